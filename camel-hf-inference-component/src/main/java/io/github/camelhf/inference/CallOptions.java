@@ -1,0 +1,76 @@
+package io.github.camelhf.inference;
+
+import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.task.Dialect;
+import io.github.camelhf.inference.task.Task;
+import io.github.camelhf.inference.transport.ConnectionSettings;
+import io.github.camelhf.inference.transport.WireRequest.Limits;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an endpoint's options mean, checked once when its producer is created. {@link OptionReader} makes it.
+ *
+ * @param task           what is asked, null when each message decides
+ * @param labels         for zero-shot, and texts for similarity
+ * @param topK           null for as many as the server gives
+ * @param parameters     typed as servers expect them
+ * @param token          null to call without
+ * @param extraHeaders   sent with every call
+ * @param maxInFlight    at least 1
+ */
+record CallOptions(
+        @Nullable Task task,
+        Target target,
+        @Nullable String token,
+        List<String> labels,
+        @Nullable Integer topK,
+        Map<String, Object> parameters,
+        ImageUrlPolicy imageUrl,
+        WaitForModel waitForModel,
+        Map<String, String> extraHeaders,
+        ByteSize maxRequestSize,
+        Limits limits,
+        int maxInFlight,
+        ConnectionSettings connection,
+        Output output) {
+
+    /** What to do with an address instead of a picture. */
+    enum ImageUrlPolicy {
+        INLINE,
+        FORWARD,
+        REJECT
+    }
+
+    /** When the servers of old are asked to hold the call while a model loads. */
+    enum WaitForModel {
+        NEVER,
+        ALWAYS,
+        AFTER_LOADING
+    }
+
+    /**
+     * What the result looks like.
+     *
+     * @param json      as JSON text instead of an object
+     * @param header    takes the result instead of the body, null for the body
+     * @param minScore  null for no bound
+     * @param minMargin null for no bound
+     */
+    record Output(boolean json, @Nullable String header, @Nullable Double minScore, @Nullable Double minMargin) {}
+
+    /** How the task is asked. */
+    Dialect dialect() {
+        return target.dialect();
+    }
+
+    /**
+     * Reads and checks the options of an endpoint.
+     *
+     * @throws IllegalArgumentException naming the option and what it allows
+     */
+    static CallOptions of(HfInferenceEndpoint endpoint) {
+        return new OptionReader(endpoint, new TokenSource(System::getenv)).read();
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.camelhf.inference;
+
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.input.Content;
+import java.io.File;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the bytes behind the kinds of bodies that routes carry. */
+final class ContentReader {
+
+    private final ByteSize limit;
+
+    ContentReader(ByteSize limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * The bytes of one item, at least one.
+     *
+     * @throws InvalidInferenceInputException when the item holds none, or is of a kind that has none
+     */
+    Content read(Exchange exchange, @Nullable Object item) throws IOException {
+        Content content = find(exchange, item);
+        if (content.length() == 0) {
+            throw new InvalidInferenceInputException("the content is empty, 0 bytes"
+                    + (item instanceof InputStream
+                            ? "; was the stream read before? Stream caching lets it be read again"
+                            : ""));
+        }
+        return content;
+    }
+
+    private Content find(Exchange exchange, @Nullable Object item) throws IOException {
+        if (item instanceof byte[] bytes) {
+            return Content.of(bytes);
+        }
+        if (item instanceof WrappedFile<?> wrapped) {
+            return ofWrapped(exchange, wrapped);
+        }
+        if (item instanceof File file) {
+            return ofFile(file.toPath());
+        }
+        if (item instanceof Path path) {
+            return ofFile(path);
+        }
+        if (item instanceof StreamCache cache && item instanceof InputStream) {
+            return new CachedContent(cache);
+        }
+        return ofStream(exchange, item);
+    }
+
+    /** A file of a remote store has no local file: its body holds the bytes, or a stream of them. */
+    private Content ofWrapped(Exchange exchange, WrappedFile<?> wrapped) throws IOException {
+        if (wrapped.getFile() instanceof File file) {
+            return ofFile(file.toPath());
+        }
+        if (wrapped.getFile() instanceof Path path) {
+            return ofFile(path);
+        }
+        return find(exchange, wrapped.getBody());
+    }
+
+    private static Content ofFile(Path path) throws IOException {
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+            throw new InvalidInferenceInputException("the file " + path + " does not exist or cannot be read");
+        }
+        return Content.of(path);
+    }
+
+    private Content ofStream(Exchange exchange, @Nullable Object item) throws IOException {
+        InputStream stream = item instanceof InputStream given
+                ? given
+                : exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, item);
+        if (stream == null) {
+            throw new InvalidInferenceInputException("expected bytes, a stream, a file, a path or text, got "
+                    + (item == null ? "an empty body" : "a " + item.getClass().getName()));
+        }
+        return ExchangeSpools.of(exchange).content(item == null ? stream : item, stream, limit);
+    }
+
+    /** The name that speaks of the item's type when its content does not. */
+    Optional<String> name(Exchange exchange, @Nullable Object item) {
+        if (item instanceof File file) {
+            return Optional.of(file.getName());
+        }
+        if (item instanceof Path path) {
+            return Optional.of(path.toString());
+        }
+        return Optional.ofNullable(exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class));
+    }
+
+    /** A body that Camel has cached. Every opening starts again at its first byte. */
+    private record CachedContent(StreamCache cache) implements Content {
+        @Override
+        public long length() {
+            return cache.length();
+        }
+
+        @Override
+        public InputStream open() {
+            cache.reset();
+            return new Rewinding(cache);
+        }
+    }
+
+    /** Leaves the cache as it was found: at its first byte, and open. */
+    private static final class Rewinding extends FilterInputStream {
+        private final StreamCache cache;
+
+        Rewinding(StreamCache cache) {
+            super((InputStream) cache);
+            this.cache = cache;
+        }
+
+        @Override
+        public void close() {
+            cache.reset();
+        }
+    }
+}

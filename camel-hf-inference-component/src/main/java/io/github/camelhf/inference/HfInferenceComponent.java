@@ -1,0 +1,170 @@
+package io.github.camelhf.inference;
+
+import io.github.camelhf.inference.task.Task;
+import io.github.camelhf.inference.transport.ConnectionSettings;
+import io.github.camelhf.inference.transport.HttpTransport;
+import io.github.camelhf.inference.transport.InFlightLimit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.PropertiesHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scheme {@code hf-inference}. Holds the options that its endpoints start from, and what they share: HTTP clients, the bound
+ * on calls in flight, and the threads on which routes go on.
+ */
+@Component("hf-inference")
+public class HfInferenceComponent extends DefaultComponent implements SSLContextParametersAware {
+
+    /** Register a thread pool profile under this name to change how many threads routes go on with after an answer. */
+    public static final String THREAD_POOL_PROFILE = "hf-inference";
+
+    private static final int DEFAULT_THREADS = 10;
+
+    @Metadata(description = "The options that endpoints start from.")
+    private HfInferenceConfiguration configuration = new HfInferenceConfiguration();
+
+    @Metadata(label = "security", defaultValue = "false", description = "Whether the SSL context parameters of the Camel context are used.")
+    private boolean useGlobalSslContextParameters;
+
+    private final Map<ConnectionSettings, HttpTransport> transports = new ConcurrentHashMap<>();
+    private final Map<LimitKey, InFlightLimit> limits = new ConcurrentHashMap<>();
+    private @Nullable ScheduledExecutorService timer;
+    private @Nullable ExecutorService completion;
+
+    public HfInferenceComponent() {}
+
+    public HfInferenceComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        HfInferenceConfiguration options = configuration.copy();
+        HfInferenceEndpoint endpoint = new HfInferenceEndpoint(uri, this, options);
+        endpoint.setMode(remaining);
+        // hf-inference:any-name?mode=zero-shot is the other way in which users write it
+        String mode = getAndRemoveParameter(parameters, "mode", String.class, remaining);
+        endpoint.setDecidedTask(task(mode));
+        endpoint.setLabelSource(labelSource(parameters));
+        options.getParameters().putAll(PropertiesHelper.extractProperties(parameters, "parameters."));
+        setProperties(endpoint, parameters);
+        if (options.getSslContextParameters() == null && useGlobalSslContextParameters) {
+            options.setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
+        return endpoint;
+    }
+
+    /** Null for {@code auto}: decided for each message. */
+    private static @Nullable Task task(String mode) {
+        if (Task.normalised(mode).equals(AutoMode.NAME)) {
+            return null;
+        }
+        return Task.ofMode(mode)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "mode " + mode + " is unknown; the modes are " + Task.modes() + ", " + AutoMode.NAME));
+    }
+
+    /** A bean is looked up here: as an option it would be turned into its text. */
+    private @Nullable Object labelSource(Map<String, Object> parameters) {
+        Object labels = parameters.get("labels");
+        boolean bean = labels instanceof String text && text.startsWith("#");
+        return bean ? resolveAndRemoveReferenceParameter(parameters, "labels", Object.class) : null;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        timer = getCamelContext()
+                .getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, "HfInferenceTimer");
+        ThreadPoolProfile profile =
+                getCamelContext().getExecutorServiceManager().getThreadPoolProfile(THREAD_POOL_PROFILE);
+        completion = getCamelContext()
+                .getExecutorServiceManager()
+                .newThreadPool(this, "HfInference", profile == null ? defaultProfile() : profile);
+    }
+
+    private static ThreadPoolProfile defaultProfile() {
+        ThreadPoolProfile profile = new ThreadPoolProfile(THREAD_POOL_PROFILE);
+        profile.setPoolSize(DEFAULT_THREADS);
+        profile.setMaxPoolSize(DEFAULT_THREADS);
+        // Unbounded: what waits here is bounded by maxInFlight, and an I/O thread must never be made to run a route.
+        profile.setMaxQueueSize(-1);
+        profile.setAllowCoreThreadTimeOut(true);
+        return profile;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        transports.values().forEach(HttpTransport::close);
+        transports.clear();
+        limits.clear();
+        if (timer != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(timer);
+        }
+        if (completion != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(completion);
+        }
+        super.doStop();
+    }
+
+    /** The client for these settings, started when first asked for; stopped with the component. */
+    HttpTransport transport(ConnectionSettings settings) {
+        ScheduledExecutorService started = started(timer);
+        return transports.computeIfAbsent(settings, missing -> HttpTransport.start(missing, started));
+    }
+
+    /** The bound that all endpoints with this target and token share. */
+    InFlightLimit limit(String target, @Nullable String token) {
+        return limits.computeIfAbsent(new LimitKey(target, token), key -> new InFlightLimit());
+    }
+
+    /** Where routes go on after an answer. */
+    ExecutorService completion() {
+        return started(completion);
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the hf-inference component is not started");
+        }
+        return part;
+    }
+
+    public HfInferenceConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(HfInferenceConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    private record LimitKey(String target, @Nullable String token) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return target;
+        }
+    }
+}

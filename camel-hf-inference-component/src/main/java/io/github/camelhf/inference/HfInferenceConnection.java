@@ -1,0 +1,188 @@
+package io.github.camelhf.inference;
+
+import java.time.Duration;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
+
+/** The options that say which server is called and what a call may take. Each sentence stands beside its option. */
+@UriParams
+public class HfInferenceConnection {
+
+    @UriParam(description = "Address of a dedicated endpoint or any self-hosted server, called exactly as given: nothing is appended. Without it the hosted service is called.")
+    private @Nullable String endpointUrl;
+
+    @UriParam(defaultValue = "https://router.huggingface.co/hf-inference", description = "Where the hosted service starts; /models/{model} is appended. Not used when endpointUrl is set.")
+    private String baseUrl = "https://router.huggingface.co/hf-inference";
+
+    @UriParam(label = "security", secret = true, description = "Hub access token, sent as a bearer token to the configured server only. Without the option the environment variables HF_TOKEN and HUGGING_FACE_HUB_TOKEN are asked, then the token file of the Hub's command line; with none of them calls go out without a token.")
+    private @Nullable String token;
+
+    @UriParam(label = "security", defaultValue = "false", description = "Whether the token may be sent over plain http to a host other than this machine.")
+    private boolean allowInsecureToken;
+
+    @UriParam(label = "advanced", description = "Organisation that pays for calls to the hosted service: the header X-HF-Bill-To.")
+    private @Nullable String billTo;
+
+    @UriParam(defaultValue = "10s", description = "Longest time for one connection, TLS included. At least 1 ms.")
+    private Duration connectTimeout = Duration.ofSeconds(10);
+
+    @UriParam(defaultValue = "2m", description = "Total time for one attempt, upload and answer included. At least 1 ms.")
+    private Duration requestTimeout = Duration.ofMinutes(2);
+
+    @UriParam(defaultValue = "64", description = "Most calls that are open at a time to one server with one token, over all routes of the Camel context; 1 or more. More wait without a thread, in arrival order.")
+    private int maxInFlight = 64;
+
+    @UriParam(defaultValue = "32MB", description = "Longest request body, as a number of bytes or with KB, MB or GB. A longer one is refused before the call.")
+    private String maxRequestSize = "32MB";
+
+    @UriParam(defaultValue = "16MB", description = "Longest answer, as a number of bytes or with KB, MB or GB. A longer one is a malformed answer.")
+    private String maxResponseSize = "16MB";
+
+    @UriParam(defaultValue = "2m", description = "Cap on a delay that the server asks for; 0 or more.")
+    private Duration maxRetryAfter = Duration.ofMinutes(2);
+
+    @UriParam(label = "advanced", defaultValue = "auto", enums = "auto,1.1,2", description = "HTTP version: auto takes HTTP/2 where TLS negotiates it and HTTP/1.1 elsewhere, 2 speaks HTTP/2 also on plain connections.")
+    private String httpVersion = "auto";
+
+    @UriParam(label = "security", description = "Trust and keys for TLS instead of those of the JVM.")
+    private @Nullable SSLContextParameters sslContextParameters;
+
+    @UriParam(label = "proxy", description = "Host of an HTTP proxy.")
+    private @Nullable String proxyHost;
+
+    @UriParam(label = "proxy", description = "Port of the HTTP proxy, 1 to 65535.")
+    private int proxyPort;
+
+    @UriParam(label = "proxy", description = "Hosts that are reached without the proxy, separated by commas or |; a leading * stands for any start.")
+    private @Nullable String nonProxyHosts;
+
+    public @Nullable String getEndpointUrl() {
+        return endpointUrl;
+    }
+
+    public void setEndpointUrl(@Nullable String endpointUrl) {
+        this.endpointUrl = endpointUrl;
+    }
+
+    public String getBaseUrl() {
+        return baseUrl;
+    }
+
+    public void setBaseUrl(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public @Nullable String getToken() {
+        return token;
+    }
+
+    public void setToken(@Nullable String token) {
+        this.token = token;
+    }
+
+    public boolean isAllowInsecureToken() {
+        return allowInsecureToken;
+    }
+
+    public void setAllowInsecureToken(boolean allowInsecureToken) {
+        this.allowInsecureToken = allowInsecureToken;
+    }
+
+    public @Nullable String getBillTo() {
+        return billTo;
+    }
+
+    public void setBillTo(@Nullable String billTo) {
+        this.billTo = billTo;
+    }
+
+    public Duration getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public Duration getRequestTimeout() {
+        return requestTimeout;
+    }
+
+    public void setRequestTimeout(Duration requestTimeout) {
+        this.requestTimeout = requestTimeout;
+    }
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public String getMaxRequestSize() {
+        return maxRequestSize;
+    }
+
+    public void setMaxRequestSize(String maxRequestSize) {
+        this.maxRequestSize = maxRequestSize;
+    }
+
+    public String getMaxResponseSize() {
+        return maxResponseSize;
+    }
+
+    public void setMaxResponseSize(String maxResponseSize) {
+        this.maxResponseSize = maxResponseSize;
+    }
+
+    public Duration getMaxRetryAfter() {
+        return maxRetryAfter;
+    }
+
+    public void setMaxRetryAfter(Duration maxRetryAfter) {
+        this.maxRetryAfter = maxRetryAfter;
+    }
+
+    public String getHttpVersion() {
+        return httpVersion;
+    }
+
+    public void setHttpVersion(String httpVersion) {
+        this.httpVersion = httpVersion;
+    }
+
+    public @Nullable SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public @Nullable String getProxyHost() {
+        return proxyHost;
+    }
+
+    public void setProxyHost(@Nullable String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public int getProxyPort() {
+        return proxyPort;
+    }
+
+    public void setProxyPort(int proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public @Nullable String getNonProxyHosts() {
+        return nonProxyHosts;
+    }
+
+    public void setNonProxyHosts(@Nullable String nonProxyHosts) {
+        this.nonProxyHosts = nonProxyHosts;
+    }
+}

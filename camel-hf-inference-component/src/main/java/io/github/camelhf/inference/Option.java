@@ -1,0 +1,50 @@
+package io.github.camelhf.inference;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Checks single options; each failure names the option and what it allows. */
+final class Option {
+
+    private Option() {}
+
+    static <T> T choice(String option, String text, Map<String, T> choices) {
+        T choice = choices.get(text.trim().toLowerCase(Locale.ROOT).replace('_', '-'));
+        if (choice == null) {
+            throw new IllegalArgumentException("option " + option + "=" + text + " is unknown; allowed are "
+                    + String.join(", ", new TreeSet<>(choices.keySet())));
+        }
+        return choice;
+    }
+
+    static int atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("option " + option + "=" + value + " must be 1 or more");
+        }
+        return value;
+    }
+
+    static Duration positive(String option, Duration value) {
+        if (value.toMillis() < 1) {
+            throw new IllegalArgumentException("option " + option + "=" + value.toMillis() + " ms must be at least 1 ms");
+        }
+        return value;
+    }
+
+    static Duration notNegative(String option, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("option " + option + "=" + value.toMillis() + " ms must be 0 or more");
+        }
+        return value;
+    }
+
+    static @Nullable Double finite(String option, @Nullable Double value) {
+        if (value != null && !Double.isFinite(value)) {
+            throw new IllegalArgumentException("option " + option + "=" + value + " must be a finite number");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.camelhf.inference;
+
+import io.github.camelhf.inference.CallOptions.ImageUrlPolicy;
+import io.github.camelhf.inference.CallOptions.Output;
+import io.github.camelhf.inference.CallOptions.WaitForModel;
+import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.task.Dialect;
+import io.github.camelhf.inference.task.Task;
+import io.github.camelhf.inference.transport.WireRequest.Limits;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns an endpoint's options, which are text, into {@link CallOptions}, or says which one is wrong and what it allows. */
+final class OptionReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OptionReader.class);
+
+    private final HfInferenceEndpoint endpoint;
+    private final HfInferenceConfiguration options;
+    private final TokenSource tokens;
+
+    OptionReader(HfInferenceEndpoint endpoint, TokenSource tokens) {
+        this.endpoint = endpoint;
+        this.options = endpoint.getConfiguration();
+        this.tokens = tokens;
+    }
+
+    CallOptions read() {
+        Target target = target();
+        return new CallOptions(
+                endpoint.decidedTask(),
+                target,
+                token(target),
+                labels(),
+                topK(),
+                parameters(),
+                Option.choice(
+                        "imageUrl",
+                        options.getImageUrl(),
+                        Map.of(
+                                "inline", ImageUrlPolicy.INLINE,
+                                "forward", ImageUrlPolicy.FORWARD,
+                                "reject", ImageUrlPolicy.REJECT)),
+                Option.choice(
+                        "waitForModel",
+                        options.getWaitForModel(),
+                        Map.of(
+                                "never", WaitForModel.NEVER,
+                                "always", WaitForModel.ALWAYS,
+                                "after-loading", WaitForModel.AFTER_LOADING)),
+                extraHeaders(),
+                ByteSize.parse("maxRequestSize", options.getMaxRequestSize()),
+                new Limits(
+                        Option.positive("requestTimeout", options.getRequestTimeout()),
+                        ByteSize.parse("maxResponseSize", options.getMaxResponseSize()),
+                        Option.notNegative("maxRetryAfter", options.getMaxRetryAfter())),
+                Option.atLeastOne("maxInFlight", options.getMaxInFlight()),
+                ConnectionReader.read(options),
+                output());
+    }
+
+    private Target target() {
+        String model = options.getModel();
+        String endpointUrl = options.getEndpointUrl();
+        if (model == null && endpointUrl == null) {
+            throw new IllegalArgumentException("options model and endpointUrl are both missing: set model to a Hub id such as"
+                    + " google/vit-base-patch16-224, or endpointUrl to the address of your server");
+        }
+        if (model != null && !Target.isModelId(model)) {
+            throw new IllegalArgumentException(
+                    "option model=" + model + " is no Hub id: expected name or owner/name of letters, digits, . _ and -");
+        }
+        URI address = endpointUrl == null
+                ? Target.address("baseUrl", options.getBaseUrl())
+                : Target.address("endpointUrl", endpointUrl);
+        return new Target(address, endpointUrl == null, model, dialect(endpointUrl != null));
+    }
+
+    private Dialect dialect(boolean dedicated) {
+        Task task = endpoint.decidedTask();
+        boolean four = task == null || task.speaks(Dialect.MULTIMODAL);
+        Dialect dialect = Option.choice(
+                "api",
+                options.getApi(),
+                Map.of(
+                        "auto", dedicated && four ? Dialect.MULTIMODAL : Dialect.PIPELINE,
+                        "pipeline", Dialect.PIPELINE,
+                        "multimodal", Dialect.MULTIMODAL));
+        if (task == null && dialect == Dialect.PIPELINE) {
+            throw new IllegalArgumentException("mode auto needs the endpoint with four modes: set endpointUrl to its address");
+        }
+        if (task != null && !task.speaks(dialect)) {
+            throw new IllegalArgumentException(
+                    task.speaks(Dialect.PIPELINE)
+                            ? "mode " + task.mode() + " is not one of the endpoint with four modes: set api=pipeline"
+                            : "mode " + task.mode()
+                                    + " needs the endpoint with four modes: set endpointUrl to its address and leave api=auto");
+        }
+        return dialect;
+    }
+
+    private @Nullable String token(Target target) {
+        String given = options.getToken();
+        if (given != null && !given.isBlank()) {
+            if (target.isInsecure() && !options.isAllowInsecureToken()) {
+                throw new IllegalArgumentException("the token would be sent readably to " + target.address().getHost()
+                        + ": use https, or set allowInsecureToken=true if that network is yours");
+            }
+            return clean("option token", given);
+        }
+        String found = tokens.find().orElse(null);
+        if (found != null && target.isInsecure() && !options.isAllowInsecureToken()) {
+            LOG.warn(
+                    "The Hub token of this machine is not sent to {}: the address is plain http. Use https, or set"
+                            + " allowInsecureToken=true",
+                    target.address().getHost());
+            return null;
+        }
+        return found == null ? null : clean("the Hub token of this machine", found);
+    }
+
+    private static String clean(String source, String token) {
+        String trimmed = token.trim();
+        if (!trimmed.chars().allMatch(character -> character > ' ' && character < 127)) {
+            throw new IllegalArgumentException(source + " holds characters that no token has; check for quotes and line breaks");
+        }
+        return trimmed;
+    }
+
+    private List<String> labels() {
+        Object source = endpoint.labelSource() == null ? options.getLabels() : endpoint.labelSource();
+        List<String> labels = Labels.read(endpoint.getCamelContext(), source);
+        if (labels.isEmpty() && endpoint.decidedTask() == Task.ZERO_SHOT) {
+            throw new IllegalArgumentException("option labels is missing: zero-shot needs at least one, as a comma list,"
+                    + " resource:classpath:labels.txt or #bean; the header " + HfInferenceHeaders.LABELS
+                    + " can override it for one message");
+        }
+        return labels;
+    }
+
+    private @Nullable Integer topK() {
+        Integer topK = options.getTopK();
+        return topK == null ? null : (Integer) Option.atLeastOne("topK", topK);
+    }
+
+    private Map<String, Object> parameters() {
+        Map<String, Object> parameters = Parameters.typed(options.getParameters());
+        String function = options.getFunctionToApply();
+        if (function != null) {
+            parameters.put(
+                    "function_to_apply",
+                    Option.choice(
+                            "functionToApply", function, Map.of("sigmoid", "sigmoid", "softmax", "softmax", "none", "none")));
+        }
+        return parameters;
+    }
+
+    private Map<String, String> extraHeaders() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (options.getUseCache() != null) {
+            headers.put("x-use-cache", options.getUseCache().toString());
+        }
+        if (options.getScaleUpTimeout() != null) {
+            headers.put(
+                    "X-Scale-Up-Timeout",
+                    String.valueOf(Option.positive("scaleUpTimeout", options.getScaleUpTimeout()).toSeconds()));
+        }
+        if (options.getBillTo() != null) {
+            headers.put("X-HF-Bill-To", clean("option billTo", options.getBillTo()));
+        }
+        return headers;
+    }
+
+    private Output output() {
+        boolean json = Option.choice("resultFormat", options.getResultFormat(), Map.of("object", false, "json", true));
+        return new Output(
+                json,
+                options.getResultHeader(),
+                Option.finite("minScore", options.getMinScore()),
+                Option.finite("minMargin", options.getMinMargin()));
+    }
+}

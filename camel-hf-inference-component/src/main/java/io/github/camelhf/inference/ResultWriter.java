@@ -1,0 +1,134 @@
+package io.github.camelhf.inference;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelhf.inference.CallOptions.Output;
+import io.github.camelhf.inference.error.HfInferenceException;
+import io.github.camelhf.inference.error.ModelLoadingException;
+import io.github.camelhf.inference.result.Classifications;
+import io.github.camelhf.inference.result.Embedding;
+import io.github.camelhf.inference.task.InferenceRequest;
+import io.github.camelhf.inference.task.Task;
+import io.github.camelhf.inference.transport.WireResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** Last stage: result or failure goes into the exchange. A failure leaves the body and all headers but one as they were. */
+final class ResultWriter {
+
+    /** Set on an exchange whose last attempt met a loading model. */
+    static final String MODEL_LOADING = "CamelHfInferenceModelLoading";
+
+    static final String ERROR_CATEGORY = "CamelAiErrorCategory";
+    static final String RETRY_AFTER_MILLIS = "CamelAiRetryAfterMillis";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Output output;
+
+    ResultWriter(Output output) {
+        this.output = output;
+    }
+
+    /** @param model the model that was asked, null when only the endpoint knows */
+    void write(
+            Exchange exchange, InferenceRequest request, @Nullable String model, WireResponse response, List<?> results) {
+        Message message = exchange.getMessage();
+        boolean single = request.task() == Task.SIMILARITY || !request.list();
+        Object result = single ? results.get(0) : results;
+        Object written = output.json() ? json(result) : result;
+        if (output.header() == null) {
+            message.setBody(written);
+        } else {
+            message.setHeader(output.header(), written);
+        }
+        message.setHeader(HfInferenceHeaders.MODE, request.task().mode());
+        if (model != null) {
+            message.setHeader(HfInferenceHeaders.MODEL, model);
+        }
+        message.setHeader(HfInferenceHeaders.BATCH_SIZE, request.itemCount());
+        message.setHeader(
+                HfInferenceHeaders.REQUEST_ID, response.requestId().orElse(exchange.getExchangeId()));
+        response.header("x-compute-time").flatMap(ResultWriter::seconds).ifPresent(time -> message.setHeader(
+                HfInferenceHeaders.COMPUTE_TIME, time));
+        if (result instanceof Classifications classifications) {
+            classified(message, classifications);
+        } else if (results.get(0) instanceof Embedding embedding) {
+            embedded(message, embedding, results.size());
+        }
+        forget(exchange);
+    }
+
+    private void classified(Message message, Classifications result) {
+        double score = result.best().score();
+        double margin = result.margin();
+        message.setHeader(HfInferenceHeaders.LABEL, result.best().label());
+        message.setHeader(HfInferenceHeaders.SAFE_LABEL, SafeLabel.of(result.best().label()));
+        message.setHeader(HfInferenceHeaders.SCORE, score);
+        message.setHeader(HfInferenceHeaders.MARGIN, margin);
+        Double minScore = output.minScore();
+        Double minMargin = output.minMargin();
+        if (minScore != null || minMargin != null) {
+            boolean accepted = (minScore == null || score >= minScore) && (minMargin == null || margin >= minMargin);
+            message.setHeader(HfInferenceHeaders.DECISION, accepted ? "accept" : "review");
+        }
+    }
+
+    private static void embedded(Message message, Embedding first, int count) {
+        message.setHeader(HfInferenceHeaders.EMBEDDING_SIZE, first.size());
+        message.setHeader(HfInferenceHeaders.EMBEDDING_COUNT, count);
+        if (count == 1) {
+            message.setHeader(HfInferenceHeaders.EMBEDDING_VECTOR, first.toFloatArray());
+        }
+    }
+
+    /** Never throws, so that the exchange always goes on. */
+    void fail(Exchange exchange, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        forget(exchange);
+        if (cause instanceof HfInferenceException ours) {
+            exchange.setProperty(ERROR_CATEGORY, ErrorCategory.of(ours).name());
+            Duration delay = ours.isRetryable() ? ours.getRetryAfter() : null;
+            if (delay != null) {
+                exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, delay.toMillis());
+                exchange.setProperty(RETRY_AFTER_MILLIS, delay.toMillis());
+            }
+            if (ours instanceof ModelLoadingException) {
+                exchange.setProperty(MODEL_LOADING, true);
+            }
+        }
+        exchange.setException(cause);
+    }
+
+    /** Camel keeps a delay from attempt to attempt: one that the server did not name this time must not act again. */
+    private static void forget(Exchange exchange) {
+        exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
+        exchange.removeProperty(ERROR_CATEGORY);
+        exchange.removeProperty(RETRY_AFTER_MILLIS);
+        exchange.removeProperty(MODEL_LOADING);
+    }
+
+    private static Optional<Duration> seconds(String text) {
+        try {
+            double seconds = Double.parseDouble(text.trim());
+            boolean sensible = seconds >= 0 && seconds < Integer.MAX_VALUE;
+            return sensible ? Optional.of(Duration.ofNanos(Math.round(seconds * 1e9))) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The JSON text of a result. */
+    static String json(Object result) {
+        try {
+            return MAPPER.writeValueAsString(result);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a result is always writable as JSON", e);
+        }
+    }
+}

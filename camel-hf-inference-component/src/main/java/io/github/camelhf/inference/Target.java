@@ -1,0 +1,69 @@
+package io.github.camelhf.inference;
+
+import io.github.camelhf.inference.task.Dialect;
+import io.github.camelhf.inference.task.Task;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where calls go.
+ *
+ * @param address the endpoint's address as given, or where the hosted service starts
+ * @param hosted  whether the model's path is appended
+ * @param model   a Hub id, null when only the endpoint knows
+ * @param dialect how the server is asked
+ */
+record Target(URI address, boolean hosted, @Nullable String model, Dialect dialect) {
+
+    /** One or two segments, as the Hub allows them: nothing that could lead to another path. */
+    private static final Pattern MODEL_ID =
+            Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._-]{0,95}(/[A-Za-z0-9][A-Za-z0-9._-]{0,95})?");
+
+    /**
+     * The address for one call.
+     *
+     * <p>The hosted service takes the suffix for text embeddings only. Source: both official clients, read 2026-11-20.
+     *
+     * @param messageModel a model that one message asks for, null for the endpoint's own
+     */
+    URI uri(Task task, @Nullable String messageModel) {
+        if (!hosted) {
+            return address;
+        }
+        String base = address.toString().replaceAll("/+$", "");
+        String suffix = task == Task.TEXT_EMBEDDING && dialect == Dialect.PIPELINE ? "/pipeline/feature-extraction" : "";
+        return URI.create(base + "/models/" + (messageModel == null ? model : messageModel) + suffix);
+    }
+
+    static boolean isModelId(String text) {
+        return MODEL_ID.matcher(text).matches();
+    }
+
+    /**
+     * Reads the address of an option.
+     *
+     * @throws IllegalArgumentException when it is not an http or https address with a host and without a user name
+     */
+    static URI address(String option, String text) {
+        try {
+            URI address = new URI(text.trim());
+            boolean http = "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
+            if (http && address.getHost() != null && address.getRawUserInfo() == null) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, without the text: a broken address may hold a password.
+        }
+        throw new IllegalArgumentException(
+                "option " + option + " must be an http or https address with a host and without user name or password");
+    }
+
+    /** Whether a secret sent there can be read on the way. */
+    boolean isInsecure() {
+        String host = address.getHost();
+        boolean local = host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+        return "http".equalsIgnoreCase(address.getScheme()) && !local;
+    }
+}

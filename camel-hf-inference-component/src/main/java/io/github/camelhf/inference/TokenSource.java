@@ -1,0 +1,57 @@
+package io.github.camelhf.inference;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the Hub token of this machine as the Hub's own tools do: environment, then token file. Source: huggingface_hub (token
+ * resolution), read 2026-11-20.
+ */
+final class TokenSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenSource.class);
+
+    private final UnaryOperator<@Nullable String> environment;
+
+    /** @param environment gives the value of an environment variable, null when unset */
+    TokenSource(UnaryOperator<@Nullable String> environment) {
+        this.environment = environment;
+    }
+
+    /** The token, trimmed; empty when there is none. */
+    Optional<String> find() {
+        return Stream.of("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
+                .flatMap(name -> variable(name).stream())
+                .findFirst()
+                .or(this::fromFile);
+    }
+
+    private Optional<String> fromFile() {
+        Path file = tokenFile();
+        try {
+            return Files.isRegularFile(file) ? Optional.of(Files.readString(file).trim()).filter(text -> !text.isEmpty()) : Optional.empty();
+        } catch (IOException e) {
+            LOG.warn("The Hub token file {} cannot be read ({}); calls go out without a token", file, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private Path tokenFile() {
+        return variable("HF_TOKEN_PATH")
+                .map(Path::of)
+                .or(() -> variable("HF_HOME").map(home -> Path.of(home, "token")))
+                .or(() -> variable("XDG_CACHE_HOME").map(cache -> Path.of(cache, "huggingface", "token")))
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "huggingface", "token"));
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.apply(name)).map(String::trim).filter(value -> !value.isEmpty());
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.camelhf.inference.input;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A number of bytes, at least 1, written as a plain number or with a unit: {@code 65536}, {@code 64KB}, {@code 32MB},
+ * {@code 1GB}. A unit is a power of 1024, upper or lower case.
+ */
+public record ByteSize(long bytes) {
+
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,15})\\s*([KMG]?)B?", Pattern.CASE_INSENSITIVE);
+
+    public ByteSize {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("a size is at least 1 byte, got " + bytes);
+        }
+    }
+
+    /**
+     * Reads the text of an option.
+     *
+     * @param option its name, for the message
+     * @throws IllegalArgumentException when the text is no size
+     */
+    public static ByteSize parse(String option, String text) {
+        Matcher matcher = TEXT.matcher(text.trim());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "option " + option + "=" + text + " is no size: expected a number of bytes such as 65536, 64KB or 32MB");
+        }
+        long unit = 1L << (10 * "KMG".indexOf(matcher.group(2).toUpperCase(Locale.ROOT)) + 10);
+        long factor = matcher.group(2).isEmpty() ? 1 : unit;
+        return new ByteSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), factor));
+    }
+
+    @Override
+    public String toString() {
+        for (int power = 3; power > 0; power--) {
+            long unit = 1L << (10 * power);
+            if (bytes >= unit && bytes % unit == 0) {
+                return bytes / unit + " " + "KMG".charAt(power - 1) + "B";
+            }
+        }
+        return bytes + " bytes";
+    }
+}

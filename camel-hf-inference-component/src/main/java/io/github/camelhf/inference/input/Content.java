@@ -1,0 +1,54 @@
+package io.github.camelhf.inference.input;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Bytes of a known length that can be opened any number of times. Both matter: a known length gives the request a
+ * {@code Content-Length}, and a second opening is what a redelivery needs. A source that has neither goes through {@link Spool}.
+ */
+public interface Content {
+
+    /** Number of bytes, at least 0. */
+    long length();
+
+    /**
+     * A new stream at the first byte; the caller closes it. Reads come from memory or a local file, so they may be made on an
+     * I/O thread.
+     */
+    InputStream open() throws IOException;
+
+    /** The bytes of an array, which the caller must not change afterwards. */
+    static Content of(byte[] bytes) {
+        return new Bytes(bytes);
+    }
+
+    /** The bytes of a local file; its length is read now, and sending fails if the file has another length by then. */
+    static Content of(Path file) throws IOException {
+        return new LocalFile(file, Files.size(file));
+    }
+
+    /** Bytes in memory. */
+    record Bytes(byte[] bytes) implements Content {
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+    }
+
+    /** Bytes in a file. */
+    record LocalFile(Path file, long length) implements Content {
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(file);
+        }
+    }
+}

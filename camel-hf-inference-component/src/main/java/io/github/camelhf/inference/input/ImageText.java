@@ -1,0 +1,108 @@
+package io.github.camelhf.inference.input;
+
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A picture written as a {@code String}: an http(s) address, a data URI or base64. A string is never read as a path: a route
+ * that has a path sends a {@link java.io.File} or {@link java.nio.file.Path}.
+ */
+public final class ImageText {
+
+    private static final int SHOWN = 40;
+
+    /** Base64 characters that are enough to show any picture's signature. */
+    private static final int HEAD = 128;
+
+    private ImageText() {}
+
+    /** Whether the text starts like an http or https address. */
+    public static boolean isAddress(String text) {
+        return startsWith(text, "http://") || startsWith(text, "https://");
+    }
+
+    /**
+     * The address in the text.
+     *
+     * @throws InvalidInferenceInputException when it is no valid address or carries a user name
+     */
+    public static URI address(String text) {
+        try {
+            URI address = new URI(text.trim());
+            if (address.getHost() == null || address.getRawUserInfo() != null) {
+                throw new InvalidInferenceInputException(
+                        "expected a picture's http(s) address with a host and without user name or password");
+            }
+            return address;
+        } catch (URISyntaxException e) {
+            // The address is not shown: a broken one may still carry a password.
+            throw new InvalidInferenceInputException("the picture's http(s) address is not a valid URI", null);
+        }
+    }
+
+    /**
+     * The bytes that a data URI or base64 text stands for. Both alphabets are read, with or without line breaks and padding.
+     *
+     * @throws InvalidInferenceInputException when the text is neither
+     */
+    public static byte[] decode(String text) {
+        String trimmed = text.trim();
+        String base64 = startsWith(trimmed, "data:") ? payload(trimmed) : trimmed;
+        return decodeBase64(base64)
+                .orElseThrow(() -> new InvalidInferenceInputException(
+                        "expected a picture as base64, data URI or http(s) address, got the text " + shown(text)
+                                + "; a string is never read as a path: send a java.io.File or a java.nio.file.Path"));
+    }
+
+    /** Whether the text stands for a picture: an address, a data URI, or base64 whose bytes show a media type of an image. */
+    public static boolean isPicture(String text) {
+        String trimmed = text.trim();
+        if (isAddress(trimmed) || startsWith(trimmed, "data:")) {
+            return true;
+        }
+        return decodeBase64(trimmed.length() > HEAD ? head(trimmed) : trimmed)
+                .flatMap(MediaTypes::ofContent)
+                .filter(type -> type.startsWith("image/"))
+                .isPresent();
+    }
+
+    /** The first characters, without line breaks and cut where base64 can be cut. */
+    private static String head(String text) {
+        String joined = text.substring(0, HEAD).replaceAll("\\s+", "");
+        return joined.substring(0, joined.length() / 4 * 4);
+    }
+
+    private static String payload(String dataUri) {
+        int comma = dataUri.indexOf(',');
+        if (comma < 0 || !dataUri.substring(0, comma).toLowerCase(Locale.ROOT).endsWith(";base64")) {
+            throw new InvalidInferenceInputException(
+                    "expected a data URI of the form data:image/png;base64,…, got " + shown(dataUri));
+        }
+        return dataUri.substring(comma + 1);
+    }
+
+    private static Optional<byte[]> decodeBase64(String text) {
+        boolean urlSafe = text.indexOf('-') >= 0 || text.indexOf('_') >= 0;
+        String joined = text.chars().anyMatch(Character::isWhitespace) ? text.replaceAll("\\s+", "") : text;
+        try {
+            byte[] bytes = (urlSafe ? Base64.getUrlDecoder() : Base64.getDecoder()).decode(joined);
+            return bytes.length == 0 ? Optional.empty() : Optional.of(bytes);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean startsWith(String text, String prefix) {
+        return text.regionMatches(true, 0, prefix, 0, prefix.length());
+    }
+
+    /** At most {@value #SHOWN} characters, none of them a control character. */
+    static String shown(String text) {
+        String cut = text.length() > SHOWN ? text.substring(0, SHOWN) + "… (" + text.length() + " characters)" : text;
+        return "\"" + cut.replaceAll("\\p{Cntrl}", " ") + "\"";
+    }
+}

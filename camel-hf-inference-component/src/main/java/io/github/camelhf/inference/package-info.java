@@ -1,0 +1,18 @@
+/**
+ * The Camel component {@code hf-inference:}. {@link io.github.camelhf.inference.HfInferenceProducer#process} is the whole flow:
+ *
+ * <ol>
+ *   <li>{@link io.github.camelhf.inference.RequestReader} reads message and options into an
+ *       {@link io.github.camelhf.inference.task.InferenceRequest};
+ *   <li>{@link io.github.camelhf.inference.task.Task#encode} makes the request body;
+ *   <li>{@link io.github.camelhf.inference.transport.Transport} sends it;
+ *   <li>{@link io.github.camelhf.inference.task.Task#decode} reads and checks the answer;
+ *   <li>{@link io.github.camelhf.inference.ResultWriter} writes result or failure into the exchange.
+ * </ol>
+ *
+ * <p>Only this package knows Camel.
+ */
+@NullMarked
+package io.github.camelhf.inference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.github.camelhf.inference.task;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads an answer as a stream into lists, maps and {@link Numbers}. Whatever a server's Content-Type says, the bytes are taken as
+ * JSON: the known servers label theirs in many ways.
+ */
+final class AnswerReader {
+
+    /** No known answer nests deeper than 4. */
+    private static final int MAX_DEPTH = 32;
+
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(100)
+                    .build())
+            .build();
+
+    private final JsonParser parser;
+
+    /** Most rows of an answer are as long as the one before. */
+    private int lastSize;
+
+    private AnswerReader(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /**
+     * Reads one JSON value and nothing after it.
+     *
+     * @throws IOException when the bytes are no JSON, or more of it than the bounds allow
+     */
+    static Object read(byte[] body) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(body)) {
+            if (parser.nextToken() == null) {
+                throw new JsonParseException(parser, "the answer is empty");
+            }
+            Object value = new AnswerReader(parser).value();
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "the answer goes on after its end");
+            }
+            return value;
+        }
+    }
+
+    private Object value() throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+            case VALUE_NULL -> Double.NaN;
+            default -> parser.getText();
+        };
+    }
+
+    private Map<String, Object> object() throws IOException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            fields.put(name, value());
+        }
+        return fields;
+    }
+
+    private Object array() throws IOException {
+        JsonToken first = parser.nextToken();
+        if (isNumber(first)) {
+            return numbers();
+        }
+        List<Object> items = new ArrayList<>();
+        for (JsonToken token = first; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            items.add(value());
+        }
+        return items;
+    }
+
+    private Numbers numbers() throws IOException {
+        Numbers numbers = new Numbers(lastSize);
+        for (JsonToken token = parser.currentToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (!isNumber(token)) {
+                throw new JsonParseException(parser, "expected only numbers in an array that begins with one");
+            }
+            numbers.add(token == JsonToken.VALUE_NULL ? Double.NaN : parser.getDoubleValue());
+        }
+        lastSize = numbers.size();
+        return numbers;
+    }
+
+    private static boolean isNumber(JsonToken token) {
+        return token == JsonToken.VALUE_NUMBER_INT
+                || token == JsonToken.VALUE_NUMBER_FLOAT
+                || token == JsonToken.VALUE_NULL;
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.camelhf.inference.task;
+
+import io.github.camelhf.inference.result.Classification;
+import io.github.camelhf.inference.result.Classifications;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads labels with scores, flat or in a list of lists. */
+final class ClassificationReader {
+
+    private ClassificationReader() {}
+
+    /** One result for each of {@code count} images. A batch of one may come with its outer list or without. */
+    static List<Classifications> read(Object answer, int count) {
+        if (!(answer instanceof List<?> list) || list.isEmpty()) {
+            throw new UnexpectedAnswerException("expected a list of labels with scores, got " + Shape.of(answer));
+        }
+        boolean flat = list.get(0) instanceof Map;
+        List<?> perImage = flat ? List.of(list) : list;
+        if (perImage.size() != count) {
+            throw new UnexpectedAnswerException(
+                    "expected results for " + count + " images, got results for " + perImage.size());
+        }
+        return perImage.stream().map(ClassificationReader::labels).toList();
+    }
+
+    /** Fails unless exactly the labels that were asked about have a score each. */
+    static void requireLabels(Classifications result, List<String> asked) {
+        Set<String> missing = new HashSet<>(asked);
+        for (Classification classification : result) {
+            if (!missing.remove(classification.label())) {
+                String problem = asked.contains(classification.label()) ? "twice" : "which was not asked about";
+                throw new UnexpectedAnswerException(
+                        "it names the label " + Shape.text(classification.label()) + " " + problem);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new UnexpectedAnswerException(
+                    "it has no score for " + missing.size() + " of the labels, among them "
+                            + Shape.text(missing.iterator().next()));
+        }
+    }
+
+    private static Classifications labels(Object value) {
+        if (!(value instanceof List<?> list) || list.isEmpty()) {
+            throw new UnexpectedAnswerException("expected labels with scores for each image, got " + Shape.of(value));
+        }
+        List<Classification> classifications = new ArrayList<>(list.size());
+        for (Object entry : list) {
+            classifications.add(label(entry));
+        }
+        return new Classifications(classifications);
+    }
+
+    private static Classification label(Object entry) {
+        if (entry instanceof Map<?, ?> fields
+                && fields.get("label") instanceof String label
+                && fields.get("score") instanceof Double score) {
+            if (!Double.isFinite(score)) {
+                throw new UnexpectedAnswerException("the score of " + Shape.text(label) + " is not a finite number");
+            }
+            return new Classification(label, score);
+        }
+        throw new UnexpectedAnswerException("expected {\"label\": …, \"score\": …}, got " + Shape.of(entry));
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.camelhf.inference.task;
+
+import io.github.camelhf.inference.input.Image;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked, complete: nothing later looks back at the message or the options.
+ *
+ * @param task       decided, also when the mode was {@code auto}
+ * @param dialect    decided, also when the api was {@code auto}
+ * @param images     empty for text embeddings
+ * @param texts      only for text embeddings and similarity
+ * @param labels     only for zero-shot: at least one, all different
+ * @param topK       how many labels are wanted, null for as many as the server gives
+ * @param parameters what else the server is told, by the name it knows; strings, numbers, booleans, lists and maps of these
+ * @param list       whether the message held a list: then the result is one, too, also for a single item
+ */
+public record InferenceRequest(
+        Task task,
+        Dialect dialect,
+        List<Image> images,
+        List<String> texts,
+        List<String> labels,
+        @Nullable Integer topK,
+        Map<String, Object> parameters,
+        boolean list) {
+
+    public InferenceRequest {
+        images = List.copyOf(images);
+        texts = List.copyOf(texts);
+        labels = List.copyOf(labels);
+        // Not Map.copyOf: the order in which parameters are written should be the order in which they were given.
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /** How many results are expected: one for each image or text, one in all for a similarity. */
+    public int resultCount() {
+        return task == Task.SIMILARITY ? 1 : itemCount();
+    }
+
+    /** How many images and, where no image is asked about, texts the call carries. */
+    public int itemCount() {
+        return images.isEmpty() ? texts.size() : images.size();
+    }
+}

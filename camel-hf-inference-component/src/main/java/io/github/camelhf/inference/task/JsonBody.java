@@ -1,0 +1,96 @@
+package io.github.camelhf.inference.task;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.transport.WireBody;
+import io.github.camelhf.inference.transport.WireBody.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Puts a JSON body together: text around pictures, which stay where they are until they are sent. */
+final class JsonBody {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final List<Segment> segments = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+
+    private JsonBody() {}
+
+    /** {@code {"inputs": …}} with one image or a list, and {@code "parameters"} unless there are none. */
+    static WireBody ofImages(InferenceRequest request, Map<String, Object> parameters) {
+        JsonBody body = new JsonBody();
+        body.text.append("{\"inputs\":");
+        body.images(request.images(), request.list());
+        return body.parameters(parameters).end();
+    }
+
+    /** {@code {"inputs": {"images": […], "texts": […]}, "parameters": …}}. */
+    static WireBody ofImagesAndTexts(InferenceRequest request, Map<String, Object> parameters) {
+        JsonBody body = new JsonBody();
+        body.text.append("{\"inputs\":{\"images\":");
+        body.images(request.images(), true);
+        body.text.append(",\"texts\":").append(json(request.texts())).append('}');
+        return body.parameters(parameters).end();
+    }
+
+    /** A body without pictures. */
+    static WireBody of(Map<String, Object> fields) {
+        return new WireBody(WireBody.JSON, List.of(new WireBody.Literal(json(fields))));
+    }
+
+    private void images(List<Image> images, boolean list) {
+        if (!list) {
+            image(images.get(0));
+            return;
+        }
+        String separator = "[";
+        for (Image image : images) {
+            text.append(separator);
+            image(image);
+            separator = ",";
+        }
+        text.append(']');
+    }
+
+    private void image(Image image) {
+        if (image instanceof Image.Link link) {
+            text.append(json(link.address().toString()));
+        } else if (image instanceof Image.Picture picture) {
+            text.append('"');
+            flush();
+            segments.add(new WireBody.Base64Encoded(picture.content()));
+            text.append('"');
+        }
+    }
+
+    /** Left out when empty: a null would break the Inference Toolkit. Source: its default handler, read 2026-11-20. */
+    private JsonBody parameters(Map<String, Object> parameters) {
+        if (!parameters.isEmpty()) {
+            text.append(",\"parameters\":").append(json(parameters));
+        }
+        return this;
+    }
+
+    private WireBody end() {
+        text.append('}');
+        flush();
+        return new WireBody(WireBody.JSON, segments);
+    }
+
+    private void flush() {
+        segments.add(new WireBody.Literal(text.toString()));
+        text.setLength(0);
+    }
+
+    private static String json(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new InvalidInferenceInputException("a parameter cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.camelhf.inference.task;
+
+import java.util.List;
+import java.util.Map;
+
+/** Names what came instead of what was expected, by its form: an answer's content does not belong into a message. */
+final class Shape {
+
+    private static final int SHOWN = 60;
+
+    private Shape() {}
+
+    static String of(Object value) {
+        if (value instanceof Numbers numbers) {
+            return "a list of " + numbers.size() + " numbers";
+        }
+        if (value instanceof List<?> list) {
+            return list.isEmpty() ? "an empty list" : "a list of " + list.size() + " whose first item is " + of(list.get(0));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return "an object with the keys " + text(String.valueOf(map.keySet()));
+        }
+        return value instanceof String ? "a text" : "a single value";
+    }
+
+    /** A server's word, short enough and clean enough to be shown. */
+    static String text(String value) {
+        String cut = value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
+        return "\"" + cut.replaceAll("\\p{Cntrl}", " ") + "\"";
+    }
+}

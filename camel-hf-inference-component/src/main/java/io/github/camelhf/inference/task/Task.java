@@ -1,0 +1,112 @@
+package io.github.camelhf.inference.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelhf.inference.error.MalformedInferenceResponseException;
+import io.github.camelhf.inference.error.ServerAnswer;
+import io.github.camelhf.inference.transport.ErrorResponses;
+import io.github.camelhf.inference.transport.WireBody;
+import io.github.camelhf.inference.transport.WireRequest;
+import io.github.camelhf.inference.transport.WireResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The table of tasks: how a URI names each, which dialects it speaks, and the file that holds its wire format. */
+public enum Task {
+    IMAGE_CLASSIFICATION("image-classification", Set.of(Dialect.PIPELINE), new ImageClassification()),
+    ZERO_SHOT("zero-shot", Set.of(Dialect.values()), new ZeroShot(), "zero-shot-image-classification"),
+    IMAGE_EMBEDDING("image-embedding", Set.of(Dialect.values()), new ImageEmbedding(), "image-feature-extraction"),
+    TEXT_EMBEDDING("text-embedding", Set.of(Dialect.values()), new TextEmbedding(), "feature-extraction"),
+    SIMILARITY("similarity", Set.of(Dialect.MULTIMODAL), new ImageTextSimilarity());
+
+    private final String mode;
+    private final Set<Dialect> dialects;
+    private final TaskCodec codec;
+    private final List<String> aliases;
+
+    Task(String mode, Set<Dialect> dialects, TaskCodec codec, String... aliases) {
+        this.mode = mode;
+        this.dialects = dialects;
+        this.codec = codec;
+        this.aliases = List.of(aliases);
+    }
+
+    /** Reads the mode of a URI or one of the Hub's pipeline tags, in any case, {@code _} and {@code -} alike. */
+    public static Optional<Task> ofMode(String text) {
+        String name = normalised(text);
+        return Arrays.stream(values())
+                .filter(task -> task.mode.equals(name) || task.aliases.contains(name))
+                .findFirst();
+    }
+
+    /** The spelling by which modes are compared. */
+    public static String normalised(String mode) {
+        return mode.trim().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** All modes that name a task, comma separated, for messages. */
+    public static String modes() {
+        return Arrays.stream(values()).map(Task::mode).collect(Collectors.joining(", "));
+    }
+
+    /** As a URI names it, for example {@code zero-shot}. */
+    public String mode() {
+        return mode;
+    }
+
+    /** Whether the task can be asked in this dialect. */
+    public boolean speaks(Dialect dialect) {
+        return dialects.contains(dialect);
+    }
+
+    /** What is sent. */
+    public WireBody encode(InferenceRequest request) {
+        return codec.encode(request);
+    }
+
+    /**
+     * Reads a 2xx answer.
+     *
+     * @return {@link InferenceRequest#resultCount()} results in the order of the request
+     * @throws MalformedInferenceResponseException when it cannot be read or does not answer what was asked
+     */
+    public List<?> decode(InferenceRequest request, WireRequest sent, WireResponse response) {
+        try {
+            Object answer = AnswerReader.read(response.body());
+            if (isError(answer)) {
+                throw ErrorResponses.inSuccess(sent, response, new ObjectMapper().<JsonNode>valueToTree(answer));
+            }
+            return codec.decode(request, answer);
+        } catch (IOException e) {
+            throw malformed(sent, response, "no readable JSON (" + firstLine(e) + ")", e);
+        } catch (UnexpectedAnswerException e) {
+            throw malformed(sent, response, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** A handler that returns its error instead of raising it answers 200. Source: Inference Toolkit, read 2026-11-20. */
+    private static boolean isError(Object answer) {
+        return answer instanceof Map<?, ?> fields
+                && (fields.get("error") instanceof String
+                        || fields.get("error") instanceof List
+                        || fields.get("error") instanceof Map);
+    }
+
+    private MalformedInferenceResponseException malformed(
+            WireRequest sent, WireResponse response, String problem, Exception cause) {
+        return new MalformedInferenceResponseException(
+                "the answer of " + sent.uri().getHost() + " to " + mode + " is malformed: " + problem,
+                new ServerAnswer(response.status(), response.requestId().orElse(null)),
+                cause);
+    }
+
+    private static String firstLine(IOException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

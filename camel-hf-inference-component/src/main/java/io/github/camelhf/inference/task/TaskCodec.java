@@ -1,0 +1,20 @@
+package io.github.camelhf.inference.task;
+
+import io.github.camelhf.inference.transport.WireBody;
+import java.util.List;
+
+/** One task's two directions. Stateless, so that one instance serves all threads. */
+interface TaskCodec {
+
+    /** What is sent, in the request's dialect. */
+    WireBody encode(InferenceRequest request);
+
+    /**
+     * Reads what a 2xx answer says, in whatever nesting it came.
+     *
+     * @param answer arrays as {@code List}, arrays of numbers as {@link Numbers}, objects as {@code Map}
+     * @return {@link InferenceRequest#resultCount()} results, in the order of the request
+     * @throws UnexpectedAnswerException when it does not answer what was asked
+     */
+    List<?> decode(InferenceRequest request, Object answer);
+}

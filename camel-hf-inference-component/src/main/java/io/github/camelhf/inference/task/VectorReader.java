@@ -1,0 +1,116 @@
+package io.github.camelhf.inference.task;
+
+import io.github.camelhf.inference.result.Embedding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads vectors in every nesting that servers use for n inputs of D numbers: {@code [D]}, {@code [n][D]}, {@code [n][1][D]},
+ * {@code [{"embedding": [D]}, …]}, {@code {"embeddings": …}} and {@code {"data": [{"index": i, "embedding": [D]}, …]}}. Sources:
+ * recorded answers of the hosted service, Inference Toolkit, Text Embeddings Inference, the OpenAI-style servers and the
+ * four-mode endpoint, read 2026-11-20.
+ */
+final class VectorReader {
+
+    private VectorReader() {}
+
+    /**
+     * One embedding for each of {@code count} inputs.
+     *
+     * @param pooling what to use instead when the model answers with a vector per token
+     */
+    static List<Embedding> read(Object answer, int count, String pooling) {
+        List<Embedding> embeddings = new ArrayList<>(count);
+        for (Object item : items(unwrap(answer, count), count)) {
+            embeddings.add(embedding(item, pooling));
+        }
+        int size = embeddings.get(0).size();
+        for (Embedding embedding : embeddings) {
+            if (embedding.size() != size) {
+                throw new UnexpectedAnswerException(
+                        "its vectors have " + size + " and " + embedding.size() + " numbers, expected the same for all");
+            }
+        }
+        return embeddings;
+    }
+
+    private static Object unwrap(Object answer, int count) {
+        if (answer instanceof Map<?, ?> fields) {
+            Object embeddings = fields.get("embeddings");
+            if (embeddings != null) {
+                return embeddings;
+            }
+            if (fields.get("data") instanceof List<?> data) {
+                return byIndex(data, count);
+            }
+        }
+        return answer;
+    }
+
+    private static List<?> items(Object answer, int count) {
+        boolean one = count == 1;
+        // A single vector or a matrix of tokens comes bare or in a list of one: which of them it is, embedding() tells.
+        if (one && !(answer instanceof List<?> list && list.size() == 1)) {
+            return List.of(answer);
+        }
+        if (!(answer instanceof List<?> list)) {
+            throw new UnexpectedAnswerException("expected " + count + " vectors, got " + Shape.of(answer));
+        }
+        if (list.size() == 1 && !one && list.get(0) instanceof List<?> inner) {
+            return items(inner, count);
+        }
+        if (list.size() != count) {
+            throw new UnexpectedAnswerException("expected " + count + " vectors, got " + list.size());
+        }
+        return list;
+    }
+
+    private static Embedding embedding(Object item, String pooling) {
+        if (item instanceof Numbers numbers) {
+            return new Embedding(finite(numbers));
+        }
+        if (item instanceof Map<?, ?> fields && fields.containsKey("embedding")) {
+            return embedding(fields.get("embedding"), pooling);
+        }
+        if (item instanceof List<?> list && !list.isEmpty()) {
+            if (list.size() == 1) {
+                return embedding(list.get(0), pooling);
+            }
+            if (list.get(0) instanceof Numbers) {
+                throw new UnexpectedAnswerException("it has " + list.size()
+                        + " vectors for one input, one per token: the model needs pooling; use " + pooling);
+            }
+        }
+        throw new UnexpectedAnswerException("expected a vector of numbers, got " + Shape.of(item));
+    }
+
+    private static float[] finite(Numbers numbers) {
+        float[] values = numbers.toFloats();
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new UnexpectedAnswerException("a vector holds a number that is null, infinite or NaN");
+            }
+        }
+        return values;
+    }
+
+    /** OpenAI-style servers number their vectors; the position in the list means nothing. */
+    private static List<Object> byIndex(List<?> data, int count) {
+        Object[] sorted = new Object[count];
+        for (Object entry : data) {
+            if (!(entry instanceof Map<?, ?> fields && fields.get("index") instanceof Double index)
+                    || index < 0
+                    || index >= count
+                    || index % 1 != 0
+                    || sorted[index.intValue()] != null) {
+                throw new UnexpectedAnswerException("expected " + count + " vectors, each with an index of its own from 0");
+            }
+            sorted[index.intValue()] = entry;
+        }
+        if (data.size() != count) {
+            throw new UnexpectedAnswerException("expected " + count + " vectors, got " + data.size());
+        }
+        return List.of(sorted);
+    }
+}

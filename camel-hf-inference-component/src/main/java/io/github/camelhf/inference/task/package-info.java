@@ -1,0 +1,8 @@
+/**
+ * What the tasks of the Hub send and how their answers are read. {@link io.github.camelhf.inference.task.Task} is the table; each
+ * task is one file that holds both directions. A new task is one such file, one line in the table and one fixture folder.
+ */
+@NullMarked
+package io.github.camelhf.inference.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.github.camelhf.inference.transport;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/**
+ * What an error answer says, found in every body shape that the known servers use. Sources: recorded answers of the hosted
+ * service, the Inference Toolkit, Text Embeddings Inference, FastAPI and gateway pages, read 2026-11-20.
+ *
+ * @param text          the server's words, neither bounded nor cleaned yet; empty when it said nothing
+ * @param estimatedTime seconds until a loading model is ready, as the server guesses
+ */
+record ErrorBody(String text, OptionalDouble estimatedTime) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Pattern TITLE = Pattern.compile("<title[^>]*>(.*?)</title>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern TAG = Pattern.compile("<[^>]*>");
+
+    /** Reads whatever came; never fails. */
+    static ErrorBody of(WireResponse response) {
+        String body = new String(response.body(), StandardCharsets.UTF_8).trim();
+        if (body.startsWith("{") || body.startsWith("[") || body.startsWith("\"")) {
+            try {
+                return of(MAPPER.readTree(body));
+            } catch (JsonProcessingException e) {
+                // Cut, or not JSON after all: its text is better than nothing.
+                return new ErrorBody(body, OptionalDouble.empty());
+            }
+        }
+        String text = body.startsWith("<") ? page(body) : body;
+        return new ErrorBody(
+                text.isEmpty() ? response.header("x-error-message").orElse("") : text, OptionalDouble.empty());
+    }
+
+    /** The same for JSON that was read already. */
+    static ErrorBody of(JsonNode json) {
+        List<String> parts = new ArrayList<>();
+        parts.add(main(json));
+        parts.add(plain(json.path("error_description")));
+        parts.add(plain(json.path("warnings")));
+        String text = String.join("; ", parts.stream().filter(part -> !part.isBlank()).toList());
+        JsonNode time = json.path("estimated_time");
+        return new ErrorBody(
+                text, time.isNumber() ? OptionalDouble.of(time.doubleValue()) : OptionalDouble.empty());
+    }
+
+    private static String main(JsonNode json) {
+        if (!json.isObject()) {
+            return plain(json);
+        }
+        for (String key : List.of("error", "errors", "message", "detail", "title")) {
+            String text = plain(json.path(key));
+            if (!text.isBlank()) {
+                return text;
+            }
+        }
+        return "";
+    }
+
+    /** A string, the parts of a list, or what an object calls its message. */
+    private static String plain(JsonNode node) {
+        if (node.isArray()) {
+            return String.join(
+                    "; ",
+                    StreamSupport.stream(node.spliterator(), false)
+                            .map(ErrorBody::plain)
+                            .filter(part -> !part.isBlank())
+                            .toList());
+        }
+        if (node.isObject()) {
+            String message = node.path("message").asText(node.path("msg").asText(""));
+            String place = location(node.path("loc"));
+            return place.isEmpty() ? message : place + ": " + message;
+        }
+        return node.isValueNode() && !node.isNull() ? node.asText() : "";
+    }
+
+    /** FastAPI names the place of a validation error as a list of keys. */
+    private static String location(JsonNode place) {
+        return String.join(
+                ".",
+                StreamSupport.stream(place.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .toList());
+    }
+
+    private static String page(String html) {
+        Matcher title = TITLE.matcher(html);
+        String text = title.find() ? title.group(1) : html;
+        return TAG.matcher(text).replaceAll(" ").trim();
+    }
+}

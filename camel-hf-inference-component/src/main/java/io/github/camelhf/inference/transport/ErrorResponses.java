@@ -1,0 +1,108 @@
+package io.github.camelhf.inference.transport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelhf.inference.error.HfInferenceException;
+import io.github.camelhf.inference.error.InferenceAuthenticationException;
+import io.github.camelhf.inference.error.InferenceQuotaException;
+import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.error.InferenceServerException;
+import io.github.camelhf.inference.error.ModelLoadingException;
+import io.github.camelhf.inference.error.RateLimitedException;
+import io.github.camelhf.inference.error.ServerAnswer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Gives each error answer the exception class that says what a route can do about it. The status decides; the text decides where
+ * a server uses one status for several things. Sources: the error catalogue of recorded answers and server sources, read
+ * 2026-11-20.
+ */
+public final class ErrorResponses {
+
+    /** The Inference Toolkit answers every exception with 400, also one that another attempt can cure. */
+    private static final Pattern OVERLOADED = Pattern.compile(
+            "out of memory|CUDA error|cudnn|CUBLAS|MPS backend|overloaded|too busy|queue is full", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern LOADING =
+            Pattern.compile("currently loading|is loading|still loading|scal(ing|es?) up|warming up", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LIMITED = Pattern.compile("rate limit|too many requests", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DENIED = Pattern.compile(
+            "unauthorized|invalid (username|bearer|token|credentials)|authentication", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SPENT = Pattern.compile("exceeded your monthly|payment required", Pattern.CASE_INSENSITIVE);
+
+    private static final Map<Integer, String> ADVICE = Map.ofEntries(
+            Map.entry(401, "set the option token, the environment variable HF_TOKEN, or log in with the Hub's command line"),
+            Map.entry(402, "the account's credits are used up: add credits, or set billTo to an organisation that pays"),
+            Map.entry(403, "the token lacks a permission: it needs \"Make calls to Inference Providers\", or access to the model"),
+            Map.entry(404, "check model and endpointUrl: the server knows no such model or path"),
+            Map.entry(405, "endpointUrl points to something that takes no POST"),
+            Map.entry(407, "the proxy asks for a login"),
+            Map.entry(410, "the address has been retired: use baseUrl https://router.huggingface.co/hf-inference"),
+            Map.entry(413, "the request is too large for the server: send a smaller picture or fewer of them"),
+            Map.entry(415, "the server does not take this media type"));
+
+    private ErrorResponses() {}
+
+    /** The exception for an answer whose status is not 2xx. */
+    static HfInferenceException toException(WireRequest request, WireResponse response) {
+        return classify(request, response, ErrorBody.of(response));
+    }
+
+    /** The exception for an error object that came with a 2xx status, by the class that its text calls for. */
+    public static HfInferenceException inSuccess(WireRequest request, WireResponse response, JsonNode json) {
+        return classify(request, response, ErrorBody.of(json));
+    }
+
+    private static HfInferenceException classify(WireRequest request, WireResponse response, ErrorBody error) {
+        int status = response.status();
+        ServerAnswer plain = new ServerAnswer(status, response.requestId().orElse(null));
+        String text = error.text();
+        String message = message(request, response, text);
+        boolean ambiguous = status < 300 || status == 400;
+        if (status == 429 || (ambiguous && LIMITED.matcher(text).find())) {
+            return new RateLimitedException(message, withDelay(request, response, error));
+        }
+        if ((status == 503 && !OVERLOADED.matcher(text).find()) || (ambiguous && LOADING.matcher(text).find())) {
+            return new ModelLoadingException(message, withDelay(request, response, error));
+        }
+        if (status == 408 || status == 424 || status == 425 || status >= 500
+                || (ambiguous && OVERLOADED.matcher(text).find())) {
+            return new InferenceServerException(message, withDelay(request, response, error));
+        }
+        if (status == 401 || status == 403 || (status < 300 && DENIED.matcher(text).find())) {
+            return new InferenceAuthenticationException(message, plain);
+        }
+        if (status == 402 || (status < 300 && SPENT.matcher(text).find())) {
+            return new InferenceQuotaException(message, plain);
+        }
+        return new InferenceRejectedException(message, plain);
+    }
+
+    /** Only failures that can pass carry a delay: some servers send Retry-After with any answer. */
+    private static ServerAnswer withDelay(WireRequest request, WireResponse response, ErrorBody error) {
+        return new ServerAnswer(
+                response.status(),
+                response.requestId().orElse(null),
+                RetryDelay.of(response, error.estimatedTime(), Instant.now(), request.limits().maxRetryAfter()));
+    }
+
+    private static String message(WireRequest request, WireResponse response, String text) {
+        StringBuilder message = new StringBuilder()
+                .append(Failures.where(request))
+                .append(" answered ")
+                .append(response.status());
+        String said = ErrorText.clean(text, request.token());
+        if (!said.isEmpty()) {
+            message.append(": ").append(said);
+        }
+        String advice = response.status() / 100 == 3
+                ? "redirects are not followed, the token would go along: set endpointUrl to the final address"
+                : ADVICE.get(response.status());
+        if (advice != null) {
+            message.append(" (").append(advice).append(')');
+        }
+        response.requestId().ifPresent(id -> message.append(" [request ").append(ErrorText.clean(id, request.token())).append(']'));
+        return message.toString();
+    }
+}

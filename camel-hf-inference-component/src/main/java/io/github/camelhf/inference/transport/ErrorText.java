@@ -1,0 +1,26 @@
+package io.github.camelhf.inference.transport;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a server's words fit for a log: bounded, one line, without our token and without the picture it may echo. */
+final class ErrorText {
+
+    static final int MAX_LENGTH = 300;
+
+    /** Anything that looks like a Hub token, also one that is not ours. */
+    private static final Pattern TOKEN = Pattern.compile("hf_[A-Za-z0-9]{6,}");
+
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{60,}={0,2}");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
+
+    private ErrorText() {}
+
+    static String clean(String text, @Nullable String token) {
+        String known = token == null || token.isEmpty() ? text : text.replace(token, "[token]");
+        String redacted = TOKEN.matcher(known).replaceAll("[token]");
+        String cut = BASE64.matcher(redacted).replaceAll("[base64]");
+        String line = UNPRINTABLE.matcher(cut).replaceAll(" ").trim();
+        return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH - 1) + "…" : line;
+    }
+}

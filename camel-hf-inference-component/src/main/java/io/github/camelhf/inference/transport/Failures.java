@@ -1,0 +1,93 @@
+package io.github.camelhf.inference.transport;
+
+import io.github.camelhf.inference.error.HfInferenceException;
+import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.error.InferenceTransportException.Phase;
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.error.MalformedInferenceResponseException;
+import io.github.camelhf.inference.error.ServerAnswer;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** Turns what the HTTP client throws into what a route catches. */
+final class Failures {
+
+    private static final Map<Phase, String> STAGES = Map.of(
+            Phase.CONNECT, "while connecting",
+            Phase.SEND, "while the request was being sent",
+            Phase.READ, "before the answer was complete");
+
+    private Failures() {}
+
+    static HfInferenceException of(Throwable failure, WireRequest request, Progress progress) {
+        if (failure instanceof HfInferenceException ours) {
+            return ours;
+        }
+        if (failure instanceof ResponseReader.TooLongException tooLong) {
+            return tooLong(tooLong.head(), request);
+        }
+        if (failure instanceof BodyWriter.ContentException) {
+            return new InvalidInferenceInputException(
+                    "the body of the message could not be sent to " + where(request) + ": " + failure.getMessage(),
+                    failure);
+        }
+        boolean untrusted = isCausedBy(failure, CertificateException.class)
+                || isCausedBy(failure, SSLPeerUnverifiedException.class);
+        return new InferenceTransportException(
+                reason(failure, untrusted) + " (" + where(request) + ", " + STAGES.get(progress.phase()) + ")",
+                progress.phase(),
+                !untrusted,
+                failure);
+    }
+
+    static InferenceTransportException timeout(WireRequest request, Progress progress) {
+        return new InferenceTransportException(
+                "no complete answer within " + request.limits().timeout().toMillis() + " ms, the limit set by requestTimeout ("
+                        + where(request) + ", " + STAGES.get(progress.phase())
+                        + "); raise the option if the model needs longer",
+                progress.phase(),
+                true,
+                null);
+    }
+
+    private static HfInferenceException tooLong(WireResponse head, WireRequest request) {
+        if (head.status() >= 300) {
+            return ErrorResponses.toException(request, head);
+        }
+        return new MalformedInferenceResponseException(
+                "the answer of " + where(request) + " is longer than " + request.limits().maxResponseSize()
+                        + ", the limit set by maxResponseSize",
+                new ServerAnswer(head.status(), head.requestId().orElse(null)),
+                null);
+    }
+
+    private static String reason(Throwable failure, boolean untrusted) {
+        if (untrusted) {
+            return "the server's certificate is not trusted; check the host name or set sslContextParameters";
+        }
+        if (isCausedBy(failure, UnknownHostException.class)) {
+            return "unknown host";
+        }
+        if (failure instanceof SSLException) {
+            return "TLS failed: " + failure.getMessage();
+        }
+        String message = failure.getMessage();
+        return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+
+    private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static String where(WireRequest request) {
+        return request.uri().getScheme() + "://" + request.uri().getRawAuthority() + request.uri().getRawPath();
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.camelhf.inference.transport;
+
+import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
+import io.github.camelhf.inference.transport.ConnectionSettings.Proxy;
+import java.util.Map;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the HTTP client with everything off that would act behind a route's back. */
+final class HttpClients {
+
+    /** More gained nothing on two cores and cost switches; fewer leave a core idle while bodies are encoded. */
+    private static final int IO_THREADS = 2;
+
+    /** Load balancers in front of the hosted service close idle connections after about a minute. */
+    private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(30);
+
+    private static final Map<HttpVersionChoice, HttpVersionPolicy> POLICIES = Map.of(
+            HttpVersionChoice.AUTO, HttpVersionPolicy.NEGOTIATE,
+            HttpVersionChoice.HTTP_1_1, HttpVersionPolicy.FORCE_HTTP_1,
+            HttpVersionChoice.HTTP_2, HttpVersionPolicy.FORCE_HTTP_2);
+
+    private HttpClients() {}
+
+    static PoolingAsyncClientConnectionManager connections(ConnectionSettings settings) {
+        ClientTlsStrategyBuilder tls = ClientTlsStrategyBuilder.create();
+        if (settings.sslContext() != null) {
+            tls.setSslContext(settings.sslContext());
+        } else {
+            tls.useSystemProperties();
+        }
+        Timeout connectTimeout = Timeout.of(settings.connectTimeout());
+        return PoolingAsyncClientConnectionManagerBuilder.create()
+                .setTlsStrategy(tls.buildAsync())
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setVersionPolicy(POLICIES.get(settings.httpVersion()))
+                        .setHandshakeTimeout(connectTimeout)
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(connectTimeout)
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(2))
+                        .build())
+                .setMaxConnTotal(1)
+                .setMaxConnPerRoute(1)
+                .build();
+    }
+
+    static CloseableHttpAsyncClient client(
+            ConnectionSettings settings, PoolingAsyncClientConnectionManager connections) {
+        HttpAsyncClientBuilder builder = HttpAsyncClientBuilder.create()
+                .setConnectionManager(connections)
+                .setIOReactorConfig(IOReactorConfig.custom()
+                        .setIoThreadCount(IO_THREADS)
+                        .setTcpNoDelay(true)
+                        .build())
+                // Each attempt has a deadline of its own, which covers all of these.
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.DISABLED)
+                        .setResponseTimeout(Timeout.DISABLED)
+                        .build())
+                // Camel's error handler repeats, nobody else; a redirect would carry the token to another host.
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .evictExpiredConnections()
+                .evictIdleConnections(LONGEST_IDLE);
+        if (settings.proxy() != null) {
+            builder.setRoutePlanner(new SelectiveProxy(settings.proxy()));
+        }
+        return builder.build();
+    }
+
+    private static final class SelectiveProxy extends DefaultRoutePlanner {
+        private final Proxy proxy;
+
+        SelectiveProxy(Proxy proxy) {
+            super(null);
+            this.proxy = proxy;
+        }
+
+        @Override
+        protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
+            return proxy.covers(target.getHostName()) ? new HttpHost(proxy.host(), proxy.port()) : null;
+        }
+    }
+}

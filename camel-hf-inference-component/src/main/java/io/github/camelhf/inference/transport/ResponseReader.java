@@ -1,0 +1,93 @@
+package io.github.camelhf.inference.transport;
+
+import io.github.camelhf.inference.input.ByteSize;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects an answer up to its limit. Of an error answer only the first {@value #ERROR_HEAD} bytes are kept: some servers echo
+ * the whole picture in it. Source: the Inference Toolkit's image loading error repeats its input, read 2026-11-20.
+ */
+final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
+
+    static final int ERROR_HEAD = 64 * 1024;
+
+    private final ByteSize limit;
+    private final Progress progress;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+    private int status;
+    private Map<String, String> headers = Map.of();
+    private long received;
+
+    ResponseReader(ByteSize limit, Progress progress) {
+        this.limit = limit;
+        this.progress = progress;
+    }
+
+    @Override
+    protected void start(HttpResponse response, @Nullable ContentType contentType) {
+        progress.sent();
+        status = response.getCode();
+        headers = new HashMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), String.valueOf(header.getValue()));
+        }
+    }
+
+    @Override
+    protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
+        received += source.remaining();
+        if (received > limit.bytes()) {
+            throw new TooLongException(buildResult());
+        }
+        int kept = isSuccess() ? source.remaining() : Math.min(source.remaining(), ERROR_HEAD - body.size());
+        byte[] piece = new byte[kept];
+        source.get(piece);
+        source.position(source.limit());
+        body.write(piece);
+    }
+
+    private boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    @Override
+    protected WireResponse buildResult() {
+        return new WireResponse(status, headers, body.toByteArray());
+    }
+
+    @Override
+    protected int capacityIncrement() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void releaseResources() {
+        body.reset();
+    }
+
+    /** The answer passed its limit; what had come by then is kept, because a status says enough of an error. */
+    static final class TooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient WireResponse head;
+
+        TooLongException(WireResponse head) {
+            super("the answer is longer than its limit");
+            this.head = head;
+        }
+
+        WireResponse head() {
+            return head;
+        }
+    }
+}
