@@ -1,0 +1,152 @@
+package io.github.camelhf.inference.emulator.model;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Finds out whether an encoded picture is all there. Decoders fill the missing part of a cut-off file with grey or
+ * black and go on, so the end is looked for in the file's own structure: the end marker of JPEG, PNG and GIF, the
+ * stated length of BMP and WebP. Bytes after the end are allowed.
+ */
+final class EndOfPicture {
+
+    private static final int PNG_IEND = 0x49454E44;
+
+    private final ByteBuffer in;
+
+    private EndOfPicture(byte[] encoded, ByteOrder order) {
+        in = ByteBuffer.wrap(encoded).order(order);
+    }
+
+    /** Whether the picture, whose format is known already, reaches its end. */
+    static boolean isReached(PictureFormat format, byte[] encoded) {
+        EndOfPicture big = new EndOfPicture(encoded, ByteOrder.BIG_ENDIAN);
+        EndOfPicture little = new EndOfPicture(encoded, ByteOrder.LITTLE_ENDIAN);
+        return switch (format) {
+            case JPEG -> big.jpeg();
+            case PNG -> big.png();
+            case GIF -> little.gif();
+            case BMP -> little.bmp();
+            case WEBP -> little.webp();
+        };
+    }
+
+    /** Walks from segment to segment, so that the end marker of a preview inside a segment is not taken for ours. */
+    private boolean jpeg() {
+        in.position(2);
+        while (in.remaining() >= 2) {
+            if (next() != 0xFF) {
+                continue; // compressed data, or filling between segments
+            }
+            int marker = in.get(in.position()) & 0xFF;
+            if (marker == 0xFF) {
+                continue;
+            }
+            in.get();
+            if (marker == 0xD9) {
+                return true;
+            }
+            boolean alone = marker <= 0x01 || (marker >= 0xD0 && marker <= 0xD7);
+            if (!alone && (in.remaining() < 2 || !skip((in.getShort() & 0xFFFF) - 2L))) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean png() {
+        in.position(8);
+        while (in.remaining() >= 12) {
+            long length = in.getInt() & 0xFFFFFFFFL;
+            int type = in.getInt();
+            if (!skip(length + 4)) {
+                return false;
+            }
+            if (type == PNG_IEND) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean gif() {
+        if (in.remaining() < 13) {
+            return false;
+        }
+        int flags = in.get(10);
+        in.position(13);
+        if (!skip(colourTable(flags))) {
+            return false;
+        }
+        while (in.hasRemaining()) {
+            int block = next();
+            if (block == 0x3B) {
+                return true;
+            }
+            boolean headed = switch (block) {
+                case 0x2C -> gifImageHeader();
+                case 0x21 -> skip(1);
+                default -> true;
+            };
+            if (!headed || !gifSubBlocks()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean gifImageHeader() {
+        return skip(8) && in.hasRemaining() && skip(colourTable(next())) && skip(1);
+    }
+
+    private boolean gifSubBlocks() {
+        while (in.hasRemaining()) {
+            int length = next();
+            if (length == 0) {
+                return true;
+            }
+            if (!skip(length)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static long colourTable(int flags) {
+        return (flags & 0x80) == 0 ? 0 : 3L << ((flags & 7) + 1);
+    }
+
+    /** The stated file length is left out by some writers, so rows are counted where they are not compressed. */
+    private boolean bmp() {
+        if (in.remaining() < 34) {
+            return false;
+        }
+        long start = in.getInt(10) & 0xFFFFFFFFL;
+        boolean old = in.getInt(14) == 12;
+        long width = old ? in.getShort(18) & 0xFFFF : in.getInt(18);
+        long height = old ? in.getShort(20) & 0xFFFF : Math.abs((long) in.getInt(22));
+        int bits = in.getShort(old ? 24 : 28) & 0xFFFF;
+        int compression = old ? 0 : in.getInt(30);
+        boolean rowsAreStored = compression == 0 || compression == 3 || compression == 6;
+        long stored = rowsAreStored
+                ? (width * bits + 31) / 32 * 4 * height
+                : in.remaining() < 38 ? Long.MAX_VALUE / 2 : in.getInt(34) & 0xFFFFFFFFL;
+        return start + stored <= in.limit();
+    }
+
+    private boolean webp() {
+        return in.remaining() >= 12 && (in.getInt(4) & 0xFFFFFFFFL) + 8 <= in.limit();
+    }
+
+    private int next() {
+        return in.get() & 0xFF;
+    }
+
+    private boolean skip(long count) {
+        if (count < 0 || count > in.remaining()) {
+            return false;
+        }
+        in.position(in.position() + (int) count);
+        return true;
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.camelhf.inference.emulator.model;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Turns an encoded picture into the small square of pixels that everything else is measured on. A large picture is
+ * read with gaps (every n-th pixel of every n-th row), so its full bitmap never exists, except for WebP, whose decoder
+ * has no other way.
+ */
+final class PictureDecoder {
+
+    /** Refused above this, before decoding: a few hundred bytes can announce a picture of gigabytes. */
+    static final long MAX_PIXELS = 100_000_000;
+
+    /** The shorter side after reading with gaps is at least this long, where the picture is. */
+    private static final int ENOUGH = 4 * Pixels.SIDE;
+
+    private PictureDecoder() {}
+
+    static Pixels decode(byte[] encoded) throws UnreadableImageException {
+        PictureFormat format = PictureFormat.of(encoded);
+        if (!EndOfPicture.isReached(format, encoded)) {
+            throw new UnreadableImageException("Expected a whole " + format
+                    + " picture, found one that is cut off after " + encoded.length + " bytes");
+        }
+        ImageReader reader = null;
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
+            reader = format.reader();
+            reader.setInput(in, false, true);
+            return Pixels.scaled(packed(read(reader, format)));
+        } catch (IOException | RuntimeException e) {
+            // Decoders answer damaged data with all kinds of runtime exceptions.
+            throw new UnreadableImageException(
+                    "Expected a " + format + " picture, found damaged data: " + e.getMessage(), e);
+        } finally {
+            if (reader != null) {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static BufferedImage read(ImageReader reader, PictureFormat format)
+            throws IOException, UnreadableImageException {
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if ((long) width * height > MAX_PIXELS) {
+            throw new UnreadableImageException("Expected a picture of at most " + MAX_PIXELS + " pixels, found a "
+                    + format + " of " + width + " x " + height);
+        }
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        ImageReadParam param = reader.getDefaultReadParam();
+        int stepX = Math.max(1, width / ENOUGH);
+        int stepY = Math.max(1, height / ENOUGH);
+        param.setSourceSubsampling(stepX, stepY, stepX / 2, stepY / 2);
+        BufferedImage image = reader.read(0, param);
+        for (String warning : warnings) {
+            // Other warnings, such as a strange colour profile, leave the pixels whole.
+            if (warning.toLowerCase(Locale.ROOT).contains("premature")) {
+                throw new UnreadableImageException("Expected a whole " + format + " picture, but: " + warning);
+            }
+        }
+        return image;
+    }
+
+    /** Transparent parts come out on white. */
+    private static Packed packed(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
+            return new Packed(width, height, grey(image));
+        }
+        BufferedImage rgb = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D canvas = rgb.createGraphics();
+        canvas.drawImage(image, 0, 0, Color.WHITE, null);
+        canvas.dispose();
+        return new Packed(width, height, rgb.getRGB(0, 0, width, height, null, 0, width));
+    }
+
+    /** Read as stored: Java takes grey samples for linear light, which they are not in files. */
+    private static int[] grey(BufferedImage image) {
+        Raster raster = image.getRaster();
+        ColorModel model = image.getColorModel();
+        double most = (1L << model.getComponentSize(0)) - 1;
+        double mostAlpha = model.hasAlpha() ? (1L << model.getComponentSize(1)) - 1 : 1;
+        int width = raster.getWidth();
+        int[] rgb = new int[width * raster.getHeight()];
+        for (int i = 0; i < rgb.length; i++) {
+            double value = raster.getSample(i % width, i / width, 0) / most;
+            double alpha = model.hasAlpha() ? raster.getSample(i % width, i / width, 1) / mostAlpha : 1;
+            int level = (int) Math.round(255 * (value * alpha + 1 - alpha));
+            rgb[i] = level * 0x010101;
+        }
+        return rgb;
+    }
+
+    /** Pixels as they came, 0xRRGGBB, row by row. */
+    static final class Packed {
+
+        final int width;
+        final int height;
+        final int[] rgb;
+
+        Packed(int width, int height, int[] rgb) {
+            this.width = width;
+            this.height = height;
+            this.rgb = rgb;
+        }
+    }
+}
