@@ -1,0 +1,62 @@
+package io.github.camelhf.inference.emulator.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.camelhf.inference.emulator.model.DemonstrationModel;
+import java.util.function.Function;
+
+/**
+ * Task {@code feature-extraction}. Sentence models answer {@code [D]} for a string and {@code [n][D]} for a list; plain
+ * transformers models answer one vector per token, {@code [1][T][D]} and {@code [n][1][T][D]} on the toolkit,
+ * {@code [T][D]} and {@code [n][T][D]} on the hosted fork. The top-level options (normalize, truncate, prompt_name,
+ * dimensions) are taken and, as on the real servers, not acted on.
+ */
+final class FeatureExtraction {
+    private final DemonstrationModel model;
+
+    FeatureExtraction(DemonstrationModel model) {
+        this.model = model;
+    }
+
+    JsonNode predict(String modelId, ServerFamily family, JsonNode inputs) {
+        if (PipelineTask.answersTokens(modelId)) {
+            return each(inputs, text -> tokens(text, family));
+        }
+        return each(inputs, this::sentence);
+    }
+
+    JsonNode sentenceEmbeddings(JsonNode inputs) {
+        return Json.object().set("embeddings", each(inputs, this::sentence));
+    }
+
+    private JsonNode each(JsonNode inputs, Function<String, JsonNode> embed) {
+        if (!inputs.isArray()) {
+            return embed.apply(text(inputs));
+        }
+        ArrayNode batch = Json.array();
+        inputs.forEach(input -> batch.add(embed.apply(text(input))));
+        return batch;
+    }
+
+    private JsonNode sentence(String text) {
+        return Json.vector(model.text(text));
+    }
+
+    private JsonNode tokens(String text, ServerFamily family) {
+        ArrayNode tokens = Json.array();
+        tokens.add(sentence(text));
+        for (String word : text.trim().split("\\s+", -1)) {
+            tokens.add(sentence(word));
+        }
+        tokens.add(sentence(""));
+        return family == ServerFamily.TOOLKIT ? Json.array().add(tokens) : tokens;
+    }
+
+    private static String text(JsonNode input) {
+        if (!input.isTextual()) {
+            throw new RefusedException(
+                    "text input must be of type `str` or `list[str]`, got " + Json.pythonClass(input));
+        }
+        return input.textValue();
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.camelhf.inference.emulator.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import io.github.camelhf.inference.emulator.model.DemonstrationModel;
+import io.github.camelhf.inference.emulator.model.UnreadableImageException;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** Turns what requests call an image (raw bytes, base64, URL) into the demonstration model's vector. */
+final class Pictures {
+    private final DemonstrationModel model;
+    private final PictureSource source;
+
+    Pictures(DemonstrationModel model, PictureSource source) {
+        this.model = model;
+        this.source = source;
+    }
+
+    /**
+     * Reads an image as a pipeline does: raw bytes, a URL, base64 with or without a data URI prefix.
+     *
+     * @throws RefusedException whose text repeats the whole input, as the real one does
+     */
+    float[] inPipeline(JsonNode input) {
+        if (input instanceof BinaryNode raw) {
+            return decode(raw.binaryValue());
+        }
+        if (!input.isTextual()) {
+            throw new RefusedException(
+                    "Incorrect format used for image: expected a URL, a base64 string or image bytes, got "
+                            + Json.pythonClass(input));
+        }
+        String text = input.textValue();
+        if (isUrl(text)) {
+            return decode(source.fetch(text));
+        }
+        try {
+            boolean dataUri = text.startsWith("data:image/") && text.indexOf(',') > 0;
+            return base64(dataUri ? text.substring(text.indexOf(',') + 1) : text);
+        } catch (RefusedException e) {
+            throw new RefusedException(
+                    "Incorrect image source. Expected an http(s) URL, a file or a base64 string. Got " + text
+                            + ". Failed with " + e.getMessage());
+        }
+    }
+
+    /**
+     * Reads an image as the four-mode handler does: raw bytes, a URL or bare base64.
+     *
+     * @param dataUris whether a data URI is split at its comma; otherwise it is base64 that decodes to rubbish
+     * @param unsupported the start of the error for any other type
+     */
+    float[] inHandler(JsonNode input, boolean dataUris, String unsupported) {
+        if (input instanceof BinaryNode raw) {
+            return decode(raw.binaryValue());
+        }
+        if (!input.isTextual()) {
+            throw new RefusedException(unsupported + Json.pythonClass(input));
+        }
+        String text = input.textValue();
+        if (isUrl(text)) {
+            return decode(source.fetch(text));
+        }
+        if (text.startsWith("data:")) {
+            if (!dataUris) {
+                throw notAnImage(text);
+            }
+            return base64(text.substring(text.indexOf(',') + 1));
+        }
+        return base64(text);
+    }
+
+    static boolean isUrl(String text) {
+        return text.startsWith("http://") || text.startsWith("https://");
+    }
+
+    private float[] base64(String text) {
+        byte[] bytes;
+        try {
+            // The MIME decoder passes over line breaks and foreign characters, as Python's decoder does.
+            bytes = Base64.getMimeDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("Incorrect padding");
+        }
+        return decode(bytes);
+    }
+
+    private float[] decode(byte[] encoded) {
+        try {
+            return model.image(encoded);
+        } catch (UnreadableImageException e) {
+            throw notAnImage(Arrays.hashCode(encoded));
+        }
+    }
+
+    private static RefusedException notAnImage(Object identity) {
+        // Python prints an address here; any number of the same form will do.
+        return new RefusedException(String.format(
+                "cannot identify image file <_io.BytesIO object at 0x7f%010x>", identity.hashCode() & 0xffffffffL));
+    }
+}

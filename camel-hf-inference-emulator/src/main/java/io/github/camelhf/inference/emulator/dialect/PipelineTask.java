@@ -1,0 +1,61 @@
+package io.github.camelhf.inference.emulator.dialect;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The pipeline tasks that the emulator answers, and the words in a model id that select them. A real server reads the
+ * task from the model's card; the emulator has no models, so it guesses from the id, first match first.
+ */
+public enum PipelineTask {
+    ZERO_SHOT_IMAGE_CLASSIFICATION("zero-shot-image-classification", "clip|siglip"),
+    IMAGE_FEATURE_EXTRACTION("image-feature-extraction", "dinov2|image-feature"),
+    IMAGE_CLASSIFICATION("image-classification", "vit|resnet|image-classification"),
+    FEATURE_EXTRACTION("feature-extraction", "minilm|sentence|bge|e5|embed|\\w*bert-base|bart-base"),
+    /** The toolkit's own name for pooled text embeddings; reached by its path only. */
+    SENTENCE_EMBEDDINGS("sentence-embeddings", "(?!)");
+
+    private final String tag;
+    private final Pattern words;
+
+    PipelineTask(String tag, String words) {
+        this.tag = tag;
+        // A word of the id starts at a separator, so that "invitation" is no "vit".
+        this.words = Pattern.compile("(^|[/._-])(" + words + ")");
+    }
+
+    /** The Hub's name of the task, as it stands in {@code /pipeline/{task}}. */
+    public String tag() {
+        return tag;
+    }
+
+    /** The task that a model id's words select, if any. */
+    public static Optional<PipelineTask> ofModel(String model) {
+        String id = model.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(task -> task.words.matcher(id).find())
+                .findFirst();
+    }
+
+    /**
+     * The task with this tag.
+     *
+     * @throws RefusedException naming the known tags, when there is none
+     */
+    public static PipelineTask ofTag(String tag) {
+        return Arrays.stream(values())
+                .filter(task -> task.tag.equals(tag))
+                .findFirst()
+                .orElseThrow(() -> new RefusedException("Unknown task " + tag + ", available tasks are "
+                        + Arrays.stream(values()).map(PipelineTask::tag).collect(Collectors.toList())));
+    }
+
+    /** Whether the model answers one vector per token instead of one per text: a plain transformers model. */
+    static boolean answersTokens(String model) {
+        String id = model.toLowerCase(Locale.ROOT);
+        return (id.contains("bert-base") || id.contains("bart-base")) && !id.contains("sentence-transformers");
+    }
+}
