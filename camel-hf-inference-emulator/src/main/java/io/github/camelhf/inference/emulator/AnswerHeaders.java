@@ -1,0 +1,48 @@
+package io.github.camelhf.inference.emulator;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers that every inference answer carries. The request id is the router's form, with the client's
+ * {@code X-Amzn-Trace-Id} after the semicolon; the compute time is in seconds. Source: recorded answers of the hosted
+ * service, 2025; that a dedicated endpoint sends all of them too is an assumption.
+ */
+final class AnswerHeaders {
+    private AnswerHeaders() {}
+
+    static Map<String, String> of(String model, @Nullable String clientId, Instant arrived, Duration computed) {
+        String trace = String.format(
+                "Root=1-%08x-%s",
+                arrived.getEpochSecond(),
+                UUID.randomUUID().toString().replace("-", "").substring(0, 24));
+        BigDecimal seconds = BigDecimal.valueOf(computed.toNanos(), 9).setScale(3, RoundingMode.HALF_UP);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("server", "camel-hf-inference-emulator");
+        headers.put("x-request-id", clientId == null ? trace : trace + ";" + clientId);
+        headers.put("x-compute-type", "cpu");
+        headers.put("x-compute-time", seconds.toPlainString());
+        headers.put("x-sha", commit(model));
+        return headers;
+    }
+
+    /** Stands in for the model's commit: always the same for the same id. */
+    private static String commit(String model) {
+        try {
+            byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(model.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha1);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.camelhf.inference.emulator;
+
+import io.github.camelhf.inference.emulator.dialect.HandlerErrors;
+import io.github.camelhf.inference.emulator.dialect.InferenceCall;
+import io.github.camelhf.inference.emulator.dialect.MultimodalDialect;
+import io.github.camelhf.inference.emulator.dialect.PipelineDialect;
+import io.github.camelhf.inference.emulator.dialect.ServerFamily;
+import io.github.camelhf.inference.emulator.model.DemonstrationModel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
+
+/** The right answer to an inference request whose body was read: token check, then the path's dialect. Thread-safe. */
+final class Inference {
+    private final @Nullable String token;
+    private final HandlerErrors errors;
+    private final PipelineDialect pipeline;
+    private final MultimodalDialect multimodal;
+    private final boolean strictToolkit;
+
+    Inference(InferenceEmulator.Builder options, DemonstrationModel model, PictureShelf pictures) {
+        token = options.token;
+        errors = options.errors == null ? options.variant.errors() : options.errors;
+        strictToolkit = options.strictToolkit;
+        pipeline = new PipelineDialect(model, pictures);
+        multimodal = new MultimodalDialect(model, pictures, options.variant.profile(), errors);
+    }
+
+    /** The reply when the request may not pass at all, or null. */
+    @Nullable
+    Reply refusal(Route route, HttpFields headers) {
+        if (token != null && !Objects.equals(headers.get(HttpHeader.AUTHORIZATION), "Bearer " + token)) {
+            HandlerErrors form = route.multimodal() ? errors : HandlerErrors.RAISED;
+            Map<String, String> extra = new LinkedHashMap<>();
+            extra.put("X-Error-Message", "Invalid username or password.");
+            extra.put("WWW-Authenticate", "Bearer realm=\"Authentication required\", charset=\"UTF-8\"");
+            return Reply.of(form.unauthorized()).withHeaders(extra);
+        }
+        if (family(route) == ServerFamily.TOOLKIT && headers.contains(HttpHeader.UPGRADE)) {
+            // What the toolkit's server says to clients that try to upgrade to HTTP/2 in clear text.
+            return Reply.text(400, "Unsupported upgrade request.");
+        }
+        return null;
+    }
+
+    Reply answer(Route route, Request request, byte[] body) {
+        HttpFields headers = request.getHeaders();
+        InferenceCall call = new InferenceCall(
+                family(route),
+                route.model(),
+                route.task(),
+                headers.get(HttpHeader.CONTENT_TYPE),
+                headers.get(HttpHeader.ACCEPT),
+                query(request),
+                body);
+        return Reply.of(route.multimodal() ? multimodal.answer(call) : pipeline.answer(call));
+    }
+
+    private ServerFamily family(Route route) {
+        return strictToolkit ? route.family() : ServerFamily.HOSTED;
+    }
+
+    private static Map<String, String> query(Request request) {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (Fields.Field field : Request.extractQueryParameters(request)) {
+            query.put(field.getName(), String.valueOf(field.getValue()));
+        }
+        return query;
+    }
+}

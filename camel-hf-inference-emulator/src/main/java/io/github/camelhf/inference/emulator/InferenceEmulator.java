@@ -1,0 +1,285 @@
+package io.github.camelhf.inference.emulator;
+
+import io.github.camelhf.inference.emulator.dialect.HandlerErrors;
+import io.github.camelhf.inference.emulator.model.DemonstrationModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The inference server: both dialects over HTTP/1.1 and, with prior knowledge, HTTP/2 in clear text, on one port. All
+ * methods may be called from any thread. A stopped emulator can be started again and then keeps its port.
+ */
+public final class InferenceEmulator implements AutoCloseable {
+    /** Longer than any test waits for a server that never answers. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(30);
+
+    private final Builder options;
+    private final RequestLog log = new RequestLog();
+    private final FaultPlan faults = new FaultPlan();
+    private final PictureShelf pictures = new PictureShelf();
+    private final InferenceHandler handler;
+    private @Nullable Server server;
+    private volatile int port;
+
+    private InferenceEmulator(Builder options) {
+        this.options = options;
+        this.port = options.port;
+        DemonstrationModel model = new DemonstrationModel();
+        Inference inference = new Inference(options, model, pictures);
+        ControlHandler control = new ControlHandler(this, model, pictures);
+        this.handler = new InferenceHandler(options, inference, log, faults, control);
+    }
+
+    /** A builder with the defaults: 127.0.0.1, any free port, no token, no latency, the documented handler. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts listening; does nothing when it already does.
+     *
+     * @return this
+     * @throws UncheckedIOException when the port cannot be used, with a sentence that says what to do
+     */
+    public synchronized InferenceEmulator start() {
+        if (server != null) {
+            return this;
+        }
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("emulator");
+        threads.setDaemon(true);
+        Server starting = new Server(threads);
+        ServerConnector connector = connector(starting);
+        starting.addConnector(connector);
+        starting.setHandler(handler);
+        try {
+            starting.start();
+        } catch (Exception e) {
+            stop(starting);
+            throw new UncheckedIOException(cannotListen(e), new IOException(e));
+        }
+        server = starting;
+        port = connector.getLocalPort();
+        pictures.port(port);
+        return this;
+    }
+
+    private ServerConnector connector(Server starting) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        // Strange paths shall reach the handler and get its plain-text 404.
+        http.setUriCompliance(UriCompliance.RFC3986);
+        ServerConnector connector = new ServerConnector(
+                starting, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+        connector.setHost(options.host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+        connector.setAcceptQueueSize(1024);
+        return connector;
+    }
+
+    private String cannotListen(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return "Cannot listen on " + options.host + ":" + port + " (" + cause.getMessage()
+                        + "): choose another port, or 0 for any free one";
+            }
+        }
+        return "Cannot listen on " + options.host + ":" + port + ": " + failure;
+    }
+
+    /** Stops listening and ends all connections, also those that wait for an answer. Does nothing when it is stopped. */
+    @Override
+    public synchronized void close() {
+        Server stopping = server;
+        server = null;
+        if (stopping != null) {
+            handler.releaseHeld();
+            stop(stopping);
+        }
+    }
+
+    private static void stop(Server stopping) {
+        try {
+            stopping.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the emulator's server did not stop", e);
+        }
+    }
+
+    /** The port it listens on; before the first start the one asked for, which may be 0. */
+    public int port() {
+        return port;
+    }
+
+    /** {@code http://127.0.0.1:PORT/}: the four-mode endpoint, for the component's {@code endpointUrl}. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port() + "/");
+    }
+
+    /** {@code http://127.0.0.1:PORT/hf-inference}: the hosted service, for the component's {@code baseUrl}. */
+    public URI hostedUrl() {
+        return url().resolve("/hf-inference");
+    }
+
+    /** The inference requests since the last reset, in the order in which they arrived. */
+    public List<RecordedRequest> requests() {
+        return log.requests();
+    }
+
+    /**
+     * Waits until at least so many inference requests have been read, answered or not.
+     *
+     * @throws IllegalStateException listing those that did arrive, when the time is over
+     */
+    public List<RecordedRequest> awaitRequests(int count, Duration timeout) {
+        return log.await(count, timeout);
+    }
+
+    /** The highest number of inference requests that were open at the same time since the last reset. */
+    public int maxConcurrentRequests() {
+        return log.maxOpen();
+    }
+
+    /** Queues a fault for the next inference request. */
+    public void fault(Fault fault) {
+        fault(fault, 1);
+    }
+
+    /** Queues a fault for so many inference requests, after those already queued. */
+    public void fault(Fault fault, int times) {
+        faults.add(Objects.requireNonNull(fault, "fault"), times);
+    }
+
+    /** Applies a fault to every inference request for which none is queued; null ends that. */
+    public void alwaysFault(@Nullable Fault fault) {
+        faults.always(fault);
+    }
+
+    /**
+     * Makes a picture available under the returned URL, the only kind of URL that the emulator fetches when a request
+     * names a picture by URL. Survives {@link #reset()}.
+     */
+    public URI picture(String name, byte[] encoded) {
+        pictures.put(name, encoded);
+        return url().resolve(PictureShelf.PATH + name);
+    }
+
+    /** Forgets requests and faults, and ends the connections that wait for an answer in vain. */
+    public void reset() {
+        faults.reset();
+        handler.releaseHeld();
+        log.reset();
+    }
+
+    /** How to run an emulator. Not thread-safe; each built emulator keeps a copy. */
+    public static final class Builder {
+        String host = "127.0.0.1";
+        int port;
+
+        @Nullable
+        String token;
+
+        Duration latency = Duration.ZERO;
+        HandlerVariant variant = HandlerVariant.DOCUMENTED;
+
+        @Nullable
+        HandlerErrors errors;
+
+        boolean strictToolkit = true;
+        long maximumBody = 256L * 1024 * 1024;
+
+        private Builder() {}
+
+        private Builder(Builder other) {
+            host = other.host;
+            port = other.port;
+            token = other.token;
+            latency = other.latency;
+            variant = other.variant;
+            errors = other.errors;
+            strictToolkit = other.strictToolkit;
+            maximumBody = other.maximumBody;
+        }
+
+        /** The address to listen on; 127.0.0.1 unless set. */
+        public Builder host(String address) {
+            host = Objects.requireNonNull(address, "host");
+            return this;
+        }
+
+        /** The port to listen on; 0, the default, takes any free one. */
+        public Builder port(int number) {
+            if (number < 0 || number > 65535) {
+                throw new IllegalArgumentException("port must be between 0 and 65535, got " + number);
+            }
+            port = number;
+            return this;
+        }
+
+        /** The bearer token that every inference request must carry; null, the default, checks none. */
+        public Builder token(@Nullable String expected) {
+            token = expected;
+            return this;
+        }
+
+        /** How long every answer to an inference request is held back; zero unless set. */
+        public Builder latency(Duration delay) {
+            if (delay.isNegative()) {
+                throw new IllegalArgumentException("latency must not be negative, got " + delay);
+            }
+            latency = delay;
+            return this;
+        }
+
+        /** Which four-mode handler answers at the root path. */
+        public Builder handler(HandlerVariant handler) {
+            variant = Objects.requireNonNull(handler, "handler");
+            return this;
+        }
+
+        /** What becomes of an error inside the four-mode handler; the variant decides unless set. */
+        public Builder handlerErrors(HandlerErrors form) {
+            errors = Objects.requireNonNull(form, "handlerErrors");
+            return this;
+        }
+
+        /** False makes the plain paths read media types as leniently as the hosted ones; true unless set. */
+        public Builder strictToolkit(boolean strict) {
+            strictToolkit = strict;
+            return this;
+        }
+
+        /** Bytes of the largest request body; a larger one gets 413. 256 MB unless set. */
+        public Builder maximumBody(long bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("maximumBody must be at least 1, got " + bytes);
+            }
+            maximumBody = bytes;
+            return this;
+        }
+
+        /** An emulator that does not listen yet. */
+        public InferenceEmulator build() {
+            return new InferenceEmulator(new Builder(this));
+        }
+
+        /** A listening emulator. */
+        public InferenceEmulator start() {
+            return build().start();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.camelhf.inference.emulator;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One inference request from its head to its end: read and record the body, find the right answer, let the fault have its
+ * way, send. No thread waits in between. The stages run one after the other, so the fields need no lock.
+ */
+final class InferenceExchange {
+    private final InferenceHandler handler;
+    private final Route route;
+    private final Request request;
+    private final Callback callback;
+    private final Delivery delivery;
+    private final @Nullable Effect fault;
+    private final RequestLog.Entry entry;
+    private final BodyIntake intake;
+    private final Instant arrived = Instant.now();
+    private final long startNanos = System.nanoTime();
+
+    InferenceExchange(InferenceHandler handler, Route route, Request request, Response response, Callback callback) {
+        this.handler = handler;
+        this.route = route;
+        this.request = request;
+        this.callback = callback;
+        this.delivery = new Delivery(request, response, callback);
+        this.entry = handler.log().opened();
+        Request.addCompletionListener(request, failure -> entry.close());
+        Fault next = handler.faults().next();
+        this.fault = next == null ? null : next.effect();
+        this.intake = new BodyIntake(handler.maximumBody(), request.getLength());
+    }
+
+    void begin() {
+        if (isBreak(Breakage.RESET_AFTER_HEAD)) {
+            record(false);
+            tear(Breakage.RESET_AFTER_HEAD, new Reply(200, Map.of(), null, new byte[0]));
+        } else if (request.getLength() > handler.maximumBody()) {
+            tooLarge();
+        } else {
+            readOn();
+        }
+    }
+
+    private void readOn() {
+        try {
+            read();
+        } catch (RuntimeException e) {
+            callback.failed(e);
+        }
+    }
+
+    private void read() {
+        while (true) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                request.demand(this::readOn);
+                return;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                record(false);
+                callback.failed(chunk.getFailure());
+                return;
+            }
+            ByteBuffer bytes = chunk.getByteBuffer();
+            boolean fits = intake.accept(bytes);
+            boolean last = chunk.isLast();
+            chunk.release();
+            if (!fits) {
+                tooLarge();
+                return;
+            }
+            if (last) {
+                record(true);
+                answer();
+                return;
+            }
+        }
+    }
+
+    private void tooLarge() {
+        record(false);
+        String title = "413 Request Entity Too Large";
+        byte[] page = ErrorShape.HTML.body(413, title);
+        delivery.send(new Reply(413, Map.of("Connection", "close"), ErrorShape.HTML.contentType(), page));
+    }
+
+    private void answer() {
+        if (fault instanceof Effect.Instead instead) {
+            Reply reply = instead.reply().withBody(this::nameModel).withHeaders(common());
+            delivery.after(handler.latency(), () -> delivery.send(reply));
+            return;
+        }
+        Reply reply = rightReply();
+        Duration delay = handler.latency();
+        if (fault instanceof Effect.Break broken) {
+            delivery.after(delay, () -> tear(broken.breakage(), reply));
+        } else if (fault instanceof Effect.Dribble dribble) {
+            delivery.after(delay, () -> delivery.dribble(reply, dribble.bytes(), dribble.pause()));
+        } else if (fault instanceof Effect.Rewrite rewrite && reply.status() == 200) {
+            Reply changed = reply.withBody(rewrite.change());
+            delivery.after(delay, () -> delivery.send(changed));
+        } else if (fault instanceof Effect.Wait wait) {
+            delivery.after(delay.plus(wait.delay()), () -> delivery.send(reply));
+        } else {
+            delivery.after(delay, () -> delivery.send(reply));
+        }
+    }
+
+    private Reply rightReply() {
+        Reply reply = handler.inference().refusal(route, request.getHeaders());
+        if (reply == null) {
+            reply = handler.inference().answer(route, request, intake.kept());
+        }
+        return reply.withHeaders(common());
+    }
+
+    private Map<String, String> common() {
+        Duration computed = Duration.ofNanos(System.nanoTime() - startNanos).plus(handler.latency());
+        return AnswerHeaders.of(route.model(), request.getHeaders().get("X-Amzn-Trace-Id"), arrived, computed);
+    }
+
+    private byte[] nameModel(byte[] body) {
+        String text = new String(body, StandardCharsets.ISO_8859_1);
+        return text.replace("${model}", route.model()).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private void tear(Breakage breakage, Reply reply) {
+        var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        new Wire(endPoint).tear(breakage, reply);
+        if (breakage == Breakage.NEVER_ANSWER) {
+            handler.hold(endPoint);
+            return;
+        }
+        // The socket is gone or about to go; this only ends Jetty's side of the request.
+        callback.failed(new EofException("torn on purpose: " + breakage.jsonName()));
+    }
+
+    private boolean isBreak(Breakage breakage) {
+        return fault instanceof Effect.Break broken && broken.breakage() == breakage;
+    }
+
+    private void record(boolean complete) {
+        String query = request.getHttpURI().getQuery();
+        entry.record(new RecordedRequest(
+                request.getMethod(),
+                String.valueOf(request.getHttpURI().getPath()),
+                query == null ? "" : query,
+                headers(),
+                intake.length(),
+                intake.sha256Hex(),
+                intake.head(),
+                complete,
+                request.getConnectionMetaData().getHttpVersion().asString(),
+                Request.getRemotePort(request),
+                arrived));
+    }
+
+    private Map<String, List<String>> headers() {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (HttpField field : request.getHeaders()) {
+            headers.computeIfAbsent(field.getName(), name -> new ArrayList<>()).add(String.valueOf(field.getValue()));
+        }
+        headers.replaceAll((name, values) -> List.copyOf(values));
+        return Collections.unmodifiableMap(headers);
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.camelhf.inference.emulator;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Every path of the emulator: control, health, inference, and the plain-text 404 and 405 of the real server. */
+final class InferenceHandler extends Handler.Abstract {
+    private final Inference inference;
+    private final RequestLog log;
+    private final FaultPlan faults;
+    private final ControlHandler control;
+    private final Duration latency;
+    private final long maximumBody;
+    private final Set<EndPoint> held = ConcurrentHashMap.newKeySet();
+
+    InferenceHandler(
+            InferenceEmulator.Builder options,
+            Inference inference,
+            RequestLog log,
+            FaultPlan faults,
+            ControlHandler control) {
+        this.inference = inference;
+        this.log = log;
+        this.faults = faults;
+        this.control = control;
+        this.latency = options.latency;
+        this.maximumBody = options.maximumBody;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        String path = String.valueOf(request.getHttpURI().getPath());
+        Delivery delivery = new Delivery(request, response, callback);
+        if (path.equals("/_emulator") || path.startsWith("/_emulator/")) {
+            delivery.send(control.handle(request, path));
+            return true;
+        }
+        boolean get = request.getMethod().equals("GET");
+        if (get && (path.equals("/") || path.equals("/health"))) {
+            delivery.send(Reply.text(200, "Ok"));
+            return true;
+        }
+        Optional<Route> route = Route.of(path);
+        if (route.isEmpty()) {
+            delivery.send(Reply.text(404, "Not Found"));
+        } else if (!request.getMethod().equals("POST")) {
+            delivery.send(Reply.text(405, "Method Not Allowed"));
+        } else {
+            new InferenceExchange(this, route.get(), request, response, callback).begin();
+        }
+        return true;
+    }
+
+    Inference inference() {
+        return inference;
+    }
+
+    RequestLog log() {
+        return log;
+    }
+
+    FaultPlan faults() {
+        return faults;
+    }
+
+    Duration latency() {
+        return latency;
+    }
+
+    long maximumBody() {
+        return maximumBody;
+    }
+
+    /** Remembers a connection that waits for an answer in vain. */
+    void hold(EndPoint endPoint) {
+        held.removeIf(other -> !other.isOpen());
+        held.add(endPoint);
+    }
+
+    /** Ends all connections that wait in vain. */
+    void releaseHeld() {
+        held.forEach(EndPoint::close);
+        held.clear();
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.camelhf.inference.emulator;
+
+import io.github.camelhf.inference.emulator.dialect.ServerFamily;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a path stands for: the hosted service under {@code /hf-inference/models/}, a toolkit container under
+ * {@code /models/} and {@code /predict}, the four-mode handler at {@code /}.
+ *
+ * @param multimodal whether the four-mode handler answers
+ * @param family how strictly the headers are read
+ * @param model the model id, empty where the path has none
+ * @param task the tag after {@code /pipeline/}, or null
+ */
+record Route(
+        boolean multimodal,
+        ServerFamily family,
+        String model,
+        @Nullable String task) {
+    // A slash inside the id stays a slash: the real router does not know an encoded one either.
+    private static final Pattern MODEL =
+            Pattern.compile("(/hf-inference)?/models/([\\w.-]+(?:/[\\w.-]+)?)(?:/pipeline/([\\w-]+))?");
+
+    /** The route of an inference path, or empty for any other path. */
+    static Optional<Route> of(String path) {
+        if (path.equals("/")) {
+            return Optional.of(new Route(true, ServerFamily.TOOLKIT, "", null));
+        }
+        if (path.equals("/predict")) {
+            return Optional.of(new Route(false, ServerFamily.TOOLKIT, "", null));
+        }
+        Matcher matcher = MODEL.matcher(path);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        ServerFamily family = matcher.group(1) == null ? ServerFamily.TOOLKIT : ServerFamily.HOSTED;
+        return Optional.of(new Route(false, family, matcher.group(2), matcher.group(3)));
+    }
+}
