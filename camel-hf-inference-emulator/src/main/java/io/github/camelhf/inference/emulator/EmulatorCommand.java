@@ -46,7 +46,7 @@ public final class EmulatorCommand implements Callable<Integer> {
     private HandlerVariant variant = HandlerVariant.DOCUMENTED;
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     /** Ends the process with status 0 after an interrupt, 1 when the port is in use, 2 for wrong options. */
     public static void main(String[] arguments) {

@@ -13,7 +13,9 @@ public enum HandlerVariant {
     /** As the port behaves: a batch of one is flat, labels have defaults, errors are {@code {"detail": text}}. */
     PORTED(HandlerProfile.ported(), HandlerErrors.DETAIL);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record over a copied list
     private final HandlerProfile profile;
+
     private final HandlerErrors errors;
 
     HandlerVariant(HandlerProfile profile, HandlerErrors errors) {

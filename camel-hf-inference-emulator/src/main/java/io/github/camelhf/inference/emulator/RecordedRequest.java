@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param remotePort the client's port: equal for two requests on the same connection
  * @param arrived when the request's head was read
  */
+@SuppressWarnings("ArrayRecordComponent") // passed along, never compared
 public record RecordedRequest(
         String method,
         String path,

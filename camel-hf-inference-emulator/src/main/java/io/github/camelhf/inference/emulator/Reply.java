@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP answer, ready for the wire. */
+@SuppressWarnings("ArrayRecordComponent") // passed along, never compared
 record Reply(
         int status, Map<String, String> headers, @Nullable String contentType, byte[] body) {
 

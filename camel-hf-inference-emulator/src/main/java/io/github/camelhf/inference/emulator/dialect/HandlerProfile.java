@@ -17,6 +17,10 @@ public record HandlerProfile(boolean port, List<String> defaultLabels) {
     /** From this length on, a string is taken for a base64 picture. */
     private static final int SHORT_TEXT = 500;
 
+    public HandlerProfile {
+        defaultLabels = List.copyOf(defaultLabels);
+    }
+
     /** The handler as its API page describes it. */
     public static HandlerProfile documented() {
         return new HandlerProfile(false, List.of());

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the parameters of the query string
  * @param body the body's bytes; long strings that hold no picture may have been cut
  */
+@SuppressWarnings("ArrayRecordComponent") // passed along, never compared
 public record InferenceCall(
         ServerFamily family,
         String model,

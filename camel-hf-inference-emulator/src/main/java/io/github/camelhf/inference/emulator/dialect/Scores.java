@@ -8,6 +8,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /** Labels with one number each, in the same order. */
+@SuppressWarnings("ArrayRecordComponent") // passed along, never compared
 record Scores(List<String> labels, double[] values) {
 
     /** The same labels with every number changed. */
