@@ -58,7 +58,11 @@ record CallOptions(
      * @param minScore  null for no bound
      * @param minMargin null for no bound
      */
-    record Output(boolean json, @Nullable String header, @Nullable Double minScore, @Nullable Double minMargin) {}
+    record Output(
+            boolean json,
+            @Nullable String header,
+            @Nullable Double minScore,
+            @Nullable Double minMargin) {}
 
     /** How the task is asked. */
     Dialect dialect() {

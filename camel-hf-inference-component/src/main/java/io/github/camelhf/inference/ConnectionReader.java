@@ -35,9 +35,11 @@ final class ConnectionReader {
             return null;
         }
         try {
-            return options.getSslContextParameters().createSSLContext(options.getSslContextParameters().getCamelContext());
+            return options.getSslContextParameters()
+                    .createSSLContext(options.getSslContextParameters().getCamelContext());
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("option sslContextParameters gives no TLS context: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "option sslContextParameters gives no TLS context: " + e.getMessage(), e);
         }
     }
 
@@ -48,7 +50,8 @@ final class ConnectionReader {
             return null;
         }
         if (host == null || port < 1 || port > 65535) {
-            throw new IllegalArgumentException("options proxyHost and proxyPort go together: a host name and 1 to 65535");
+            throw new IllegalArgumentException(
+                    "options proxyHost and proxyPort go together: a host name and 1 to 65535");
         }
         String hosts = options.getNonProxyHosts();
         List<String> direct = hosts == null ? List.of() : Arrays.asList(hosts.split("\\s*[,|]\\s*"));

@@ -26,7 +26,8 @@ enum ErrorCategory {
         if (failure instanceof InferenceServerException || failure instanceof ModelLoadingException) {
             return SERVER_ERROR;
         }
-        boolean invalid = failure instanceof InferenceRejectedException || failure instanceof InvalidInferenceInputException;
+        boolean invalid =
+                failure instanceof InferenceRejectedException || failure instanceof InvalidInferenceInputException;
         return invalid ? VALIDATION : UNKNOWN;
     }
 }

@@ -6,7 +6,6 @@ import io.github.camelhf.inference.input.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
@@ -21,7 +20,7 @@ final class ExchangeSpools extends SynchronizationAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeSpools.class);
     private static final String PROPERTY = "CamelHfInferenceSpools";
 
-    private final Map<Object, Spool> spools = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Spool> spools = new IdentityHashMap<>();
 
     private ExchangeSpools() {}
 

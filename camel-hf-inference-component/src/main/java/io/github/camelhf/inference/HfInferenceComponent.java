@@ -4,10 +4,12 @@ import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.HttpTransport;
 import io.github.camelhf.inference.transport.InFlightLimit;
-import java.util.LinkedHashMap;
+import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -34,7 +36,10 @@ public class HfInferenceComponent extends DefaultComponent implements SSLContext
     @Metadata(description = "The options that endpoints start from.")
     private HfInferenceConfiguration configuration = new HfInferenceConfiguration();
 
-    @Metadata(label = "security", defaultValue = "false", description = "Whether the SSL context parameters of the Camel context are used.")
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description = "Whether the SSL context parameters of the Camel context are used.")
     private boolean useGlobalSslContextParameters;
 
     private final Map<ConnectionSettings, HttpTransport> transports = new ConcurrentHashMap<>();
@@ -126,13 +131,20 @@ public class HfInferenceComponent extends DefaultComponent implements SSLContext
     }
 
     /** The bound that all endpoints with this target and token share. */
-    InFlightLimit limit(String target, @Nullable String token) {
-        return limits.computeIfAbsent(new LimitKey(target, token), key -> new InFlightLimit());
+    InFlightLimit limit(Target target, @Nullable String token) {
+        return limits.computeIfAbsent(new LimitKey(target.address(), token), key -> new InFlightLimit());
     }
 
-    /** Where routes go on after an answer. */
-    ExecutorService completion() {
-        return started(completion);
+    /** Where routes go on after an answer. One that comes while the component stops still ends its exchange, where it came. */
+    Executor completion() {
+        ExecutorService threads = started(completion);
+        return step -> {
+            try {
+                threads.execute(step);
+            } catch (RejectedExecutionException e) {
+                step.run();
+            }
+        };
     }
 
     private static <T> T started(@Nullable T part) {
@@ -160,11 +172,11 @@ public class HfInferenceComponent extends DefaultComponent implements SSLContext
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
-    private record LimitKey(String target, @Nullable String token) {
+    private record LimitKey(URI target, @Nullable String token) {
         /** Without the token. */
         @Override
         public String toString() {
-            return target;
+            return target.toString();
         }
     }
 }

@@ -15,47 +15,84 @@ import org.jspecify.annotations.Nullable;
 @Configurer(extended = true)
 public class HfInferenceConfiguration extends HfInferenceConnection implements Cloneable {
 
-    @UriParam(description = "Model id on the Hub, such as google/vit-base-patch16-224. The header CamelHfInferenceModel overrides it for one message.")
+    @UriParam(
+            description =
+                    "Model id on the Hub, such as google/vit-base-patch16-224. The header CamelHfInferenceModel overrides it for one message.")
     private @Nullable String model;
 
-    @UriParam(defaultValue = "auto", enums = "auto,pipeline,multimodal", description = "Dialect of the server: pipeline has one task per model, multimodal is the endpoint with four modes. With auto it is multimodal when endpointUrl is set and the mode is one of its four, else pipeline.")
+    @UriParam(
+            defaultValue = "auto",
+            enums = "auto,pipeline,multimodal",
+            description =
+                    "Dialect of the server: pipeline has one task per model, multimodal is the endpoint with four modes. With auto it is multimodal when endpointUrl is set and the mode is one of its four, else pipeline.")
     private String api = "auto";
 
     @Metadata(supportFileReference = true)
-    @UriParam(description = "Labels for zero-shot, or the texts for similarity: separated by commas, or resource:classpath:labels.txt or resource:file:labels.txt with one per line, or #bean for a collection in the registry. The header CamelHfInferenceLabels overrides it for one message.")
+    @UriParam(
+            description =
+                    "Labels for zero-shot, or the texts for similarity: separated by commas, or resource:classpath:labels.txt or resource:file:labels.txt with one per line, or #bean for a collection in the registry. The header CamelHfInferenceLabels overrides it for one message.")
     private @Nullable String labels;
 
-    @UriParam(description = "How many labels are wanted, 1 or more; without it as many as the server gives. The header CamelHfInferenceTopK overrides it for one message.")
+    @UriParam(
+            description =
+                    "How many labels are wanted, 1 or more; without it as many as the server gives. The header CamelHfInferenceTopK overrides it for one message.")
     private @Nullable Integer topK;
 
-    @UriParam(enums = "sigmoid,softmax,none", description = "How an image classifier turns its numbers into scores; without it the model decides.")
+    @UriParam(
+            enums = "sigmoid,softmax,none",
+            description = "How an image classifier turns its numbers into scores; without it the model decides.")
     private @Nullable String functionToApply;
 
-    @UriParam(prefix = "parameters.", multiValue = true, description = "Any further parameter of the task, passed on under its own name as a number, true, false or a text, such as parameters.normalize=true. The header CamelHfInferenceParameters adds to them for one message.")
+    @UriParam(
+            prefix = "parameters.",
+            multiValue = true,
+            description =
+                    "Any further parameter of the task, passed on under its own name as a number, true, false or a text, such as parameters.normalize=true. The header CamelHfInferenceParameters adds to them for one message.")
     private Map<String, Object> parameters = new LinkedHashMap<>();
 
-    @UriParam(defaultValue = "inline", enums = "inline,forward,reject", description = "What to do with a body that is an http or https address of a picture: inline downloads it and sends its bytes, forward lets the server fetch it, reject refuses it.")
+    @UriParam(
+            defaultValue = "inline",
+            enums = "inline,forward,reject",
+            description =
+                    "What to do with a body that is an http or https address of a picture: inline downloads it and sends its bytes, forward lets the server fetch it, reject refuses it.")
     private String imageUrl = "inline";
 
     @UriParam(label = "advanced", description = "The header x-use-cache of older servers; not sent without the option.")
     private @Nullable Boolean useCache;
 
-    @UriParam(label = "advanced", defaultValue = "after-loading", enums = "never,always,after-loading", description = "When the header x-wait-for-model of older servers is sent: after-loading only on the attempt that follows a loading answer.")
+    @UriParam(
+            label = "advanced",
+            defaultValue = "after-loading",
+            enums = "never,always,after-loading",
+            description =
+                    "When the header x-wait-for-model of older servers is sent: after-loading only on the attempt that follows a loading answer.")
     private String waitForModel = "after-loading";
 
-    @UriParam(label = "advanced", description = "How long a dedicated endpoint may hold a call while it scales up: the header X-Scale-Up-Timeout, in whole seconds.")
+    @UriParam(
+            label = "advanced",
+            description =
+                    "How long a dedicated endpoint may hold a call while it scales up: the header X-Scale-Up-Timeout, in whole seconds.")
     private @Nullable Duration scaleUpTimeout;
 
-    @UriParam(defaultValue = "object", enums = "object,json", description = "Whether the result is an object of the result package or its JSON text.")
+    @UriParam(
+            defaultValue = "object",
+            enums = "object,json",
+            description = "Whether the result is an object of the result package or its JSON text.")
     private String resultFormat = "object";
 
-    @UriParam(description = "Header that takes the result; the body then stays as it was. Without it the result becomes the body.")
+    @UriParam(
+            description =
+                    "Header that takes the result; the body then stays as it was. Without it the result becomes the body.")
     private @Nullable String resultHeader;
 
-    @UriParam(description = "Best score from which a classification is accepted: sets the header CamelHfInferenceDecision to accept or review.")
+    @UriParam(
+            description =
+                    "Best score from which a classification is accepted: sets the header CamelHfInferenceDecision to accept or review.")
     private @Nullable Double minScore;
 
-    @UriParam(description = "Distance of the best score to the second from which a classification is accepted: sets the header CamelHfInferenceDecision to accept or review.")
+    @UriParam(
+            description =
+                    "Distance of the best score to the second from which a classification is accepted: sets the header CamelHfInferenceDecision to accept or review.")
     private @Nullable Double minMargin;
 
     /** An independent copy: an endpoint's options never change those of the component. */

@@ -10,40 +10,70 @@ import org.jspecify.annotations.Nullable;
 @UriParams
 public class HfInferenceConnection {
 
-    @UriParam(description = "Address of a dedicated endpoint or any self-hosted server, called exactly as given: nothing is appended. Without it the hosted service is called.")
+    @UriParam(
+            description =
+                    "Address of a dedicated endpoint or any self-hosted server, called exactly as given: nothing is appended. Without it the hosted service is called.")
     private @Nullable String endpointUrl;
 
-    @UriParam(defaultValue = "https://router.huggingface.co/hf-inference", description = "Where the hosted service starts; /models/{model} is appended. Not used when endpointUrl is set.")
+    @UriParam(
+            defaultValue = "https://router.huggingface.co/hf-inference",
+            description =
+                    "Where the hosted service starts; /models/{model} is appended. Not used when endpointUrl is set.")
     private String baseUrl = "https://router.huggingface.co/hf-inference";
 
-    @UriParam(label = "security", secret = true, description = "Hub access token, sent as a bearer token to the configured server only. Without the option the environment variables HF_TOKEN and HUGGING_FACE_HUB_TOKEN are asked, then the token file of the Hub's command line; with none of them calls go out without a token.")
+    @UriParam(
+            label = "security",
+            secret = true,
+            description =
+                    "Hub access token, sent as a bearer token to the configured server only. Without the option the environment variables HF_TOKEN and HUGGING_FACE_HUB_TOKEN are asked, then the token file of the Hub's command line; with none of them calls go out without a token.")
     private @Nullable String token;
 
-    @UriParam(label = "security", defaultValue = "false", description = "Whether the token may be sent over plain http to a host other than this machine.")
+    @UriParam(
+            label = "security",
+            defaultValue = "false",
+            description = "Whether the token may be sent over plain http to a host other than this machine.")
     private boolean allowInsecureToken;
 
-    @UriParam(label = "advanced", description = "Organisation that pays for calls to the hosted service: the header X-HF-Bill-To.")
+    @UriParam(
+            label = "advanced",
+            description = "Organisation that pays for calls to the hosted service: the header X-HF-Bill-To.")
     private @Nullable String billTo;
 
     @UriParam(defaultValue = "10s", description = "Longest time for one connection, TLS included. At least 1 ms.")
     private Duration connectTimeout = Duration.ofSeconds(10);
 
-    @UriParam(defaultValue = "2m", description = "Total time for one attempt, upload and answer included. At least 1 ms.")
+    @UriParam(
+            defaultValue = "2m",
+            description = "Total time for one attempt, upload and answer included. At least 1 ms.")
     private Duration requestTimeout = Duration.ofMinutes(2);
 
-    @UriParam(defaultValue = "64", description = "Most calls that are open at a time to one server with one token, over all routes of the Camel context; 1 or more. More wait without a thread, in arrival order.")
+    @UriParam(
+            defaultValue = "64",
+            description =
+                    "Most calls that are open at a time to one server with one token, over all routes of the Camel context; 1 or more. More wait without a thread, in arrival order.")
     private int maxInFlight = 64;
 
-    @UriParam(defaultValue = "32MB", description = "Longest request body, as a number of bytes or with KB, MB or GB. A longer one is refused before the call.")
+    @UriParam(
+            defaultValue = "32MB",
+            description =
+                    "Longest request body, as a number of bytes or with KB, MB or GB. A longer one is refused before the call.")
     private String maxRequestSize = "32MB";
 
-    @UriParam(defaultValue = "16MB", description = "Longest answer, as a number of bytes or with KB, MB or GB. A longer one is a malformed answer.")
+    @UriParam(
+            defaultValue = "16MB",
+            description =
+                    "Longest answer, as a number of bytes or with KB, MB or GB. A longer one is a malformed answer.")
     private String maxResponseSize = "16MB";
 
     @UriParam(defaultValue = "2m", description = "Cap on a delay that the server asks for; 0 or more.")
     private Duration maxRetryAfter = Duration.ofMinutes(2);
 
-    @UriParam(label = "advanced", defaultValue = "auto", enums = "auto,1.1,2", description = "HTTP version: auto takes HTTP/2 where TLS negotiates it and HTTP/1.1 elsewhere, 2 speaks HTTP/2 also on plain connections.")
+    @UriParam(
+            label = "advanced",
+            defaultValue = "auto",
+            enums = "auto,1.1,2",
+            description =
+                    "HTTP version: auto takes HTTP/2 where TLS negotiates it and HTTP/1.1 elsewhere, 2 speaks HTTP/2 also on plain connections.")
     private String httpVersion = "auto";
 
     @UriParam(label = "security", description = "Trust and keys for TLS instead of those of the JVM.")
@@ -55,7 +85,10 @@ public class HfInferenceConnection {
     @UriParam(label = "proxy", description = "Port of the HTTP proxy, 1 to 65535.")
     private int proxyPort;
 
-    @UriParam(label = "proxy", description = "Hosts that are reached without the proxy, separated by commas or |; a leading * stands for any start.")
+    @UriParam(
+            label = "proxy",
+            description =
+                    "Hosts that are reached without the proxy, separated by commas or |; a leading * stands for any start.")
     private @Nullable String nonProxyHosts;
 
     public @Nullable String getEndpointUrl() {

@@ -29,8 +29,9 @@ public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoin
 
     @UriPath(
             enums = "image-classification,zero-shot,image-embedding,text-embedding,similarity,auto",
-            description = "What is asked. Upper and lower case, _ and - are alike; the Hub's names zero-shot-image-classification,"
-                    + " image-feature-extraction and feature-extraction are read, too.")
+            description =
+                    "What is asked. Upper and lower case, _ and - are alike; the Hub's names zero-shot-image-classification,"
+                            + " image-feature-extraction and feature-extraction are read, too.")
     @Metadata(required = true)
     private String mode = "";
 

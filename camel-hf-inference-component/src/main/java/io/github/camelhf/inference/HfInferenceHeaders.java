@@ -5,25 +5,44 @@ import org.apache.camel.spi.Metadata;
 /** Names of the message headers that the component reads and writes. No header changes the host, the address or the token. */
 public final class HfInferenceHeaders {
 
-    @Metadata(label = "in", description = "Labels for zero-shot instead of the option: a collection or a comma list.", javaType = "Object")
+    @Metadata(
+            label = "in",
+            description = "Labels for zero-shot instead of the option: a collection or a comma list.",
+            javaType = "Object")
     public static final String LABELS = "CamelHfInferenceLabels";
 
-    @Metadata(label = "in", description = "Texts for similarity when the body holds the images only: one String or a collection.", javaType = "Object")
+    @Metadata(
+            label = "in",
+            description = "Texts for similarity when the body holds the images only: one String or a collection.",
+            javaType = "Object")
     public static final String TEXTS = "CamelHfInferenceTexts";
 
     @Metadata(label = "in", description = "How many labels are wanted, instead of the option.", javaType = "Integer")
     public static final String TOP_K = "CamelHfInferenceTopK";
 
-    @Metadata(label = "in", description = "In: model id instead of the option, where no endpointUrl is set. Out: the model that was asked.", javaType = "String")
+    @Metadata(
+            label = "in",
+            description =
+                    "In: model id instead of the option, where no endpointUrl is set. Out: the model that was asked.",
+            javaType = "String")
     public static final String MODEL = "CamelHfInferenceModel";
 
-    @Metadata(label = "in", description = "Media type of the picture; counts only where its first bytes do not show one.", javaType = "String")
+    @Metadata(
+            label = "in",
+            description = "Media type of the picture; counts only where its first bytes do not show one.",
+            javaType = "String")
     public static final String MEDIA_TYPE = "CamelHfInferenceMediaType";
 
-    @Metadata(label = "in", description = "Further parameters of the task for this message; they win over those of the option.", javaType = "java.util.Map")
+    @Metadata(
+            label = "in",
+            description = "Further parameters of the task for this message; they win over those of the option.",
+            javaType = "java.util.Map")
     public static final String PARAMETERS = "CamelHfInferenceParameters";
 
-    @Metadata(label = "out", description = "The mode that was asked, also where the option says auto.", javaType = "String")
+    @Metadata(
+            label = "out",
+            description = "The mode that was asked, also where the option says auto.",
+            javaType = "String")
     public static final String MODE = "CamelHfInferenceMode";
 
     @Metadata(label = "out", description = "Best label of a single image.", javaType = "String")
@@ -32,13 +51,19 @@ public final class HfInferenceHeaders {
     @Metadata(label = "out", description = "Score of the best label.", javaType = "Double")
     public static final String SCORE = "CamelHfInferenceScore";
 
-    @Metadata(label = "out", description = "Best score minus second best; the best score where there is one label.", javaType = "Double")
+    @Metadata(
+            label = "out",
+            description = "Best score minus second best; the best score where there is one label.",
+            javaType = "Double")
     public static final String MARGIN = "CamelHfInferenceMargin";
 
     @Metadata(label = "out", description = "accept or review, where minScore or minMargin is set.", javaType = "String")
     public static final String DECISION = "CamelHfInferenceDecision";
 
-    @Metadata(label = "out", description = "The best label in a form that every operating system takes as a folder's name.", javaType = "String")
+    @Metadata(
+            label = "out",
+            description = "The best label in a form that every operating system takes as a folder's name.",
+            javaType = "String")
     public static final String SAFE_LABEL = "CamelHfInferenceSafeLabel";
 
     @Metadata(label = "out", description = "How many numbers each embedding has.", javaType = "Integer")
@@ -47,7 +72,10 @@ public final class HfInferenceHeaders {
     @Metadata(label = "out", description = "How many embeddings there are.", javaType = "Integer")
     public static final String EMBEDDING_COUNT = "CamelHfInferenceEmbeddingCount";
 
-    @Metadata(label = "out", description = "The id under which the server's operators find the call.", javaType = "String")
+    @Metadata(
+            label = "out",
+            description = "The id under which the server's operators find the call.",
+            javaType = "String")
     public static final String REQUEST_ID = "CamelHfInferenceRequestId";
 
     @Metadata(label = "out", description = "How long the server says it computed.", javaType = "java.time.Duration")
@@ -56,7 +84,10 @@ public final class HfInferenceHeaders {
     @Metadata(label = "out", description = "How many images or texts the call carried.", javaType = "Integer")
     public static final String BATCH_SIZE = "CamelHfInferenceBatchSize";
 
-    @Metadata(label = "out", description = "The embedding of a single item as Camel's vector store transformers read it.", javaType = "float[]")
+    @Metadata(
+            label = "out",
+            description = "The embedding of a single item as Camel's vector store transformers read it.",
+            javaType = "float[]")
     public static final String EMBEDDING_VECTOR = "CamelLangChain4jEmbeddingsVector";
 
     private HfInferenceHeaders() {}

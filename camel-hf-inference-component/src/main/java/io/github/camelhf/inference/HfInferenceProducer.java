@@ -1,13 +1,16 @@
 package io.github.camelhf.inference;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.camelhf.inference.task.InferenceRequest;
 import io.github.camelhf.inference.transport.HttpTransport;
 import io.github.camelhf.inference.transport.InFlightLimit;
+import io.github.camelhf.inference.transport.Transport;
 import io.github.camelhf.inference.transport.WireRequest;
 import io.github.camelhf.inference.transport.WireResponse;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -24,9 +27,8 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     private final RequestReader reader;
     private final RequestEncoder encoder;
     private final ResultWriter writer;
-    private @Nullable HttpTransport transport;
-    private @Nullable InFlightLimit limit;
-    private @Nullable ExecutorService completion;
+    private Transport transport = HfInferenceProducer::notStarted;
+    private Executor completion = Runnable::run;
 
     HfInferenceProducer(HfInferenceEndpoint endpoint, CallOptions options) {
         super(endpoint);
@@ -38,21 +40,15 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure ends in the exchange, and the callback is always called
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             InferenceRequest request = reader.read(exchange); // 1 read
             WireRequest wire = encoder.encode(exchange, request); // 2 encode
-            String model = encoder.model(exchange);
-            limit.run(options.maxInFlight(), () -> transport.send(wire)) // 3 send
-                    .whenCompleteAsync(
-                            (response, failure) -> {
-                                try {
-                                    finish(exchange, request, wire, model, response, failure); // 4 decode, 5 write
-                                } finally {
-                                    callback.done(false);
-                                }
-                            },
-                            this::complete);
+            transport
+                    .send(wire) // 3 send
+                    .handle((response, failure) -> new Outcome(request, wire, response, failure))
+                    .thenAcceptAsync(outcome -> finish(exchange, outcome, callback), completion); // 4 decode, 5 write
             return false;
         } catch (Exception e) {
             writer.fail(exchange, e);
@@ -61,31 +57,19 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         }
     }
 
-    private void finish(
-            Exchange exchange,
-            InferenceRequest request,
-            WireRequest wire,
-            @Nullable String model,
-            @Nullable WireResponse response,
-            @Nullable Throwable failure) {
-        if (response == null) {
-            writer.fail(exchange, failure);
-            return;
-        }
+    private void finish(Exchange exchange, Outcome outcome, AsyncCallback callback) {
         try {
-            List<?> results = request.task().decode(request, wire, response);
-            writer.write(exchange, request, model, response, results);
+            WireResponse response = outcome.response();
+            if (response == null) {
+                writer.fail(exchange, requireNonNull(outcome.failure()));
+            } else {
+                List<?> results = outcome.request().task().decode(outcome.request(), outcome.wire(), response);
+                writer.write(exchange, outcome.request(), response, results);
+            }
         } catch (RuntimeException | Error e) {
             writer.fail(exchange, e);
-        }
-    }
-
-    /** An answer that comes while the component stops must still end its exchange. */
-    private void complete(Runnable step) {
-        try {
-            completion.execute(step);
-        } catch (RejectedExecutionException e) {
-            step.run();
+        } finally {
+            callback.done(false);
         }
     }
 
@@ -93,17 +77,27 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         HfInferenceComponent component = endpoint.getComponent();
-        transport = component.transport(options.connection());
-        transport.reserve(options.maxInFlight());
-        limit = component.limit(options.target().address().toString(), options.token());
+        HttpTransport shared = component.transport(options.connection());
+        InFlightLimit limit = component.limit(options.target(), options.token());
+        shared.reserve(options.maxInFlight());
+        transport = wire -> limit.run(options.maxInFlight(), () -> shared.send(wire));
         completion = component.completion();
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (transport != null) {
-            transport.reserve(-options.maxInFlight());
-        }
+        endpoint.getComponent().transport(options.connection()).reserve(-options.maxInFlight());
+        transport = HfInferenceProducer::notStarted;
         super.doStop();
     }
+
+    private static CompletableFuture<WireResponse> notStarted(WireRequest request) {
+        return CompletableFuture.failedFuture(new IllegalStateException("the hf-inference producer is not started"));
+    }
+
+    private record Outcome(
+            InferenceRequest request,
+            WireRequest wire,
+            @Nullable WireResponse response,
+            @Nullable Throwable failure) {}
 }

@@ -39,7 +39,9 @@ final class ImageReader {
                 images.add(read(exchange, item));
             } catch (InvalidInferenceInputException e) {
                 throw new InvalidInferenceInputException(
-                        "item " + images.size() + " of a list of " + list.size() + " (counted from 0): " + e.getMessage(), e);
+                        "item " + images.size() + " of a list of " + list.size() + " (counted from 0): "
+                                + e.getMessage(),
+                        e);
             }
         }
         return images;

@@ -26,7 +26,10 @@ final class Labels {
      * @throws IllegalArgumentException when a label is there twice or the source is none of these
      */
     static List<String> read(CamelContext context, @Nullable Object source) {
-        List<String> labels = split(context, source).map(String::trim).filter(label -> !label.isEmpty()).toList();
+        List<String> labels = split(context, source)
+                .map(String::trim)
+                .filter(label -> !label.isEmpty())
+                .toList();
         Set<String> seen = new HashSet<>();
         for (String label : labels) {
             if (!seen.add(label)) {

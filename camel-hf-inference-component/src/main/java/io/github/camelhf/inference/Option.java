@@ -29,7 +29,8 @@ final class Option {
 
     static Duration positive(String option, Duration value) {
         if (value.toMillis() < 1) {
-            throw new IllegalArgumentException("option " + option + "=" + value.toMillis() + " ms must be at least 1 ms");
+            throw new IllegalArgumentException(
+                    "option " + option + "=" + value.toMillis() + " ms must be at least 1 ms");
         }
         return value;
     }

@@ -68,12 +68,13 @@ final class OptionReader {
         String model = options.getModel();
         String endpointUrl = options.getEndpointUrl();
         if (model == null && endpointUrl == null) {
-            throw new IllegalArgumentException("options model and endpointUrl are both missing: set model to a Hub id such as"
-                    + " google/vit-base-patch16-224, or endpointUrl to the address of your server");
+            throw new IllegalArgumentException(
+                    "options model and endpointUrl are both missing: set model to a Hub id such as"
+                            + " google/vit-base-patch16-224, or endpointUrl to the address of your server");
         }
         if (model != null && !Target.isModelId(model)) {
-            throw new IllegalArgumentException(
-                    "option model=" + model + " is no Hub id: expected name or owner/name of letters, digits, . _ and -");
+            throw new IllegalArgumentException("option model=" + model
+                    + " is no Hub id: expected name or owner/name of letters, digits, . _ and -");
         }
         URI address = endpointUrl == null
                 ? Target.address("baseUrl", options.getBaseUrl())
@@ -92,7 +93,8 @@ final class OptionReader {
                         "pipeline", Dialect.PIPELINE,
                         "multimodal", Dialect.MULTIMODAL));
         if (task == null && dialect == Dialect.PIPELINE) {
-            throw new IllegalArgumentException("mode auto needs the endpoint with four modes: set endpointUrl to its address");
+            throw new IllegalArgumentException(
+                    "mode auto needs the endpoint with four modes: set endpointUrl to its address");
         }
         if (task != null && !task.speaks(dialect)) {
             throw new IllegalArgumentException(
@@ -108,7 +110,8 @@ final class OptionReader {
         String given = options.getToken();
         if (given != null && !given.isBlank()) {
             if (target.isInsecure() && !options.isAllowInsecureToken()) {
-                throw new IllegalArgumentException("the token would be sent readably to " + target.address().getHost()
+                throw new IllegalArgumentException("the token would be sent readably to "
+                        + target.address().getHost()
                         + ": use https, or set allowInsecureToken=true if that network is yours");
             }
             return clean("option token", given);
@@ -127,7 +130,8 @@ final class OptionReader {
     private static String clean(String source, String token) {
         String trimmed = token.trim();
         if (!trimmed.chars().allMatch(character -> character > ' ' && character < 127)) {
-            throw new IllegalArgumentException(source + " holds characters that no token has; check for quotes and line breaks");
+            throw new IllegalArgumentException(
+                    source + " holds characters that no token has; check for quotes and line breaks");
         }
         return trimmed;
     }
@@ -136,9 +140,10 @@ final class OptionReader {
         Object source = endpoint.labelSource() == null ? options.getLabels() : endpoint.labelSource();
         List<String> labels = Labels.read(endpoint.getCamelContext(), source);
         if (labels.isEmpty() && endpoint.decidedTask() == Task.ZERO_SHOT) {
-            throw new IllegalArgumentException("option labels is missing: zero-shot needs at least one, as a comma list,"
-                    + " resource:classpath:labels.txt or #bean; the header " + HfInferenceHeaders.LABELS
-                    + " can override it for one message");
+            throw new IllegalArgumentException(
+                    "option labels is missing: zero-shot needs at least one, as a comma list,"
+                            + " resource:classpath:labels.txt or #bean; the header " + HfInferenceHeaders.LABELS
+                            + " can override it for one message");
         }
         return labels;
     }
@@ -155,7 +160,9 @@ final class OptionReader {
             parameters.put(
                     "function_to_apply",
                     Option.choice(
-                            "functionToApply", function, Map.of("sigmoid", "sigmoid", "softmax", "softmax", "none", "none")));
+                            "functionToApply",
+                            function,
+                            Map.of("sigmoid", "sigmoid", "softmax", "softmax", "none", "none")));
         }
         return parameters;
     }
@@ -168,7 +175,8 @@ final class OptionReader {
         if (options.getScaleUpTimeout() != null) {
             headers.put(
                     "X-Scale-Up-Timeout",
-                    String.valueOf(Option.positive("scaleUpTimeout", options.getScaleUpTimeout()).toSeconds()));
+                    String.valueOf(Option.positive("scaleUpTimeout", options.getScaleUpTimeout())
+                            .toSeconds()));
         }
         if (options.getBillTo() != null) {
             headers.put("X-HF-Bill-To", clean("option billTo", options.getBillTo()));

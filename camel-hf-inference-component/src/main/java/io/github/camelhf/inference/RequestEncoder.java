@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Second stage: a request becomes what goes out. Only the headers set here go out; none of the message's do, so that neither a
@@ -38,25 +37,11 @@ final class RequestEncoder {
                     + options.maxRequestSize() + ", the limit set by maxRequestSize");
         }
         return new WireRequest(
-                options.target().uri(request.task(), model(exchange)),
+                options.target().uri(request.task(), request.model()),
                 headers(exchange),
                 options.token(),
                 body,
                 options.limits());
-    }
-
-    /** The model that the message asks for; only the hosted service can be asked for another one. */
-    @Nullable
-    String model(Exchange exchange) {
-        String model = exchange.getMessage().getHeader(HfInferenceHeaders.MODEL, String.class);
-        if (model == null || !options.target().hosted()) {
-            return options.target().model();
-        }
-        if (!Target.isModelId(model)) {
-            throw new InvalidInferenceInputException("header " + HfInferenceHeaders.MODEL
-                    + " is no Hub id: expected name or owner/name of letters, digits, . _ and -");
-        }
-        return model;
     }
 
     private Map<String, String> headers(Exchange exchange) {

@@ -49,7 +49,8 @@ final class RequestReader {
         };
     }
 
-    private InferenceRequest similarity(Exchange exchange, @Nullable Object body, List<String> labels) throws Exception {
+    private InferenceRequest similarity(Exchange exchange, @Nullable Object body, List<String> labels)
+            throws Exception {
         Object pictures = body;
         Object words = exchange.getMessage().getHeader(HfInferenceHeaders.TEXTS);
         if (body instanceof Map<?, ?> map) {
@@ -58,9 +59,11 @@ final class RequestReader {
         }
         List<String> all = words == null ? labels : texts.readAll(exchange, words);
         if (pictures == null || all.isEmpty()) {
-            throw new InvalidInferenceInputException("similarity needs images and texts: a Map with the keys image or images and"
-                    + " text or texts, or the images as body and the texts in the header " + HfInferenceHeaders.TEXTS
-                    + " or the option labels");
+            throw new InvalidInferenceInputException(
+                    "similarity needs images and texts: a Map with the keys image or images and"
+                            + " text or texts, or the images as body and the texts in the header "
+                            + HfInferenceHeaders.TEXTS
+                            + " or the option labels");
         }
         return request(exchange, Task.SIMILARITY, images.readAll(exchange, pictures), all, List.of(), false);
     }
@@ -75,6 +78,7 @@ final class RequestReader {
         return new InferenceRequest(
                 task,
                 options.dialect(),
+                model(exchange),
                 pictures,
                 words,
                 labels,
@@ -89,14 +93,27 @@ final class RequestReader {
             return options.labels();
         }
         if (header instanceof String text && text.startsWith("resource:")) {
-            throw new InvalidInferenceInputException(
-                    "the header " + HfInferenceHeaders.LABELS + " holds labels, not a resource: a message cannot choose files");
+            throw new InvalidInferenceInputException("the header " + HfInferenceHeaders.LABELS
+                    + " holds labels, not a resource: a message cannot choose files");
         }
         try {
             return Labels.read(exchange.getContext(), header);
         } catch (IllegalArgumentException e) {
             throw new InvalidInferenceInputException("header " + HfInferenceHeaders.LABELS + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The model that the message asks for; only the hosted service can be asked for another one. */
+    private @Nullable String model(Exchange exchange) {
+        String model = exchange.getMessage().getHeader(HfInferenceHeaders.MODEL, String.class);
+        if (model == null || !options.target().hosted()) {
+            return options.target().model();
+        }
+        if (!Target.isModelId(model)) {
+            throw new InvalidInferenceInputException("header " + HfInferenceHeaders.MODEL
+                    + " is no Hub id: expected name or owner/name of letters, digits, . _ and -");
+        }
+        return model;
     }
 
     private @Nullable Integer topK(Exchange exchange) {
@@ -106,7 +123,8 @@ final class RequestReader {
         }
         Integer topK = exchange.getContext().getTypeConverter().tryConvertTo(Integer.class, exchange, header);
         if (topK == null || topK < 1) {
-            throw new InvalidInferenceInputException("header " + HfInferenceHeaders.TOP_K + " must be a number, 1 or more");
+            throw new InvalidInferenceInputException(
+                    "header " + HfInferenceHeaders.TOP_K + " must be a number, 1 or more");
         }
         return topK;
     }
@@ -117,14 +135,15 @@ final class RequestReader {
             return options.parameters();
         }
         if (!(header instanceof Map<?, ?> map)) {
-            throw new InvalidInferenceInputException("header " + HfInferenceHeaders.PARAMETERS + " must be a Map, got a "
-                    + header.getClass().getName());
+            throw new InvalidInferenceInputException("header " + HfInferenceHeaders.PARAMETERS
+                    + " must be a Map, got a " + header.getClass().getName());
         }
         Map<String, Object> merged = new LinkedHashMap<>(options.parameters());
         try {
             merged.putAll(Parameters.typed(map));
         } catch (IllegalArgumentException e) {
-            throw new InvalidInferenceInputException("header " + HfInferenceHeaders.PARAMETERS + ": " + e.getMessage(), e);
+            throw new InvalidInferenceInputException(
+                    "header " + HfInferenceHeaders.PARAMETERS + ": " + e.getMessage(), e);
         }
         return merged;
     }

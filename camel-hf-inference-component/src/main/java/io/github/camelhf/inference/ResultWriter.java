@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.jspecify.annotations.Nullable;
 
 /** Last stage: result or failure goes into the exchange. A failure leaves the body and all headers but one as they were. */
 final class ResultWriter {
@@ -35,9 +34,8 @@ final class ResultWriter {
         this.output = output;
     }
 
-    /** @param model the model that was asked, null when only the endpoint knows */
-    void write(
-            Exchange exchange, InferenceRequest request, @Nullable String model, WireResponse response, List<?> results) {
+    /** A result: body or header, and the headers that describe it. */
+    void write(Exchange exchange, InferenceRequest request, WireResponse response, List<?> results) {
         Message message = exchange.getMessage();
         boolean single = request.task() == Task.SIMILARITY || !request.list();
         Object result = single ? results.get(0) : results;
@@ -48,14 +46,14 @@ final class ResultWriter {
             message.setHeader(output.header(), written);
         }
         message.setHeader(HfInferenceHeaders.MODE, request.task().mode());
-        if (model != null) {
-            message.setHeader(HfInferenceHeaders.MODEL, model);
+        if (request.model() != null) {
+            message.setHeader(HfInferenceHeaders.MODEL, request.model());
         }
         message.setHeader(HfInferenceHeaders.BATCH_SIZE, request.itemCount());
-        message.setHeader(
-                HfInferenceHeaders.REQUEST_ID, response.requestId().orElse(exchange.getExchangeId()));
-        response.header("x-compute-time").flatMap(ResultWriter::seconds).ifPresent(time -> message.setHeader(
-                HfInferenceHeaders.COMPUTE_TIME, time));
+        message.setHeader(HfInferenceHeaders.REQUEST_ID, response.requestId().orElse(exchange.getExchangeId()));
+        response.header("x-compute-time")
+                .flatMap(ResultWriter::seconds)
+                .ifPresent(time -> message.setHeader(HfInferenceHeaders.COMPUTE_TIME, time));
         if (result instanceof Classifications classifications) {
             classified(message, classifications);
         } else if (results.get(0) instanceof Embedding embedding) {
@@ -68,7 +66,8 @@ final class ResultWriter {
         double score = result.best().score();
         double margin = result.margin();
         message.setHeader(HfInferenceHeaders.LABEL, result.best().label());
-        message.setHeader(HfInferenceHeaders.SAFE_LABEL, SafeLabel.of(result.best().label()));
+        message.setHeader(
+                HfInferenceHeaders.SAFE_LABEL, SafeLabel.of(result.best().label()));
         message.setHeader(HfInferenceHeaders.SCORE, score);
         message.setHeader(HfInferenceHeaders.MARGIN, margin);
         Double minScore = output.minScore();
@@ -89,7 +88,8 @@ final class ResultWriter {
 
     /** Never throws, so that the exchange always goes on. */
     void fail(Exchange exchange, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         forget(exchange);
         if (cause instanceof HfInferenceException ours) {
             exchange.setProperty(ERROR_CATEGORY, ErrorCategory.of(ours).name());

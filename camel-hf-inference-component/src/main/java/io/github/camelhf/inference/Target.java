@@ -26,15 +26,16 @@ record Target(URI address, boolean hosted, @Nullable String model, Dialect diale
      *
      * <p>The hosted service takes the suffix for text embeddings only. Source: both official clients, read 2026-11-20.
      *
-     * @param messageModel a model that one message asks for, null for the endpoint's own
+     * @param asked the model to append, where one is appended
      */
-    URI uri(Task task, @Nullable String messageModel) {
+    URI uri(Task task, @Nullable String asked) {
         if (!hosted) {
             return address;
         }
         String base = address.toString().replaceAll("/+$", "");
-        String suffix = task == Task.TEXT_EMBEDDING && dialect == Dialect.PIPELINE ? "/pipeline/feature-extraction" : "";
-        return URI.create(base + "/models/" + (messageModel == null ? model : messageModel) + suffix);
+        String suffix =
+                task == Task.TEXT_EMBEDDING && dialect == Dialect.PIPELINE ? "/pipeline/feature-extraction" : "";
+        return URI.create(base + "/models/" + asked + suffix);
     }
 
     static boolean isModelId(String text) {
@@ -49,7 +50,8 @@ record Target(URI address, boolean hosted, @Nullable String model, Dialect diale
     static URI address(String option, String text) {
         try {
             URI address = new URI(text.trim());
-            boolean http = "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
+            boolean http =
+                    "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
             if (http && address.getHost() != null && address.getRawUserInfo() == null) {
                 return address;
             }

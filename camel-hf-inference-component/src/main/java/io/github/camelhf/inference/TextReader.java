@@ -37,7 +37,9 @@ final class TextReader {
                 texts.add(read(exchange, item));
             } catch (InvalidInferenceInputException e) {
                 throw new InvalidInferenceInputException(
-                        "item " + texts.size() + " of a list of " + list.size() + " (counted from 0): " + e.getMessage(), e);
+                        "item " + texts.size() + " of a list of " + list.size() + " (counted from 0): "
+                                + e.getMessage(),
+                        e);
             }
         }
         return texts;

@@ -36,7 +36,9 @@ final class TokenSource {
     private Optional<String> fromFile() {
         Path file = tokenFile();
         try {
-            return Files.isRegularFile(file) ? Optional.of(Files.readString(file).trim()).filter(text -> !text.isEmpty()) : Optional.empty();
+            return Files.isRegularFile(file)
+                    ? Optional.of(Files.readString(file).trim()).filter(text -> !text.isEmpty())
+                    : Optional.empty();
         } catch (IOException e) {
             LOG.warn("The Hub token file {} cannot be read ({}); calls go out without a token", file, e.toString());
             return Optional.empty();

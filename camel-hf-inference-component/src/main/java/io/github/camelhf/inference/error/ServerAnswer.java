@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param requestId  the id under which the server's operators find the call, null when unknown
  * @param retryAfter how long the server asked to wait, not yet capped, null when it gave no hint
  */
-public record ServerAnswer(int statusCode, @Nullable String requestId, @Nullable Duration retryAfter) {
+public record ServerAnswer(
+        int statusCode,
+        @Nullable String requestId,
+        @Nullable Duration retryAfter) {
 
     /** No answer: the failure happened on our side or on the way. */
     public static final ServerAnswer NONE = new ServerAnswer(0, null, null);

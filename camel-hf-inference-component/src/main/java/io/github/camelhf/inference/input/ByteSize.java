@@ -27,8 +27,8 @@ public record ByteSize(long bytes) {
     public static ByteSize parse(String option, String text) {
         Matcher matcher = TEXT.matcher(text.trim());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "option " + option + "=" + text + " is no size: expected a number of bytes such as 65536, 64KB or 32MB");
+            throw new IllegalArgumentException("option " + option + "=" + text
+                    + " is no size: expected a number of bytes such as 65536, 64KB or 32MB");
         }
         long unit = 1L << (10 * "KMG".indexOf(matcher.group(2).toUpperCase(Locale.ROOT)) + 10);
         long factor = matcher.group(2).isEmpty() ? 1 : unit;

@@ -62,7 +62,9 @@ public final class MediaTypes {
 
     private static String detect(byte[] head, Metadata metadata) {
         try {
-            return DETECTOR.detect(new ByteArrayInputStream(head), metadata).getBaseType().toString();
+            return DETECTOR.detect(new ByteArrayInputStream(head), metadata)
+                    .getBaseType()
+                    .toString();
         } catch (IOException e) {
             throw new UncheckedIOException("reading bytes in memory does not fail", e);
         }

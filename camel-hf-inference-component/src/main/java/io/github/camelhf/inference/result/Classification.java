@@ -14,7 +14,8 @@ public record Classification(String label, double score) {
     public Classification {
         Objects.requireNonNull(label, "label");
         if (!Double.isFinite(score)) {
-            throw new IllegalArgumentException("score of label '" + label + "' is " + score + ", expected a finite number");
+            throw new IllegalArgumentException(
+                    "score of label '" + label + "' is " + score + ", expected a finite number");
         }
     }
 }

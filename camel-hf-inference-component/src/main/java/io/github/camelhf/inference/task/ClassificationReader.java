@@ -38,9 +38,8 @@ final class ClassificationReader {
             }
         }
         if (!missing.isEmpty()) {
-            throw new UnexpectedAnswerException(
-                    "it has no score for " + missing.size() + " of the labels, among them "
-                            + Shape.text(missing.iterator().next()));
+            throw new UnexpectedAnswerException("it has no score for " + missing.size() + " of the labels, among them "
+                    + Shape.text(missing.iterator().next()));
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task       decided, also when the mode was {@code auto}
  * @param dialect    decided, also when the api was {@code auto}
+ * @param model      a Hub id, null when only the endpoint knows which model it serves
  * @param images     empty for text embeddings
  * @param texts      only for text embeddings and similarity
  * @param labels     only for zero-shot: at least one, all different
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record InferenceRequest(
         Task task,
         Dialect dialect,
+        @Nullable String model,
         List<Image> images,
         List<String> texts,
         List<String> labels,

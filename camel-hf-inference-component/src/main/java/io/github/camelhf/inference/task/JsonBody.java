@@ -90,7 +90,8 @@ final class JsonBody {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new InvalidInferenceInputException("a parameter cannot be written as JSON: " + e.getOriginalMessage(), e);
+            throw new InvalidInferenceInputException(
+                    "a parameter cannot be written as JSON: " + e.getOriginalMessage(), e);
         }
     }
 }

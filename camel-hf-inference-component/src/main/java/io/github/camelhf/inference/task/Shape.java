@@ -15,7 +15,9 @@ final class Shape {
             return "a list of " + numbers.size() + " numbers";
         }
         if (value instanceof List<?> list) {
-            return list.isEmpty() ? "an empty list" : "a list of " + list.size() + " whose first item is " + of(list.get(0));
+            return list.isEmpty()
+                    ? "an empty list"
+                    : "a list of " + list.size() + " whose first item is " + of(list.get(0));
         }
         if (value instanceof Map<?, ?> map) {
             return "an object with the keys " + text(String.valueOf(map.keySet()));

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The table of tasks: how a URI names each, which dialects it speaks, and the file that holds its wire format. */
+@SuppressWarnings("ImmutableEnumChecker") // codecs are stateless, the collections unmodifiable
 public enum Task {
     IMAGE_CLASSIFICATION("image-classification", Set.of(Dialect.PIPELINE), new ImageClassification()),
     ZERO_SHOT("zero-shot", Set.of(Dialect.values()), new ZeroShot(), "zero-shot-image-classification"),

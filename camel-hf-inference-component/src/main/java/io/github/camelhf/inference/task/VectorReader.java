@@ -28,8 +28,8 @@ final class VectorReader {
         int size = embeddings.get(0).size();
         for (Embedding embedding : embeddings) {
             if (embedding.size() != size) {
-                throw new UnexpectedAnswerException(
-                        "its vectors have " + size + " and " + embedding.size() + " numbers, expected the same for all");
+                throw new UnexpectedAnswerException("its vectors have " + size + " and " + embedding.size()
+                        + " numbers, expected the same for all");
             }
         }
         return embeddings;
@@ -104,7 +104,8 @@ final class VectorReader {
                     || index >= count
                     || index % 1 != 0
                     || sorted[index.intValue()] != null) {
-                throw new UnexpectedAnswerException("expected " + count + " vectors, each with an index of its own from 0");
+                throw new UnexpectedAnswerException(
+                        "expected " + count + " vectors, each with an index of its own from 0");
             }
             sorted[index.intValue()] = entry;
         }

@@ -27,6 +27,8 @@ final class ZeroShot implements TaskCodec {
         List<Classifications> results = ClassificationReader.read(answer, request.itemCount());
         results.forEach(result -> ClassificationReader.requireLabels(result, request.labels()));
         Integer topK = request.topK();
-        return topK == null ? results : results.stream().map(result -> result.top(topK)).toList();
+        return topK == null
+                ? results
+                : results.stream().map(result -> result.top(topK)).toList();
     }
 }

@@ -66,9 +66,7 @@ final class BodyWriter implements AsyncEntityProducer {
             throw new ContentException("the content ended " + (unread - count) + " bytes before its stated length");
         }
         unread -= count;
-        ready = segment != null && segment.base64()
-                ? buffers.encode(count)
-                : ByteBuffer.wrap(buffers.plain, 0, count);
+        ready = segment != null && segment.base64() ? buffers.encode(count) : ByteBuffer.wrap(buffers.plain, 0, count);
         return true;
     }
 
@@ -89,7 +87,8 @@ final class BodyWriter implements AsyncEntityProducer {
         if (open != null) {
             try (open) {
                 if (open.read() >= 0) {
-                    throw new ContentException("the content is longer than its stated length: is it still being written?");
+                    throw new ContentException(
+                            "the content is longer than its stated length: is it still being written?");
                 }
             }
         }
@@ -182,8 +181,7 @@ final class BodyWriter implements AsyncEntityProducer {
         /** A multiple of 3, so that only the last piece of a picture is padded. */
         static final int PLAIN = 24 * 1024;
 
-        private static final ArrayBlockingQueue<Scratch> POOL =
-                new ArrayBlockingQueue<>(64);
+        private static final ArrayBlockingQueue<Scratch> POOL = new ArrayBlockingQueue<>(64);
 
         final byte[] plain = new byte[PLAIN];
         private final byte[] encoded = new byte[PLAIN / 3 * 4];

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param proxy          null for a direct connection
  */
 public record ConnectionSettings(
-        Duration connectTimeout, HttpVersionChoice httpVersion, @Nullable SSLContext sslContext, @Nullable Proxy proxy) {
+        Duration connectTimeout,
+        HttpVersionChoice httpVersion,
+        @Nullable SSLContext sslContext,
+        @Nullable Proxy proxy) {
 
     /** An HTTP proxy and the hosts that are reached without it, each exact or with a leading {@code *}. */
     public record Proxy(String host, int port, List<String> nonProxyHosts) {
@@ -29,11 +32,7 @@ public record ConnectionSettings(
         private static boolean matches(String pattern, String target) {
             return pattern.startsWith("*")
                     ? target.regionMatches(
-                            true,
-                            target.length() - pattern.length() + 1,
-                            pattern,
-                            1,
-                            pattern.length() - 1)
+                            true, target.length() - pattern.length() + 1, pattern, 1, pattern.length() - 1)
                     : pattern.equalsIgnoreCase(target);
         }
     }

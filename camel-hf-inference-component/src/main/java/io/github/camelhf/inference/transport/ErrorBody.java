@@ -21,7 +21,8 @@ import java.util.stream.StreamSupport;
 record ErrorBody(String text, OptionalDouble estimatedTime) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Pattern TITLE = Pattern.compile("<title[^>]*>(.*?)</title>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern TITLE =
+            Pattern.compile("<title[^>]*>(.*?)</title>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
 
     /** Reads whatever came; never fails. */
@@ -46,10 +47,10 @@ record ErrorBody(String text, OptionalDouble estimatedTime) {
         parts.add(main(json));
         parts.add(plain(json.path("error_description")));
         parts.add(plain(json.path("warnings")));
-        String text = String.join("; ", parts.stream().filter(part -> !part.isBlank()).toList());
+        String text =
+                String.join("; ", parts.stream().filter(part -> !part.isBlank()).toList());
         JsonNode time = json.path("estimated_time");
-        return new ErrorBody(
-                text, time.isNumber() ? OptionalDouble.of(time.doubleValue()) : OptionalDouble.empty());
+        return new ErrorBody(text, time.isNumber() ? OptionalDouble.of(time.doubleValue()) : OptionalDouble.empty());
     }
 
     private static String main(JsonNode json) {

@@ -22,19 +22,26 @@ public final class ErrorResponses {
 
     /** The Inference Toolkit answers every exception with 400, also one that another attempt can cure. */
     private static final Pattern OVERLOADED = Pattern.compile(
-            "out of memory|CUDA error|cudnn|CUBLAS|MPS backend|overloaded|too busy|queue is full", Pattern.CASE_INSENSITIVE);
+            "out of memory|CUDA error|cudnn|CUBLAS|MPS backend|overloaded|too busy|queue is full",
+            Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern LOADING =
-            Pattern.compile("currently loading|is loading|still loading|scal(ing|es?) up|warming up", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOADING = Pattern.compile(
+            "currently loading|is loading|still loading|scal(ing|es?) up|warming up", Pattern.CASE_INSENSITIVE);
     private static final Pattern LIMITED = Pattern.compile("rate limit|too many requests", Pattern.CASE_INSENSITIVE);
     private static final Pattern DENIED = Pattern.compile(
             "unauthorized|invalid (username|bearer|token|credentials)|authentication", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SPENT = Pattern.compile("exceeded your monthly|payment required", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SPENT =
+            Pattern.compile("exceeded your monthly|payment required", Pattern.CASE_INSENSITIVE);
 
     private static final Map<Integer, String> ADVICE = Map.ofEntries(
-            Map.entry(401, "set the option token, the environment variable HF_TOKEN, or log in with the Hub's command line"),
-            Map.entry(402, "the account's credits are used up: add credits, or set billTo to an organisation that pays"),
-            Map.entry(403, "the token lacks a permission: it needs \"Make calls to Inference Providers\", or access to the model"),
+            Map.entry(
+                    401,
+                    "set the option token, the environment variable HF_TOKEN, or log in with the Hub's command line"),
+            Map.entry(
+                    402, "the account's credits are used up: add credits, or set billTo to an organisation that pays"),
+            Map.entry(
+                    403,
+                    "the token lacks a permission: it needs \"Make calls to Inference Providers\", or access to the model"),
             Map.entry(404, "check model and endpointUrl: the server knows no such model or path"),
             Map.entry(405, "endpointUrl points to something that takes no POST"),
             Map.entry(407, "the proxy asks for a login"),
@@ -63,14 +70,20 @@ public final class ErrorResponses {
         if (status == 429 || (ambiguous && LIMITED.matcher(text).find())) {
             return new RateLimitedException(message, withDelay(request, response, error));
         }
-        if ((status == 503 && !OVERLOADED.matcher(text).find()) || (ambiguous && LOADING.matcher(text).find())) {
+        if ((status == 503 && !OVERLOADED.matcher(text).find())
+                || (ambiguous && LOADING.matcher(text).find())) {
             return new ModelLoadingException(message, withDelay(request, response, error));
         }
-        if (status == 408 || status == 424 || status == 425 || status >= 500
+        if (status == 408
+                || status == 424
+                || status == 425
+                || status >= 500
                 || (ambiguous && OVERLOADED.matcher(text).find())) {
             return new InferenceServerException(message, withDelay(request, response, error));
         }
-        if (status == 401 || status == 403 || (status < 300 && DENIED.matcher(text).find())) {
+        if (status == 401
+                || status == 403
+                || (status < 300 && DENIED.matcher(text).find())) {
             return new InferenceAuthenticationException(message, plain);
         }
         if (status == 402 || (status < 300 && SPENT.matcher(text).find())) {
@@ -84,7 +97,11 @@ public final class ErrorResponses {
         return new ServerAnswer(
                 response.status(),
                 response.requestId().orElse(null),
-                RetryDelay.of(response, error.estimatedTime(), Instant.now(), request.limits().maxRetryAfter()));
+                RetryDelay.of(
+                        response,
+                        error.estimatedTime(),
+                        Instant.now(),
+                        request.limits().maxRetryAfter()));
     }
 
     private static String message(WireRequest request, WireResponse response, String text) {
@@ -102,7 +119,10 @@ public final class ErrorResponses {
         if (advice != null) {
             message.append(" (").append(advice).append(')');
         }
-        response.requestId().ifPresent(id -> message.append(" [request ").append(ErrorText.clean(id, request.token())).append(']'));
+        response.requestId()
+                .ifPresent(id -> message.append(" [request ")
+                        .append(ErrorText.clean(id, request.token()))
+                        .append(']'));
         return message.toString();
     }
 }

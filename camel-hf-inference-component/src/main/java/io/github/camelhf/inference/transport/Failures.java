@@ -45,7 +45,8 @@ final class Failures {
 
     static InferenceTransportException timeout(WireRequest request, Progress progress) {
         return new InferenceTransportException(
-                "no complete answer within " + request.limits().timeout().toMillis() + " ms, the limit set by requestTimeout ("
+                "no complete answer within " + request.limits().timeout().toMillis()
+                        + " ms, the limit set by requestTimeout ("
                         + where(request) + ", " + STAGES.get(progress.phase())
                         + "); raise the option if the model needs longer",
                 progress.phase(),
@@ -58,8 +59,8 @@ final class Failures {
             return ErrorResponses.toException(request, head);
         }
         return new MalformedInferenceResponseException(
-                "the answer of " + where(request) + " is longer than " + request.limits().maxResponseSize()
-                        + ", the limit set by maxResponseSize",
+                "the answer of " + where(request) + " is longer than "
+                        + request.limits().maxResponseSize() + ", the limit set by maxResponseSize",
                 new ServerAnswer(head.status(), head.requestId().orElse(null)),
                 null);
     }
@@ -88,6 +89,7 @@ final class Failures {
     }
 
     static String where(WireRequest request) {
-        return request.uri().getScheme() + "://" + request.uri().getRawAuthority() + request.uri().getRawPath();
+        return request.uri().getScheme() + "://" + request.uri().getRawAuthority()
+                + request.uri().getRawPath();
     }
 }

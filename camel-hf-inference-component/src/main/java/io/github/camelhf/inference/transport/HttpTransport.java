@@ -58,6 +58,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // cleaning up cannot fail, and the answer is what is returned
     public CompletableFuture<WireResponse> send(WireRequest request) {
         CompletableFuture<WireResponse> answer = new CompletableFuture<>();
         Progress progress = new Progress();

@@ -59,6 +59,7 @@ public final class InFlightLimit {
         return waiting.remove();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the turn's own result carries the failure
     private <T> void start(Waiting<T> turn) {
         CompletableFuture<T> running;
         try {

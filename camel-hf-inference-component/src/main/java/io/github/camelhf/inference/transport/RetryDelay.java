@@ -43,7 +43,8 @@ final class RetryDelay {
             return seconds(Double.parseDouble(text));
         }
         try {
-            Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return Optional.of(date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO);
         } catch (DateTimeException e) {
             return Optional.empty();
@@ -55,7 +56,7 @@ final class RetryDelay {
         Matcher remaining = REMAINING.matcher(value);
         Matcher reset = RESET.matcher(value);
         boolean exhausted = remaining.find() && Long.parseLong(remaining.group(1)) == 0;
-        return exhausted && reset.find() ? seconds(Long.parseLong(reset.group(1))) : Optional.empty();
+        return exhausted && reset.find() ? seconds(Double.parseDouble(reset.group(1))) : Optional.empty();
     }
 
     private static Optional<Duration> seconds(double seconds) {

@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits          what the attempt may take
  */
 public record WireRequest(
-        URI uri,
-        Map<String, String> headers,
-        @Nullable String token,
-        WireBody body,
-        Limits limits) {
+        URI uri, Map<String, String> headers, @Nullable String token, WireBody body, Limits limits) {
 
     /**
      * What one attempt may take.
