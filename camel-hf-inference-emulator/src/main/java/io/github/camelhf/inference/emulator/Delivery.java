@@ -37,8 +37,17 @@ final class Delivery {
             action.run();
             return;
         }
-        Runnable onServerThread = () -> request.getComponents().getExecutor().execute(action);
+        Runnable onServerThread = () -> request.getComponents().getExecutor().execute(() -> guarded(action));
         request.getComponents().getScheduler().schedule(onServerThread, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Nobody above this thread would end the request if the action threw. */
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            callback.failed(e);
+        }
     }
 
     private void head(Reply reply) {

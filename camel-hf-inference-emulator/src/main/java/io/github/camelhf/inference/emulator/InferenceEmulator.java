@@ -2,20 +2,11 @@ package io.github.camelhf.inference.emulator;
 
 import io.github.camelhf.inference.emulator.dialect.HandlerErrors;
 import io.github.camelhf.inference.emulator.model.DemonstrationModel;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +14,12 @@ import org.jspecify.annotations.Nullable;
  * methods may be called from any thread. A stopped emulator can be started again and then keeps its port.
  */
 public final class InferenceEmulator implements AutoCloseable {
-    /** Longer than any test waits for a server that never answers. */
-    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(30);
-
     private final Builder options;
     private final RequestLog log = new RequestLog();
     private final FaultPlan faults = new FaultPlan();
     private final PictureShelf pictures = new PictureShelf();
     private final InferenceHandler handler;
-    private @Nullable Server server;
+    private @Nullable Listener listener;
     private volatile int port;
 
     private InferenceEmulator(Builder options) {
@@ -55,68 +43,24 @@ public final class InferenceEmulator implements AutoCloseable {
      * @throws UncheckedIOException when the port cannot be used, with a sentence that says what to do
      */
     public synchronized InferenceEmulator start() {
-        if (server != null) {
+        if (listener != null) {
             return this;
         }
-        QueuedThreadPool threads = new QueuedThreadPool();
-        threads.setName("emulator");
-        threads.setDaemon(true);
-        Server starting = new Server(threads);
-        ServerConnector connector = connector(starting);
-        starting.addConnector(connector);
-        starting.setHandler(handler);
-        try {
-            starting.start();
-        } catch (Exception e) {
-            stop(starting);
-            throw new UncheckedIOException(cannotListen(e), new IOException(e));
-        }
-        server = starting;
-        port = connector.getLocalPort();
+        Listener starting = Listener.start(options.host, port, handler);
+        listener = starting;
+        port = starting.port();
         pictures.port(port);
         return this;
-    }
-
-    private ServerConnector connector(Server starting) {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        // Strange paths shall reach the handler and get its plain-text 404.
-        http.setUriCompliance(UriCompliance.RFC3986);
-        ServerConnector connector = new ServerConnector(
-                starting, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
-        connector.setHost(options.host);
-        connector.setPort(port);
-        connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
-        connector.setAcceptQueueSize(1024);
-        return connector;
-    }
-
-    private String cannotListen(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return "Cannot listen on " + options.host + ":" + port + " (" + cause.getMessage()
-                        + "): choose another port, or 0 for any free one";
-            }
-        }
-        return "Cannot listen on " + options.host + ":" + port + ": " + failure;
     }
 
     /** Stops listening and ends all connections, also those that wait for an answer. Does nothing when it is stopped. */
     @Override
     public synchronized void close() {
-        Server stopping = server;
-        server = null;
+        Listener stopping = listener;
+        listener = null;
         if (stopping != null) {
             handler.releaseHeld();
-            stop(stopping);
-        }
-    }
-
-    private static void stop(Server stopping) {
-        try {
             stopping.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("the emulator's server did not stop", e);
         }
     }
 

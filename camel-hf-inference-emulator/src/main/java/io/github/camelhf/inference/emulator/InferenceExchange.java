@@ -9,8 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -31,7 +33,6 @@ final class InferenceExchange {
     private final RequestLog.Entry entry;
     private final BodyIntake intake;
     private final Instant arrived = Instant.now();
-    private final long startNanos = System.nanoTime();
 
     InferenceExchange(InferenceHandler handler, Route route, Request request, Response response, Callback callback) {
         this.handler = handler;
@@ -101,38 +102,25 @@ final class InferenceExchange {
     }
 
     private void answer() {
+        long start = System.nanoTime();
+        Reply reply = reply();
+        Duration computed = Duration.ofNanos(System.nanoTime() - start).plus(handler.latency());
+        String clientId = request.getHeaders().get("X-Amzn-Trace-Id");
+        Reply complete = reply.withHeaders(AnswerHeaders.of(route.model(), clientId, arrived, computed));
+        Duration delay = fault instanceof Effect.Wait wait ? wait.delay() : Duration.ZERO;
+        delivery.after(handler.latency().plus(delay), () -> deliver(complete));
+    }
+
+    private Reply reply() {
         if (fault instanceof Effect.Instead instead) {
-            Reply reply = instead.reply().withBody(this::nameModel).withHeaders(common());
-            delivery.after(handler.latency(), () -> delivery.send(reply));
-            return;
+            return instead.reply().withBody(this::nameModel);
         }
-        Reply reply = rightReply();
-        Duration delay = handler.latency();
-        if (fault instanceof Effect.Break broken) {
-            delivery.after(delay, () -> tear(broken.breakage(), reply));
-        } else if (fault instanceof Effect.Dribble dribble) {
-            delivery.after(delay, () -> delivery.dribble(reply, dribble.bytes(), dribble.pause()));
-        } else if (fault instanceof Effect.Rewrite rewrite && reply.status() == 200) {
-            Reply changed = reply.withBody(rewrite.change());
-            delivery.after(delay, () -> delivery.send(changed));
-        } else if (fault instanceof Effect.Wait wait) {
-            delivery.after(delay.plus(wait.delay()), () -> delivery.send(reply));
-        } else {
-            delivery.after(delay, () -> delivery.send(reply));
+        Reply refusal = handler.inference().refusal(route, request.getHeaders());
+        Reply right = refusal == null ? handler.inference().answer(route, request, intake.kept()) : refusal;
+        if (fault instanceof Effect.Rewrite rewrite && right.status() == 200) {
+            return right.withBody(rewrite.change());
         }
-    }
-
-    private Reply rightReply() {
-        Reply reply = handler.inference().refusal(route, request.getHeaders());
-        if (reply == null) {
-            reply = handler.inference().answer(route, request, intake.kept());
-        }
-        return reply.withHeaders(common());
-    }
-
-    private Map<String, String> common() {
-        Duration computed = Duration.ofNanos(System.nanoTime() - startNanos).plus(handler.latency());
-        return AnswerHeaders.of(route.model(), request.getHeaders().get("X-Amzn-Trace-Id"), arrived, computed);
+        return right;
     }
 
     private byte[] nameModel(byte[] body) {
@@ -140,15 +128,29 @@ final class InferenceExchange {
         return text.replace("${model}", route.model()).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private void tear(Breakage breakage, Reply reply) {
-        var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-        new Wire(endPoint).tear(breakage, reply);
-        if (breakage == Breakage.NEVER_ANSWER) {
-            handler.hold(endPoint);
-            return;
+    private void deliver(Reply reply) {
+        if (fault instanceof Effect.Break broken) {
+            tear(broken.breakage(), reply);
+        } else if (fault instanceof Effect.Dribble dribble) {
+            delivery.dribble(reply, dribble.bytes(), dribble.pause());
+        } else {
+            delivery.send(reply);
         }
-        // The socket is gone or about to go; this only ends Jetty's side of the request.
-        callback.failed(new EofException("torn on purpose: " + breakage.jsonName()));
+    }
+
+    private void tear(Breakage breakage, Reply reply) {
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        AtomicBoolean ended = new AtomicBoolean();
+        Runnable gone = () -> {
+            if (ended.compareAndSet(false, true)) {
+                callback.failed(new EofException("torn on purpose: " + breakage.jsonName()));
+            }
+        };
+        if (breakage == Breakage.NEVER_ANSWER) {
+            request.addFailureListener(failure -> gone.run());
+            handler.hold(endPoint);
+        }
+        new Wire(endPoint, gone).tear(breakage, reply);
     }
 
     private boolean isBreak(Breakage breakage) {

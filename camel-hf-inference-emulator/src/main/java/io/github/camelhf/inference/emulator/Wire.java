@@ -21,9 +21,12 @@ final class Wire {
             .getBytes(StandardCharsets.ISO_8859_1);
 
     private final EndPoint endPoint;
+    private final Runnable gone;
 
-    Wire(EndPoint endPoint) {
+    /** {@code gone} runs once the connection is closed, so that the server can forget the request. */
+    Wire(EndPoint endPoint, Runnable gone) {
         this.endPoint = endPoint;
+        this.gone = gone;
     }
 
     /** Does what the breakage says, with a reply to break in the middle where it needs one. */
@@ -31,11 +34,11 @@ final class Wire {
         int half = reply.body().length / 2;
         switch (breakage) {
             case RESET_AFTER_HEAD, RESET_BEFORE_ANSWER -> reset();
-            case CLOSE_BEFORE_ANSWER -> endPoint.close();
+            case CLOSE_BEFORE_ANSWER -> close();
             case RESET_MID_ANSWER -> send(lengthHead(reply), reply.body(), half, this::reset);
-            case TRUNCATED_ANSWER -> send(lengthHead(reply), reply.body(), half, endPoint::close);
-            case TRUNCATED_CHUNK -> send(chunkHead(reply), reply.body(), half, endPoint::close);
-            case GARBAGE -> send("", GARBAGE, GARBAGE.length, endPoint::close);
+            case TRUNCATED_ANSWER -> send(lengthHead(reply), reply.body(), half, this::close);
+            case TRUNCATED_CHUNK -> send(chunkHead(reply), reply.body(), half, this::close);
+            case GARBAGE -> send("", GARBAGE, GARBAGE.length, this::close);
             case NEVER_ANSWER -> closeWhenClientDoes();
         }
     }
@@ -49,7 +52,12 @@ final class Wire {
                 // The client was faster and the socket is closed already.
             }
         }
+        close();
+    }
+
+    private void close() {
         endPoint.close();
+        gone.run();
     }
 
     private void send(String head, byte[] body, int count, Runnable end) {
@@ -64,7 +72,7 @@ final class Wire {
 
     /** Nobody reads from a connection whose request is complete, so the client's end would go unnoticed. */
     private void closeWhenClientDoes() {
-        endPoint.tryFillInterested(Callback.from(endPoint::close, failure -> endPoint.close()));
+        endPoint.tryFillInterested(Callback.from(this::close, failure -> close()));
     }
 
     private static String lengthHead(Reply reply) {
