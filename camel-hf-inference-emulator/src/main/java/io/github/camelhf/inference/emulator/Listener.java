@@ -28,8 +28,10 @@ final class Listener {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        // Strange paths shall reach the handler and get its plain-text 404.
-        http.setUriCompliance(UriCompliance.RFC3986);
+        // Strange paths shall reach the handler and get its plain-text 404, and header values shall arrive as they were
+        // sent: the parser would otherwise hand out its own spelling of common content types.
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        http.setHeaderCacheCaseSensitive(true);
         connector = new ServerConnector(
                 server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost(host);
