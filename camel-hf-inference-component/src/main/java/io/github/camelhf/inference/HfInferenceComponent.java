@@ -18,6 +18,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,8 @@ public class HfInferenceComponent extends DefaultComponent implements SSLContext
         String mode = getAndRemoveParameter(parameters, "mode", String.class, remaining);
         endpoint.setDecidedTask(task(mode));
         endpoint.setLabelSource(labelSource(parameters));
-        options.getParameters().putAll(PropertiesHelper.extractProperties(parameters, "parameters."));
+        PropertiesHelper.extractProperties(parameters, "parameters.")
+                .forEach((name, value) -> options.getParameters().put(name, resolved(value)));
         setProperties(endpoint, parameters);
         if (options.getSslContextParameters() == null && useGlobalSslContextParameters) {
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
@@ -85,6 +87,11 @@ public class HfInferenceComponent extends DefaultComponent implements SSLContext
         Object labels = parameters.get("labels");
         boolean bean = labels instanceof String text && text.startsWith("#");
         return bean ? resolveAndRemoveReferenceParameter(parameters, "labels", Object.class) : null;
+    }
+
+    private Object resolved(Object value) {
+        boolean bean = value instanceof String text && text.startsWith("#bean:");
+        return bean ? EndpointHelper.resolveReferenceParameter(getCamelContext(), (String) value, Object.class) : value;
     }
 
     @Override

@@ -130,9 +130,7 @@ class ModesTest {
     void aListGivesAListInItsOrder(String uri, Kind kind) throws Exception {
         Object result = send(uri + "&imageUrl=forward", List.of(kind.of(RED, folder), kind.of(BLUE, folder)));
 
-        assertThat(result)
-                .asInstanceOf(InstanceOfAssertFactories.LIST)
-                .hasSize(2);
+        assertThat(result).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
         List<?> results = (List<?>) result;
         assertResult(uri, results.get(0), "red");
         assertResult(uri, results.get(1), "blue");

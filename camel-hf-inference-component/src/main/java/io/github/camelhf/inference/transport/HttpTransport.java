@@ -1,12 +1,14 @@
 package io.github.camelhf.inference.transport;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -29,6 +31,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
     private final CloseableHttpAsyncClient client;
     private final PoolingAsyncClientConnectionManager connections;
     private final ScheduledExecutorService timer;
+    private final Set<Outcome> open = ConcurrentHashMap.newKeySet();
 
     private HttpTransport(
             PoolingAsyncClientConnectionManager connections,
@@ -63,22 +66,26 @@ public final class HttpTransport implements Transport, AutoCloseable {
         CompletableFuture<WireResponse> answer = new CompletableFuture<>();
         Progress progress = new Progress();
         long start = System.nanoTime();
+        Outcome outcome = new Outcome(request, progress, answer);
+        open.add(outcome);
         try {
             Future<?> exchange = client.execute(
                     new BasicRequestProducer(head(request), new BodyWriter(request.body(), progress)),
-                    new ResponseReader(request.limits().maxResponseSize(), progress),
+                    new ResponseReader(request.limits().maxResponseSize(), progress, outcome::released),
                     null,
-                    new Outcome(request, progress, answer));
+                    outcome);
             ScheduledFuture<?> deadline = timer.schedule(
                     () -> answer.completeExceptionally(Failures.timeout(request, progress)),
                     request.limits().timeout().toMillis(),
                     TimeUnit.MILLISECONDS);
             answer.whenComplete((response, failure) -> {
+                open.remove(outcome);
                 deadline.cancel(false);
                 exchange.cancel(true); // frees the connection after the deadline; no effect on a call that is over
                 log(request, response, failure, start);
             });
         } catch (RuntimeException | Error e) {
+            open.remove(outcome);
             answer.completeExceptionally(Failures.of(e, request, progress));
         }
         return answer;
@@ -108,17 +115,38 @@ public final class HttpTransport implements Transport, AutoCloseable {
     @Override
     public void close() {
         client.close(CloseMode.IMMEDIATE);
+        // The client may stop its threads before they have told every call.
+        List.copyOf(open).forEach(Outcome::cancelled);
     }
 
-    private record Outcome(WireRequest request, Progress progress, CompletableFuture<WireResponse> answer)
-            implements FutureCallback<WireResponse> {
+    private static final class Outcome implements FutureCallback<WireResponse> {
+
+        private final WireRequest request;
+        private final Progress progress;
+        private final CompletableFuture<WireResponse> answer;
+        private volatile @Nullable WireResponse response;
+
+        Outcome(WireRequest request, Progress progress, CompletableFuture<WireResponse> answer) {
+            this.request = request;
+            this.progress = progress;
+            this.answer = answer;
+        }
 
         @Override
-        public void completed(WireResponse response) {
-            if (response.status() >= 200 && response.status() < 300) {
-                answer.complete(response);
+        public void completed(WireResponse received) {
+            response = received;
+        }
+
+        /** The connection is free again: who waits for this answer to make the next call finds it in the pool. */
+        void released() {
+            WireResponse received = response;
+            if (received == null) {
+                return;
+            }
+            if (received.status() >= 200 && received.status() < 300) {
+                answer.complete(received);
             } else {
-                answer.completeExceptionally(ErrorResponses.toException(request, response));
+                answer.completeExceptionally(ErrorResponses.toException(request, received));
             }
         }
 
@@ -127,11 +155,10 @@ public final class HttpTransport implements Transport, AutoCloseable {
             answer.completeExceptionally(Failures.of(failure, request, progress));
         }
 
+        /** The deadline cancels only after it has completed the answer itself, so this is the end of the client. */
         @Override
         public void cancelled() {
-            // Only the deadline cancels, and it has completed the answer by then; else the client is closing.
-            answer.completeExceptionally(
-                    Failures.of(new IOException("the call was cancelled", new TimeoutException()), request, progress));
+            failed(new IOException("the call was cancelled because the component stops"));
         }
     }
 }

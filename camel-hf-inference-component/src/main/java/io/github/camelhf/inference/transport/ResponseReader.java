@@ -23,14 +23,17 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
 
     private final ByteSize limit;
     private final Progress progress;
+    private final Runnable released;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private int status;
     private Map<String, String> headers = Map.of();
     private long received;
 
-    ResponseReader(ByteSize limit, Progress progress) {
+    /** @param released called when the connection is free again, or the call has failed; maybe more than once */
+    ResponseReader(ByteSize limit, Progress progress, Runnable released) {
         this.limit = limit;
         this.progress = progress;
+        this.released = released;
     }
 
     @Override
@@ -73,6 +76,7 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
     @Override
     public void releaseResources() {
         body.reset();
+        released.run();
     }
 
     /** The answer passed its limit; what had come by then is kept, because a status says enough of an error. */

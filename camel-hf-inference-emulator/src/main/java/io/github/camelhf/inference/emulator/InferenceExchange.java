@@ -134,6 +134,8 @@ final class InferenceExchange {
         } else if (fault instanceof Effect.Dribble dribble) {
             delivery.dribble(reply, dribble.bytes(), dribble.pause());
         } else {
+            // A client that has its answer may call again before the server is done with the last request.
+            entry.close();
             delivery.send(reply);
         }
     }

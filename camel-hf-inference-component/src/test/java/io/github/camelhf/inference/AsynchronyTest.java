@@ -1,0 +1,159 @@
+package io.github.camelhf.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelhf.inference.emulator.Fault;
+import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import java.awt.Color;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.service.ServiceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** On which threads a call runs, and how many may be open. */
+class AsynchronyTest {
+
+    private static final byte[] RED = Pictures.plain("png", Color.RED);
+
+    @RegisterExtension
+    static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @BeforeEach
+    void start() throws Exception {
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void processReturnsBeforeTheAnswerAndTheRouteGoesOnOnACamelThread() throws Exception {
+        EMULATOR.fault(Fault.neverAnswer());
+        AsyncProducer producer = producer("");
+        CompletableFuture<String> done = new CompletableFuture<>();
+
+        boolean sync = producer.process(
+                exchange(RED), doneSync -> done.complete(Thread.currentThread().getName()));
+
+        assertThat(sync).isFalse();
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+        assertThat(done).isNotDone();
+        EMULATOR.reset();
+        assertThat(done.get(10, TimeUnit.SECONDS)).contains("HfInference").doesNotContain("httpclient");
+    }
+
+    @Test
+    void failuresOfTheTransportAlsoArriveOnACamelThread() throws Exception {
+        EMULATOR.fault(Fault.resetBeforeAnswer());
+        CompletableFuture<String> done = new CompletableFuture<>();
+        Exchange exchange = exchange(RED);
+
+        producer("")
+                .process(
+                        exchange,
+                        doneSync -> done.complete(Thread.currentThread().getName()));
+
+        assertThat(done.get(10, TimeUnit.SECONDS)).contains("HfInference");
+        assertThat(exchange.getException()).isInstanceOf(InferenceTransportException.class);
+    }
+
+    @Test
+    void wrongInputEndsTheExchangeAtOnce() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        Exchange exchange = exchange("/a/path.jpg");
+
+        boolean sync = producer("").process(exchange, doneSync -> calls.incrementAndGet());
+
+        assertThat(sync).isTrue();
+        assertThat(calls).hasValue(1);
+        assertThat(exchange.getException())
+                .isInstanceOf(InvalidInferenceInputException.class)
+                .hasMessageContaining("a string is never read as a path");
+        assertThat(EMULATOR.requests()).isEmpty();
+    }
+
+    @Test
+    void noMoreCallsAreOpenThanAllowedAndNoneIsLost() throws Exception {
+        int count = 200;
+        AsyncProducer first = producer("maxInFlight=5");
+        AsyncProducer second = producer("maxInFlight=5&topK=1");
+        CountDownLatch latch = new CountDownLatch(count);
+        List<Exchange> exchanges = new ArrayList<>();
+        int before = Thread.activeCount();
+        for (int i = 0; i < count; i++) {
+            Exchange exchange = exchange(RED);
+            exchanges.add(exchange);
+            (i % 2 == 0 ? first : second).process(exchange, doneSync -> latch.countDown());
+        }
+
+        assertThat(Thread.activeCount() - before).isLessThan(20);
+        assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(exchanges)
+                .allSatisfy(exchange -> assertThat(exchange.getException()).isNull());
+        assertThat(EMULATOR.requests()).hasSize(count);
+        assertThat(EMULATOR.maxConcurrentRequests()).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void stoppingTheComponentEndsTheCallsInFlight() throws Exception {
+        EMULATOR.alwaysFault(Fault.neverAnswer());
+        CountDownLatch done = new CountDownLatch(3);
+        List<Exchange> exchanges = List.of(exchange(RED), exchange(RED), exchange(RED));
+        AsyncProducer producer = producer("maxInFlight=2");
+        exchanges.forEach(exchange -> producer.process(exchange, doneSync -> done.countDown()));
+        EMULATOR.awaitRequests(2, Duration.ofSeconds(10));
+
+        context.stop();
+
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(exchanges)
+                .allSatisfy(exchange ->
+                        assertThat(exchange.getException()).isInstanceOf(InferenceTransportException.class));
+    }
+
+    @Test
+    void oneClientServesAllEndpoints() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            Exchange exchange = exchange(RED);
+            producer("topK=" + (i + 1)).process(exchange);
+            assertThat(exchange.getException()).isNull();
+        }
+
+        assertThat(EMULATOR.requests().stream()
+                        .map(request -> request.remotePort())
+                        .distinct())
+                .hasSize(1);
+    }
+
+    private AsyncProducer producer(String options) throws Exception {
+        AsyncProducer producer = context.getEndpoint("hf-inference:zero-shot?labels=red,blue&endpointUrl="
+                        + EMULATOR.url() + (options.isEmpty() ? "" : "&" + options))
+                .createAsyncProducer();
+        ServiceHelper.startService(producer);
+        return producer;
+    }
+
+    private Exchange exchange(Object body) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(body);
+        return exchange;
+    }
+}

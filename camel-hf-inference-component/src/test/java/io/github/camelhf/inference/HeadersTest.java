@@ -1,0 +1,239 @@
+package io.github.camelhf.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelhf.inference.emulator.Fault;
+import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.emulator.RecordedRequest;
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.result.Classifications;
+import java.awt.Color;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What headers do: those of the message that count, those that go out to the server, those that come with a result. */
+class HeadersTest {
+
+    private static final byte[] RED = Pictures.plain("png", Color.RED);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @RegisterExtension
+    static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.with(options -> options.token("hf_secret"));
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @BeforeEach
+    void start() throws Exception {
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void onlyOurOwnHeadersGoOut() {
+        Map<String, Object> headers = new HashMap<>();
+        headers.put("Authorization", "Bearer stolen");
+        headers.put("Content-Type", "text/plain;charset=UTF-8");
+        headers.put("Accept", "text/html");
+        headers.put("Host", "evil.example");
+        headers.put("Cookie", "session=1");
+        headers.put("X-Internal", "secret");
+        headers.put("CamelHttpUri", "http://evil.example/");
+        headers.put("Transfer-Encoding", "chunked");
+
+        Exchange exchange =
+                send(zeroShot("billTo=acme&useCache=false&scaleUpTimeout=90s&waitForModel=always"), headers);
+
+        RecordedRequest request = EMULATOR.requests().get(0);
+        Set<String> names = request.headers().keySet().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        assertThat(names)
+                .containsExactlyInAnyOrder(
+                        "host",
+                        "connection",
+                        "content-length",
+                        "content-type",
+                        "accept",
+                        "authorization",
+                        "user-agent",
+                        "x-amzn-trace-id",
+                        "x-hf-bill-to",
+                        "x-use-cache",
+                        "x-wait-for-model",
+                        "x-scale-up-timeout");
+        assertThat(request.header("Authorization")).contains("Bearer hf_secret");
+        assertThat(request.header("User-Agent")).contains("camel-hf-inference/1.0.0-SNAPSHOT");
+        assertThat(request.header("X-Amzn-Trace-Id")).contains(exchange.getExchangeId());
+        assertThat(request.header("X-HF-Bill-To")).contains("acme");
+        assertThat(request.header("X-Scale-Up-Timeout")).contains("90");
+        assertThat(request.header("x-use-cache")).contains("false");
+    }
+
+    @Test
+    void aResultDescribesItselfInHeaders() {
+        Exchange exchange = send(zeroShot("minScore=0.5&minMargin=0.1"), Map.of("mine", "stays"));
+
+        Map<String, Object> headers = exchange.getMessage().getHeaders();
+        Classifications result = exchange.getMessage().getBody(Classifications.class);
+        assertThat(headers)
+                .containsEntry("mine", "stays")
+                .containsEntry("CamelHfInferenceMode", "zero-shot")
+                .containsEntry("CamelHfInferenceLabel", "red tile")
+                .containsEntry("CamelHfInferenceSafeLabel", "red-tile")
+                .containsEntry("CamelHfInferenceScore", result.best().score())
+                .containsEntry("CamelHfInferenceMargin", result.margin())
+                .containsEntry("CamelHfInferenceDecision", "accept")
+                .containsEntry("CamelHfInferenceBatchSize", 1)
+                .doesNotContainKey("CamelHfInferenceModel");
+        assertThat((String) headers.get("CamelHfInferenceRequestId")).contains(exchange.getExchangeId());
+        assertThat((Duration) headers.get("CamelHfInferenceComputeTime")).isPositive();
+    }
+
+    @Test
+    void aLowScoreOrMarginAsksForReview() {
+        assertThat(send(zeroShot("minScore=0.9999999"), Map.of()).getMessage().getHeader("CamelHfInferenceDecision"))
+                .isEqualTo("review");
+        assertThat(send(zeroShot("minMargin=0.9999999"), Map.of()).getMessage().getHeader("CamelHfInferenceDecision"))
+                .isEqualTo("review");
+        assertThat(send(zeroShot(""), Map.of()).getMessage().getHeaders())
+                .doesNotContainKey("CamelHfInferenceDecision");
+    }
+
+    @Test
+    void anEmbeddingBringsItsVectorForVectorStores() {
+        Exchange exchange =
+                send("hf-inference:image-embedding?token=hf_secret&endpointUrl=" + EMULATOR.url(), Map.of());
+
+        assertThat(exchange.getMessage().getHeader("CamelLangChain4jEmbeddingsVector", float[].class))
+                .hasSize(768);
+        assertThat(exchange.getMessage().getHeader("CamelHfInferenceEmbeddingSize"))
+                .isEqualTo(768);
+        assertThat(exchange.getMessage().getHeader("CamelHfInferenceEmbeddingCount"))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"red tile,green grass", " red tile , green grass "})
+    void labelsOfTheMessageWin(String labels) {
+        Exchange exchange = send(zeroShot(""), Map.of("CamelHfInferenceLabels", labels));
+
+        assertThat(exchange.getMessage().getBody(Classifications.class)).hasSize(2);
+        assertThat(exchange.getMessage().getHeader("CamelHfInferenceLabel")).isEqualTo("red tile");
+    }
+
+    @Test
+    void labelsOfTheMessageMayBeACollectionWithCommas() {
+        Exchange exchange = send(zeroShot(""), Map.of("CamelHfInferenceLabels", List.of("red, bright tile", "green")));
+
+        assertThat(exchange.getMessage().getHeader("CamelHfInferenceLabel")).isEqualTo("red, bright tile");
+    }
+
+    @Test
+    void topKAndParametersOfTheMessageWin() throws Exception {
+        Exchange exchange = send(
+                "hf-inference:image-classification?token=hf_secret&model=google/vit-base-patch16-224&topK=2&parameters.a=1"
+                        + "&baseUrl=" + EMULATOR.hostedUrl(),
+                Map.of("CamelHfInferenceTopK", "4", "CamelHfInferenceParameters", Map.of("b", true, "a", "x")));
+
+        JsonNode parameters =
+                MAPPER.readTree(EMULATOR.requests().get(0).bodyText()).path("parameters");
+        assertThat(parameters).isEqualTo(MAPPER.readTree("{\"a\":\"x\",\"b\":true,\"top_k\":4}"));
+        assertThat(exchange.getMessage().getBody(Classifications.class)).hasSize(4);
+    }
+
+    @Test
+    void theModelOfTheMessageWinsOnTheHostedServiceOnly() {
+        String hosted = "hf-inference:image-classification?token=hf_secret&model=google/vit-base-patch16-224&baseUrl="
+                + EMULATOR.hostedUrl();
+        Exchange exchange = send(hosted, Map.of("CamelHfInferenceModel", "microsoft/resnet-50"));
+        send(zeroShot(""), Map.of("CamelHfInferenceModel", "microsoft/resnet-50"));
+
+        assertThat(EMULATOR.requests().get(0).path()).isEqualTo("/hf-inference/models/microsoft/resnet-50");
+        assertThat(exchange.getMessage().getHeader("CamelHfInferenceModel")).isEqualTo("microsoft/resnet-50");
+        assertThat(EMULATOR.requests().get(1).path()).isEqualTo("/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../admin", "a/b/c", "a?b", "http://evil.example/x", "a b", "", "..", "a/../b"})
+    void aModelThatCouldLeadElsewhereIsRefused(String model) {
+        Exchange exchange = send(
+                "hf-inference:image-classification?token=hf_secret&model=a/b&baseUrl=" + EMULATOR.hostedUrl(),
+                Map.of("CamelHfInferenceModel", model));
+
+        assertThat(exchange.getException()).isInstanceOf(InvalidInferenceInputException.class);
+        assertThat(EMULATOR.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resource:file:/etc/passwd", "a,a", ","})
+    void wrongLabelsOfTheMessageAreRefused(String labels) {
+        Exchange exchange = send(zeroShot(""), Map.of("CamelHfInferenceLabels", labels));
+
+        assertThat(exchange.getException())
+                .isInstanceOf(InvalidInferenceInputException.class)
+                .hasMessageContaining("CamelHfInferenceLabels");
+        assertThat(EMULATOR.requests()).isEmpty();
+    }
+
+    @Test
+    void textsOfTheMessageCompleteASimilarity() {
+        Exchange exchange = send(
+                "hf-inference:similarity?token=hf_secret&endpointUrl=" + EMULATOR.url(),
+                Map.of("CamelHfInferenceTexts", List.of("red, bright", "blue")));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage()
+                        .getBody(io.github.camelhf.inference.result.Similarity.class)
+                        .textCount())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theResultCanGoIntoAHeader() {
+        Exchange exchange = send(zeroShot("resultHeader=answer&resultFormat=json"), Map.of());
+
+        assertThat(exchange.getMessage().getBody()).isSameAs(RED);
+        assertThat(exchange.getMessage().getHeader("answer", String.class))
+                .startsWith("[{\"label\":\"red tile\",\"score\":0.");
+    }
+
+    @Test
+    void aFailureLeavesTheMessageAsItWas() {
+        EMULATOR.fault(Fault.serverError());
+        Exchange exchange = send(zeroShot(""), Map.of("mine", "stays"));
+
+        assertThat(exchange.getMessage().getBody()).isSameAs(RED);
+        assertThat(exchange.getMessage().getHeaders()).isEqualTo(Map.of("mine", "stays"));
+    }
+
+    private Exchange send(String uri, Map<String, Object> headers) {
+        return context.createProducerTemplate().request(uri, exchange -> {
+            exchange.getMessage().setBody(RED);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+        });
+    }
+
+    private static String zeroShot(String options) {
+        return "hf-inference:zero-shot?token=hf_secret&labels=red tile,blue sky&endpointUrl=" + EMULATOR.url()
+                + (options.isEmpty() ? "" : "&" + options);
+    }
+}

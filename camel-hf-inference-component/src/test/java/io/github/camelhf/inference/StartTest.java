@@ -1,0 +1,114 @@
+package io.github.camelhf.inference;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A wrong or missing option stops the start with a sentence that names it and what it allows. */
+class StartTest {
+
+    @ParameterizedTest(name = "{0} says: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            chat?model=a/b                                         | mode chat is unknown; the modes are image-classification, zero-shot, image-embedding, text-embedding, similarity, auto
+            image-classification                                   | options model and endpointUrl are both missing
+            zero-shot?model=a/b                                    | option labels is missing: zero-shot needs at least one
+            zero-shot?model=a/b&labels=,                           | option labels is missing
+            zero-shot?model=a/b&labels=a,b,a                       | the label "a" is given twice
+            zero-shot?model=a/b&labels=resource:classpath:none.txt | the resource classpath:none.txt cannot be read
+            image-classification?model=../../secret                | option model=../../secret is no Hub id
+            image-classification?model=a/b/c                       | option model=a/b/c is no Hub id
+            image-classification?endpointUrl=ftp://host/           | option endpointUrl must be an http or https address
+            image-classification?endpointUrl=http://u:p@host/      | without user name or password
+            image-classification?model=a/b&baseUrl=nonsense        | option baseUrl must be an http or https address
+            image-classification?model=a/b&api=soap                | option api=soap is unknown; allowed are auto, multimodal, pipeline
+            image-classification?endpointUrl=http://h&api=multimodal | mode image-classification is not one of the endpoint with four modes: set api=pipeline
+            similarity?model=a/b                                   | mode similarity needs the endpoint with four modes
+            auto?model=a/b                                         | mode auto needs the endpoint with four modes
+            image-classification?model=a/b&topK=0                  | option topK=0 must be 1 or more
+            image-classification?model=a/b&functionToApply=relu    | option functionToApply=relu is unknown; allowed are none, sigmoid, softmax
+            image-classification?model=a/b&imageUrl=fetch          | option imageUrl=fetch is unknown; allowed are forward, inline, reject
+            image-classification?model=a/b&waitForModel=maybe      | option waitForModel=maybe is unknown; allowed are after-loading, always, never
+            image-classification?model=a/b&resultFormat=xml        | option resultFormat=xml is unknown; allowed are json, object
+            image-classification?model=a/b&httpVersion=3           | option httpVersion=3 is unknown; allowed are 1.1, 2, auto
+            image-classification?model=a/b&maxInFlight=0           | option maxInFlight=0 must be 1 or more
+            image-classification?model=a/b&requestTimeout=0        | option requestTimeout=0 ms must be at least 1 ms
+            image-classification?model=a/b&connectTimeout=-5       | option connectTimeout=-5 ms must be at least 1 ms
+            image-classification?model=a/b&maxRetryAfter=-1        | option maxRetryAfter=-1 ms must be 0 or more
+            image-classification?model=a/b&maxRequestSize=big      | option maxRequestSize=big is no size
+            image-classification?model=a/b&maxResponseSize=0       | a size is at least 1 byte
+            image-classification?model=a/b&minScore=NaN            | option minScore=NaN must be a finite number
+            image-classification?model=a/b&proxyHost=h             | options proxyHost and proxyPort go together
+            image-classification?model=a/b&token=RAW(a b)          | option token holds characters that no token has
+            image-classification?endpointUrl=http://example.org/&token=hf_x | the token would be sent readably to example.org
+            image-classification?model=a/b&parameters.x=#bean:thread | parameters.x is a java.lang.Thread; allowed are text, numbers
+            """)
+    void aWrongOptionIsNamed(String uri, String sentence) {
+        assertThatThrownBy(() -> startRouteTo(uri)).hasStackTraceContaining(sentence);
+    }
+
+    @Test
+    void anUnknownOptionIsNamed() {
+        assertThatThrownBy(() -> startRouteTo("zero-shot?model=a/b&labels=a&labelz=b"))
+                .hasMessageContaining("labelz");
+    }
+
+    @Test
+    void aConsumerIsRefused() {
+        assertThatThrownBy(() -> {
+                    try (DefaultCamelContext context = new DefaultCamelContext()) {
+                        context.addRoutes(new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("hf-inference:zero-shot?model=a/b&labels=a")
+                                        .to("mock:out");
+                            }
+                        });
+                        context.start();
+                    }
+                })
+                .rootCause()
+                .hasMessageContaining("use it in to(), not in from()");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zero-shot",
+                "ZERO_SHOT",
+                "Zero-Shot",
+                "zero_shot",
+                "zero-shot-image-classification",
+                "siglip?mode=zero_shot",
+                "anything?mode=ZERO-SHOT"
+            })
+    void aModeIsReadInEverySpelling(String mode) {
+        String separator = mode.contains("?") ? "&" : "?";
+        assertThatCode(() -> startRouteTo(mode + separator + "model=a/b&labels=a,b"))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"feature-extraction", "image-feature-extraction", "image-classification", "text_embedding"})
+    void theHubsTagsAreModes(String mode) {
+        assertThatCode(() -> startRouteTo(mode + "?model=gpt2")).doesNotThrowAnyException();
+    }
+
+    private static void startRouteTo(String uri) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getRegistry().bind("thread", Thread.currentThread());
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:in").to("hf-inference:" + uri);
+                }
+            });
+            context.start();
+        }
+    }
+}
