@@ -20,6 +20,7 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.util.PropertiesHelper;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,11 +101,13 @@ public class HfInferenceComponent extends DefaultComponent implements SSLContext
         timer = getCamelContext()
                 .getExecutorServiceManager()
                 .newSingleThreadScheduledExecutor(this, "HfInferenceTimer");
-        ThreadPoolProfile profile =
+        ThreadPoolProfile given =
                 getCamelContext().getExecutorServiceManager().getThreadPoolProfile(THREAD_POOL_PROFILE);
-        completion = getCamelContext()
-                .getExecutorServiceManager()
-                .newThreadPool(this, "HfInference", profile == null ? defaultProfile() : profile);
+        ThreadPoolProfile profile = given == null ? defaultProfile() : given.clone();
+        // The policy that Camel defaults to drops what comes after the end without a word: completion() must hear of
+        // it.
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        completion = getCamelContext().getExecutorServiceManager().newThreadPool(this, "HfInference", profile);
     }
 
     private static ThreadPoolProfile defaultProfile() {

@@ -48,6 +48,10 @@ final class InferenceExchange {
     }
 
     void begin() {
+        if (isBreak(Breakage.NEVER_ANSWER)) {
+            // Before the request is recorded: whoever waits for that may release it at once.
+            handler.hold(request.getConnectionMetaData().getConnection().getEndPoint());
+        }
         if (isBreak(Breakage.RESET_AFTER_HEAD)) {
             record(false);
             tear(Breakage.RESET_AFTER_HEAD, new Reply(200, Map.of(), null, new byte[0]));
@@ -150,7 +154,6 @@ final class InferenceExchange {
         };
         if (breakage == Breakage.NEVER_ANSWER) {
             request.addFailureListener(failure -> gone.run());
-            handler.hold(endPoint);
         }
         new Wire(endPoint, gone).tear(breakage, reply);
     }
