@@ -13,15 +13,22 @@ final class Delivery {
     private final Request request;
     private final Response response;
     private final Callback callback;
+    private final Runnable ending;
 
-    Delivery(Request request, Response response, Callback callback) {
+    /**
+     * {@code ending} runs just before the last byte goes out: whatever it does has happened for a client that has the
+     * whole answer.
+     */
+    Delivery(Request request, Response response, Callback callback, Runnable ending) {
         this.request = request;
         this.response = response;
         this.callback = callback;
+        this.ending = ending;
     }
 
     void send(Reply reply) {
         head(reply);
+        ending.run();
         response.write(true, ByteBuffer.wrap(reply.body()), callback);
     }
 
@@ -66,6 +73,9 @@ final class Delivery {
         boolean last = !left.hasRemaining();
         Callback next =
                 last ? callback : Callback.from(() -> after(pause, () -> piece(left, bytes, pause)), callback::failed);
+        if (last) {
+            ending.run();
+        }
         response.write(last, piece, next);
     }
 }

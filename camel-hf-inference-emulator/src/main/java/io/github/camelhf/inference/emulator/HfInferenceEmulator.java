@@ -113,6 +113,11 @@ public final class HfInferenceEmulator
         return emulator.maxConcurrentRequests();
     }
 
+    /** See {@link InferenceEmulator#openRequests()}. */
+    public int openRequests() {
+        return emulator.openRequests();
+    }
+
     /** See {@link InferenceEmulator#fault(Fault)}. */
     public void fault(Fault fault) {
         emulator.fault(fault);

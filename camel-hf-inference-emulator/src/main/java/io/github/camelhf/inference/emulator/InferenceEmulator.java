@@ -59,7 +59,7 @@ public final class InferenceEmulator implements AutoCloseable {
         Listener stopping = listener;
         listener = null;
         if (stopping != null) {
-            handler.releaseHeld();
+            handler.held().release();
             stopping.stop();
         }
     }
@@ -98,6 +98,11 @@ public final class InferenceEmulator implements AutoCloseable {
         return log.maxOpen();
     }
 
+    /** How many inference requests are open now: their heads arrived, and neither answer nor connection has ended. */
+    public int openRequests() {
+        return log.open();
+    }
+
     /** Queues a fault for the next inference request. */
     public void fault(Fault fault) {
         fault(fault, 1);
@@ -125,7 +130,7 @@ public final class InferenceEmulator implements AutoCloseable {
     /** Forgets requests and faults, and ends the connections that wait for an answer in vain. */
     public void reset() {
         faults.reset();
-        handler.releaseHeld();
+        handler.held().release();
         log.reset();
     }
 

@@ -32,6 +32,7 @@ final class InferenceExchange {
     private final @Nullable Effect fault;
     private final RequestLog.Entry entry;
     private final BodyIntake intake;
+    private final int epoch;
     private final Instant arrived = Instant.now();
 
     InferenceExchange(InferenceHandler handler, Route route, Request request, Response response, Callback callback) {
@@ -39,8 +40,9 @@ final class InferenceExchange {
         this.route = route;
         this.request = request;
         this.callback = callback;
-        this.delivery = new Delivery(request, response, callback);
+        this.epoch = handler.held().epoch();
         this.entry = handler.log().opened();
+        this.delivery = new Delivery(request, response, callback, entry::close);
         Request.addCompletionListener(request, failure -> entry.close());
         Fault next = handler.faults().next();
         this.fault = next == null ? null : next.effect();
@@ -48,10 +50,6 @@ final class InferenceExchange {
     }
 
     void begin() {
-        if (isBreak(Breakage.NEVER_ANSWER)) {
-            // Before the request is recorded: whoever waits for that may release it at once.
-            handler.hold(request.getConnectionMetaData().getConnection().getEndPoint());
-        }
         if (isBreak(Breakage.RESET_AFTER_HEAD)) {
             record(false);
             tear(Breakage.RESET_AFTER_HEAD, new Reply(200, Map.of(), null, new byte[0]));
@@ -152,10 +150,15 @@ final class InferenceExchange {
                 callback.failed(new EofException("torn on purpose: " + breakage.jsonName()));
             }
         };
+        Wire wire = new Wire(endPoint, gone);
         if (breakage == Breakage.NEVER_ANSWER) {
             request.addFailureListener(failure -> gone.run());
+            boolean held = handler.held().hold(endPoint, epoch);
+            wire.tear(held ? breakage : Breakage.CLOSE_BEFORE_ANSWER, reply);
+        } else {
+            entry.close();
+            wire.tear(breakage, reply);
         }
-        new Wire(endPoint, gone).tear(breakage, reply);
     }
 
     private boolean isBreak(Breakage breakage) {

@@ -2,9 +2,6 @@ package io.github.camelhf.inference.emulator;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,7 +15,7 @@ final class InferenceHandler extends Handler.Abstract {
     private final ControlHandler control;
     private final Duration latency;
     private final long maximumBody;
-    private final Set<EndPoint> held = ConcurrentHashMap.newKeySet();
+    private final HeldConnections held = new HeldConnections();
 
     InferenceHandler(
             InferenceEmulator.Builder options,
@@ -37,7 +34,7 @@ final class InferenceHandler extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = String.valueOf(request.getHttpURI().getPath());
-        Delivery delivery = new Delivery(request, response, callback);
+        Delivery delivery = new Delivery(request, response, callback, () -> {});
         if (path.equals("/_emulator") || path.startsWith("/_emulator/")) {
             delivery.send(control.handle(request, path));
             return true;
@@ -78,15 +75,7 @@ final class InferenceHandler extends Handler.Abstract {
         return maximumBody;
     }
 
-    /** Remembers a connection that waits for an answer in vain. */
-    void hold(EndPoint endPoint) {
-        held.removeIf(other -> !other.isOpen());
-        held.add(endPoint);
-    }
-
-    /** Ends all connections that wait in vain. */
-    void releaseHeld() {
-        held.forEach(EndPoint::close);
-        held.clear();
+    HeldConnections held() {
+        return held;
     }
 }

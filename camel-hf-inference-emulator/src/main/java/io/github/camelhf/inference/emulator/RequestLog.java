@@ -102,6 +102,15 @@ final class RequestLog {
         }
     }
 
+    int open() {
+        lock.lock();
+        try {
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     int maxOpen() {
         lock.lock();
         try {
