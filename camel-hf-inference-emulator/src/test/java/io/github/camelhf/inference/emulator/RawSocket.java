@@ -12,7 +12,7 @@ final class RawSocket implements AutoCloseable {
     private final Socket socket;
 
     RawSocket(int port) throws IOException {
-        socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(10_000);
     }
 
@@ -25,11 +25,16 @@ final class RawSocket implements AutoCloseable {
         return this;
     }
 
+    /** The head of a POST request, without its body. */
+    RawSocket head(String path, String... headers) throws IOException {
+        return send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + String.join("\r\n", headers) + "\r\n\r\n");
+    }
+
     /** A text embedding request for the path. */
     RawSocket post(String path) throws IOException {
         String body = "{\"inputs\":\"red\"}";
-        return send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+        return head(path, "Content-Type: application/json", "Content-Length: " + body.length())
+                .send(body);
     }
 
     Received readToEnd() throws IOException {
@@ -43,6 +48,20 @@ final class RawSocket implements AutoCloseable {
             return new Received(text.toString(), true);
         }
         return new Received(text.toString(), false);
+    }
+
+    /** What arrived up to and including the mark. */
+    String readUntil(String mark) throws IOException {
+        StringBuilder text = new StringBuilder();
+        InputStream in = socket.getInputStream();
+        while (text.length() < mark.length() || text.lastIndexOf(mark) != text.length() - mark.length()) {
+            int b = in.read();
+            if (b < 0) {
+                throw new IOException("the connection ended before " + mark + ": " + text);
+            }
+            text.append((char) b);
+        }
+        return text.toString();
     }
 
     @Override
