@@ -48,7 +48,10 @@ public final class EmulatorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** Ends the process with status 0 after an interrupt, 1 when the port is in use, 2 for wrong options. */
+    /**
+     * Runs until the process is interrupted or terminated. Ends it with status 1 when the port cannot be used and with 2
+     * for wrong options.
+     */
     public static void main(String[] arguments) {
         // Only when run as a program; inside somebody's tests their own logging decides.
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
