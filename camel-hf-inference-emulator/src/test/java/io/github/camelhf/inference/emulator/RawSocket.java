@@ -27,14 +27,17 @@ final class RawSocket implements AutoCloseable {
 
     /** The head of a POST request, without its body. */
     RawSocket head(String path, String... headers) throws IOException {
-        return send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + String.join("\r\n", headers) + "\r\n\r\n");
+        return send(headText(path, headers));
     }
 
-    /** A text embedding request for the path. */
+    /** A text embedding request for the path; one write, because the answer may be a reset after the head. */
     RawSocket post(String path) throws IOException {
         String body = "{\"inputs\":\"red\"}";
-        return head(path, "Content-Type: application/json", "Content-Length: " + body.length())
-                .send(body);
+        return send(headText(path, "Content-Type: application/json", "Content-Length: " + body.length()) + body);
+    }
+
+    private static String headText(String path, String... headers) {
+        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
     }
 
     Received readToEnd() throws IOException {
