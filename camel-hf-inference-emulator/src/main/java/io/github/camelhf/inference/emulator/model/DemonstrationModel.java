@@ -21,7 +21,7 @@ public final class DemonstrationModel {
                     + " a short list of words. It has learned nothing, and its scores say nothing about a real model's.";
 
     /** How far apart {@link #zeroShot} drives labels whose cosines differ a little. */
-    private static final double SHARPNESS = 12;
+    private static final double SHARPNESS = 11;
 
     private final Vocabulary vocabulary = Vocabulary.load();
     private final TextVector texts = new TextVector(vocabulary);

@@ -83,6 +83,9 @@ final class EndOfPicture {
             if (block == 0x3B) {
                 return true;
             }
+            if (block == 0) {
+                continue; // filling that some writers leave between blocks
+            }
             boolean headed = switch (block) {
                 case 0x2C -> gifImageHeader();
                 case 0x21 -> skip(1);
@@ -118,20 +121,26 @@ final class EndOfPicture {
 
     /** The stated file length is left out by some writers, so rows are counted where they are not compressed. */
     private boolean bmp() {
-        if (in.remaining() < 34) {
+        if (in.limit() < 26) {
             return false;
         }
         long start = in.getInt(10) & 0xFFFFFFFFL;
-        boolean old = in.getInt(14) == 12;
-        long width = old ? in.getShort(18) & 0xFFFF : in.getInt(18);
-        long height = old ? in.getShort(20) & 0xFFFF : Math.abs((long) in.getInt(22));
-        int bits = in.getShort(old ? 24 : 28) & 0xFFFF;
-        int compression = old ? 0 : in.getInt(30);
-        boolean rowsAreStored = compression == 0 || compression == 3 || compression == 6;
-        long stored = rowsAreStored
-                ? (width * bits + 31) / 32 * 4 * height
-                : in.remaining() < 38 ? Long.MAX_VALUE / 2 : in.getInt(34) & 0xFFFFFFFFL;
+        if (in.getInt(14) == 12) {
+            return start + bmpRows(in.getShort(18) & 0xFFFF, in.getShort(20) & 0xFFFF, in.getShort(24)) <= in.limit();
+        }
+        if (in.limit() < 38) {
+            return false;
+        }
+        int compression = in.getInt(30);
+        boolean runLengths = compression == 1 || compression == 2;
+        long stored = runLengths
+                ? in.getInt(34) & 0xFFFFFFFFL
+                : bmpRows(in.getInt(18), Math.abs((long) in.getInt(22)), in.getShort(28));
         return start + stored <= in.limit();
+    }
+
+    private static long bmpRows(long width, long height, int bitsPerPixel) {
+        return (width * bitsPerPixel + 31) / 32 * 4 * height;
     }
 
     private boolean webp() {

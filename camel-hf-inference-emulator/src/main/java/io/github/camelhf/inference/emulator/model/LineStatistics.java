@@ -1,5 +1,7 @@
 package io.github.camelhf.inference.emulator.model;
 
+import java.util.Arrays;
+
 /**
  * What the lines across a picture do in one direction: whether they run all the way, how regularly they return, and
  * whether they are cut into pieces that are staggered from course to course.
@@ -16,6 +18,9 @@ final class LineStatistics {
     /** Mean of {@link #ridge} per line, less its own mean. */
     private final double[] profile = new double[SIDE];
 
+    /** The same over the first and over the second half of each line. */
+    private final double[][] halves = new double[2][SIDE];
+
     private final double spread;
 
     private LineStatistics(float[] light, int acrossStep, int alongStep) {
@@ -30,6 +35,7 @@ final class LineStatistics {
                 float value = Math.abs(here - (light[before + offset] + light[after + offset]) / 2);
                 ridge[line * SIDE + at] = value;
                 profile[line] += value / SIDE;
+                halves[2 * at / SIDE][line] += value * 2 / SIDE;
                 sum += value;
                 squares += value * value;
             }
@@ -60,9 +66,21 @@ final class LineStatistics {
         return Math.sqrt(sum / SIDE);
     }
 
-    /** The part of all ridges that runs through: near 0 for noise, near 1 for ruled lines. */
+    /**
+     * The part of all ridges that runs through: near 0 for noise, near 1 for ruled lines. Lines that one half has
+     * without the other do not count.
+     */
     double coherence() {
-        return spread < 1e-6 ? 0 : strength() / spread;
+        double common = 0;
+        double[] means = {mean(halves[0]), mean(halves[1])};
+        for (int line = 0; line < SIDE; line++) {
+            common += (halves[0][line] - means[0]) * (halves[1][line] - means[1]) / SIDE;
+        }
+        return spread < 1e-6 ? 0 : Math.sqrt(Math.max(0, common)) / spread;
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(0);
     }
 
     /** Autocorrelation of the lines' profile for distances of 1 to {@value #LAGS} steps of two pixels each. */

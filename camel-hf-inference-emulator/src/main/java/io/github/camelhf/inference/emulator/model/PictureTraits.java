@@ -32,11 +32,14 @@ final class PictureTraits {
         double brickwork = Math.max(
                 staggered(across, horizontal.stagger(), vertical.stagger()),
                 staggered(down, vertical.stagger(), horizontal.stagger()));
-        double oneWay = ramp(0.25, 0.45, Math.abs(across - down)) * ramp(0.4, 0.7, Math.max(across, down));
         double seen = ramp(0.004, 0.014, edges.energy[0]);
         double drawnOut = (edges.grain[0] + edges.grain[1]) / 2;
         double turned = (edges.level[0] + edges.level[1]) / 2;
-        set(Trait.GRID, ramp(0.35, 0.75, Math.min(across, down)) * (1 - brickwork));
+        // The grain of boards runs along their joints.
+        double oneWay = ramp(0.25, 0.45, Math.abs(across - down))
+                * ramp(0.4, 0.7, Math.max(across, down))
+                * ramp(0.2, 0.45, across > down ? turned : -turned);
+        set(Trait.GRID, ramp(0.35, 0.7, Math.min(across, down)) * (1 - brickwork));
         set(Trait.COURSES, brickwork);
         set(Trait.BOARDS, oneWay * (1 - brickwork));
         set(Trait.GRAIN, ramp(0.25, 0.65, drawnOut) * seen * (1 - brickwork));

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.emulator.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -20,16 +21,23 @@ final class TextVector {
     }
 
     float[] of(String text) {
+        List<String> words = words(text);
+        List<String> telling =
+                words.stream().filter(word -> !vocabulary.passesOver(word)).toList();
+        if (telling.isEmpty()) {
+            return words.isEmpty() ? neutral() : UnitVector.normalize(spelling(words));
+        }
         float[] known = new float[VectorLayout.DIMENSIONS];
-        float[] unknown = new float[VectorLayout.DIMENSIONS];
-        for (String word : words(text)) {
-            if (!vocabulary.passesOver(word) && !vocabulary.addTo(known, word)) {
-                addSpelling(unknown, word);
+        List<String> strange = new ArrayList<>();
+        for (String word : telling) {
+            if (!vocabulary.addTo(known, word)) {
+                strange.add(word);
             }
         }
-        UnitVector.normalize(unknown);
+        float[] unknown = UnitVector.normalize(spelling(strange));
+        // Words may cancel each other out.
         if (UnitVector.dot(known, known) < 1e-6) {
-            return UnitVector.dot(unknown, unknown) > 0 ? unknown : neutral();
+            return strange.isEmpty() ? UnitVector.normalize(spelling(words)) : unknown;
         }
         UnitVector.normalize(known);
         for (int i = 0; i < known.length; i++) {
@@ -53,14 +61,19 @@ final class TextVector {
     }
 
     /** One number for every three letters in a row, so that words spelled alike lie near each other. */
-    private static void addSpelling(float[] vector, String word) {
-        String framed = "^" + word + "$";
-        for (int i = 0; i + 3 <= framed.length(); i++) {
-            int hash = mixed(framed.substring(i, i + 3).hashCode());
-            // The first number stays free: it is the direction of no words at all.
-            int at = 1 + Integer.remainderUnsigned(hash, VectorLayout.UNKNOWN_WORDS.size() - 1);
-            vector[VectorLayout.UNKNOWN_WORDS.offset() + at] += hash < 0 ? -1 : 1;
+    private static float[] spelling(List<String> words) {
+        float[] vector = new float[VectorLayout.DIMENSIONS];
+        for (String word : words) {
+            String framed = "^" + word + "$";
+            for (int i = 0; i + 3 <= framed.length(); i++) {
+                int hash = mixed(framed.substring(i, i + 3).hashCode());
+                // The first number stays free: it is the direction of no words at all.
+                int at = 1 + Integer.remainderUnsigned(hash, VectorLayout.UNKNOWN_WORDS.size() - 1);
+                // One way only, or the threes of a word could cancel each other out.
+                vector[VectorLayout.UNKNOWN_WORDS.offset() + at] += 1;
+            }
         }
+        return vector;
     }
 
     private static int mixed(int hash) {

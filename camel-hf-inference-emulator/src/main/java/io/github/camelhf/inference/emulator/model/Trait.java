@@ -38,13 +38,17 @@ enum Trait {
     HIGHLIGHTS,
     /** Light and dark lie far apart. */
     CONTRAST,
+    /** Little light on the whole. */
     DARK,
+    /** Much light on the whole. */
     BRIGHT,
     /** Strong colours. */
     VIVID,
     /** Greys and other weak colours. */
     PALE,
+    /** Red and yellow prevail. */
     WARM,
+    /** Green and blue prevail. */
     COLD,
     /** Strong colours of several hues. */
     COLOURFUL;
