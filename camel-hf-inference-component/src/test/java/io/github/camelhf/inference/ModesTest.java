@@ -16,6 +16,7 @@ import java.awt.Color;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ class ModesTest {
             HfInferenceEmulator.with(options -> options.handler(HandlerVariant.PORTED));
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private final DefaultCamelContext context = new DefaultCamelContext();
 
@@ -192,7 +193,7 @@ class ModesTest {
     @MethodSource("textCalls")
     void aTextGivesAVector(String uri) throws Exception {
         Path file = Files.writeString(folder.resolve("text.txt"), "größe red tile");
-        for (Object body : List.of("red tile", file, file.toFile(), "red tile".getBytes("UTF-8"))) {
+        for (Object body : List.of("red tile", file, file.toFile(), "red tile".getBytes(StandardCharsets.UTF_8))) {
             assertThat((Embedding) send(uri, body)).hasSize(768);
         }
         assertThat((List<?>) send(uri, List.of("red tile"))).hasSize(1);
