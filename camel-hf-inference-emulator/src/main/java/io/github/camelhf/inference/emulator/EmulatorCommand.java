@@ -53,8 +53,9 @@ public final class EmulatorCommand implements Callable<Integer> {
      * for wrong options.
      */
     public static void main(String[] arguments) {
-        // Only when run as a program; inside somebody's tests their own logging decides.
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        // The program has no log: what matters is printed. A binding of its own would reach the class path of whoever tests
+        // with this jar, so the logging interface is only told not to complain that there is none.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.exit(new CommandLine(new EmulatorCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments));
