@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads labels in the forms in which options and headers give them. */
 final class Labels {
 
-    private static final String RESOURCE = "resource:";
+    private static final Pattern RESOURCE = Pattern.compile("resource:(.+)|((?:file|classpath):.+)");
 
     private Labels() {}
 
@@ -57,9 +59,16 @@ final class Labels {
     }
 
     private static Stream<String> ofText(CamelContext context, String text) {
-        return text.startsWith(RESOURCE)
-                ? lines(context, text.substring(RESOURCE.length()))
-                : Arrays.stream(text.split(","));
+        Matcher resource = RESOURCE.matcher(text);
+        if (!resource.matches()) {
+            return Arrays.stream(text.split(","));
+        }
+        return lines(context, resource.group(1) == null ? resource.group(2) : resource.group(1));
+    }
+
+    /** Whether the text names a resource instead of labels. */
+    static boolean isResource(String text) {
+        return RESOURCE.matcher(text.trim()).matches();
     }
 
     private static Stream<String> lines(CamelContext context, String resource) {

@@ -92,7 +92,7 @@ final class RequestReader {
         if (header == null) {
             return options.labels();
         }
-        if (header instanceof String text && text.startsWith("resource:")) {
+        if (header instanceof String text && Labels.isResource(text)) {
             throw new InvalidInferenceInputException("the header " + HfInferenceHeaders.LABELS
                     + " holds labels, not a resource: a message cannot choose files");
         }

@@ -184,7 +184,7 @@ class HeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resource:file:/etc/passwd", "a,a", ","})
+    @ValueSource(strings = {"resource:file:/etc/passwd", "file:/etc/passwd", " classpath:labels.txt", "a,a", ","})
     void wrongLabelsOfTheMessageAreRefused(String labels) {
         Exchange exchange = send(zeroShot(""), Map.of("CamelHfInferenceLabels", labels));
 
