@@ -26,7 +26,7 @@ final class BodyWriter implements AsyncEntityProducer {
 
     private Iterator<Segment> remaining;
     private @Nullable Segment segment;
-    private @Nullable InputStream stream;
+    private volatile @Nullable InputStream stream;
     private long unread;
     private ByteBuffer ready = ByteBuffer.allocate(0);
 
@@ -46,7 +46,10 @@ final class BodyWriter implements AsyncEntityProducer {
             }
         }
         progress.sent();
-        releaseResources();
+        Scratch held = scratch.getAndSet(null);
+        if (held != null) {
+            held.giveBack();
+        }
         channel.endStream();
     }
 
@@ -61,7 +64,8 @@ final class BodyWriter implements AsyncEntityProducer {
         }
         Scratch buffers = buffers();
         int wanted = (int) Math.min(Scratch.PLAIN, unread);
-        int count = stream == null ? 0 : stream.readNBytes(buffers.plain, 0, wanted);
+        InputStream open = stream;
+        int count = open == null ? 0 : open.readNBytes(buffers.plain, 0, wanted);
         if (count < wanted) {
             throw new ContentException("the content ended " + (unread - count) + " bytes before its stated length");
         }
@@ -116,11 +120,8 @@ final class BodyWriter implements AsyncEntityProducer {
     /** May be called more than once, and by another thread than the writing one when the call is cancelled. */
     @Override
     public void releaseResources() {
-        Scratch held = scratch.getAndSet(null);
-        // After a cancelled call the writing thread may still hold the buffers: those are left to the collector.
-        if (held != null && progress.isSent()) {
-            held.giveBack();
-        }
+        // The writing thread may still be using the buffers: only it gives them back, else the collector has them.
+        scratch.set(null);
         InputStream open = stream;
         stream = null;
         if (open != null) {

@@ -23,10 +23,6 @@ final class Progress {
         phase = Phase.READ;
     }
 
-    boolean isSent() {
-        return phase == Phase.READ;
-    }
-
     Phase phase() {
         return phase;
     }
