@@ -1,0 +1,113 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A folder of its own for the demonstration, with the shipped pictures in its {@code inbox}. */
+final class DemonstrationFolder {
+
+    private static final String SAMPLES = "samples";
+    /** Says that the folder may be emptied. */
+    private static final String MARK = ".watched-folder-demonstration";
+
+    private static final List<String> PICTURES = List.of(".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp");
+
+    private final Path folder;
+
+    DemonstrationFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    Path inbox() {
+        return folder.resolve("inbox");
+    }
+
+    /**
+     * Makes the folder anew.
+     *
+     * @throws IOException also when the folder holds anything but an earlier demonstration, which is then left as it is
+     */
+    void prepare() throws IOException {
+        if (Files.exists(folder) && !isEmpty() && !Files.exists(folder.resolve(MARK))) {
+            throw new IOException("The folder " + folder + " holds something other than an earlier demonstration;"
+                    + " name another one with --demo-dir, or sort your own pictures with --dir");
+        }
+        empty();
+        Files.createDirectories(inbox());
+        Files.createFile(folder.resolve(MARK));
+        copySamples();
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    private void empty() throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        // The mark goes last: a folder that could not be emptied at once can be emptied next time.
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                if (!path.equals(folder) && !path.endsWith(MARK)) {
+                    Files.delete(path);
+                }
+            }
+        }
+        Files.deleteIfExists(folder.resolve(MARK));
+    }
+
+    private void copySamples() throws IOException {
+        URL samples = DemonstrationFolder.class.getClassLoader().getResource(SAMPLES);
+        if (samples == null) {
+            throw new IOException("The sample pictures are missing from this build");
+        }
+        try {
+            URI location = samples.toURI();
+            if (location.getScheme().equals("jar")) {
+                try (FileSystem jar = FileSystems.newFileSystem(location, Map.of())) {
+                    copyAll(jar.getPath(SAMPLES));
+                }
+            } else {
+                copyAll(Path.of(location));
+            }
+        } catch (URISyntaxException e) {
+            throw new IOException("The sample pictures cannot be read from " + samples, e);
+        }
+    }
+
+    private void copyAll(Path samples) throws IOException {
+        // Before now, so that the route does not wait for files to come to rest.
+        FileTime written = FileTime.from(Instant.now().minusSeconds(60));
+        try (Stream<Path> files = Files.list(samples)) {
+            for (Path sample : files.filter(DemonstrationFolder::isPicture).toList()) {
+                Path copy = inbox().resolve(sample.getFileName().toString());
+                try (InputStream content = Files.newInputStream(sample)) {
+                    Files.copy(content, copy);
+                }
+                Files.setLastModifiedTime(copy, written);
+            }
+        }
+    }
+
+    private static boolean isPicture(Path path) {
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+        return PICTURES.stream().anyMatch(name::endsWith);
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.GenericFileExclusiveReadLockStrategy;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.component.file.GenericFileOperations;
+
+/**
+ * Decides which files of the inbox are offered to the route: not those that are still being written, and those that
+ * came back only after a pause.
+ *
+ * <p>Camel's own {@code readLock=changed} does the first, too, but sleeps on the polling thread for each file and never
+ * takes one whose time lies ahead, as those of a camera with a wrong clock do.
+ */
+final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLockStrategy<File> {
+
+    private final Duration settle;
+    private final Duration pause;
+    private final Clock clock;
+    private final Map<Path, Look> unsettled = new ConcurrentHashMap<>();
+    private final Map<Path, Instant> resting = new ConcurrentHashMap<>();
+
+    /**
+     * @param settle how long a file must not have changed
+     * @param pause how long a file that could not be classified waits for the next attempt
+     */
+    Inbox(Duration settle, Duration pause, Clock clock) {
+        this.settle = settle;
+        this.pause = pause;
+        this.clock = clock;
+    }
+
+    /** Whether a file is still being written, so that the run is not at its end. */
+    boolean hasUnsettled() {
+        unsettled.keySet().removeIf(path -> !Files.exists(path));
+        return !unsettled.isEmpty();
+    }
+
+    @Override
+    public boolean accept(GenericFile<File> file) {
+        Path path = path(file);
+        Instant end = resting.get(path);
+        if (end == null) {
+            return true;
+        }
+        if (clock.instant().isBefore(end)) {
+            return false;
+        }
+        resting.remove(path);
+        return true;
+    }
+
+    @Override
+    public boolean acquireExclusiveReadLock(
+            GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
+        Path path = path(file);
+        Instant now = clock.instant();
+        Look look = new Look(path.toFile().length(), path.toFile().lastModified(), now);
+        Look first = unsettled.merge(path, look, (before, latest) -> before.sameFile(latest) ? before : latest);
+        // A time in the past shows that nobody writes; a time that lies ahead shows nothing.
+        Instant written = Instant.ofEpochMilli(look.modified());
+        boolean settled = !written.isAfter(now.minus(settle)) || !first.at().isAfter(now.minus(settle));
+        if (settled) {
+            unsettled.remove(path);
+        }
+        return settled;
+    }
+
+    @Override
+    public void releaseExclusiveReadLockOnRollback(
+            GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
+        rest(path(file));
+    }
+
+    @Override
+    public void releaseExclusiveReadLockOnCommit(
+            GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
+        Path path = path(file);
+        if (Files.exists(path)) {
+            // It could not be moved. Without a pause it would be classified again and again.
+            rest(path);
+        }
+    }
+
+    private void rest(Path path) {
+        resting.put(path, clock.instant().plus(pause));
+    }
+
+    private static Path path(GenericFile<File> file) {
+        return Path.of(file.getAbsoluteFilePath());
+    }
+
+    @Override
+    public void prepareOnStartup(GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint) {}
+
+    @Override
+    public void releaseExclusiveReadLockOnAbort(
+            GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {}
+
+    @Override
+    public void setTimeout(long timeout) {}
+
+    @Override
+    public void setCheckInterval(long checkInterval) {}
+
+    @Override
+    public void setMarkerFiler(boolean markerFile) {}
+
+    @Override
+    public void setDeleteOrphanLockFiles(boolean deleteOrphanLockFiles) {}
+
+    @Override
+    public void setReadLockLoggingLevel(LoggingLevel level) {}
+
+    /** A file as it was when it was first seen like this. */
+    private record Look(long length, long modified, Instant at) {
+        boolean sameFile(Look other) {
+            return length == other.length && modified == other.modified;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Hands out names that are free in the folders of sorted files, so that nothing is ever overwritten. Thread-safe; meant
+ * for one process per folder.
+ */
+final class Places {
+
+    private final Path root;
+    private final Set<String> reserved = new HashSet<>();
+
+    Places(Path root) {
+        this.root = root;
+    }
+
+    /** The file that holds what was found out about another. */
+    static Path sidecar(Path file) {
+        return file.resolveSibling(file.getFileName() + ".json");
+    }
+
+    /**
+     * A free name in a folder below the root, made if it is missing: the given name, else {@code name-2.jpg}, {@code
+     * name-3.jpg} and so on. It stays reserved until it is released.
+     */
+    synchronized Path reserve(String folder, String name) throws IOException {
+        Path directory = Files.createDirectories(root.resolve(folder));
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        String extension = dot > 0 ? name.substring(dot) : "";
+        Path place = directory.resolve(name);
+        for (int number = 2; !isFree(place); number++) {
+            place = directory.resolve(stem + "-" + number + extension);
+        }
+        reserved.add(key(place));
+        return place;
+    }
+
+    synchronized void release(Path place) {
+        reserved.remove(key(place));
+    }
+
+    /**
+     * A sidecar without its file is what an interrupted run left: it may be written anew. One that has a sidecar of its
+     * own is no sidecar but a file that somebody dropped under such a name.
+     */
+    private boolean isFree(Path place) {
+        Path sidecar = sidecar(place);
+        return !isTaken(place) && !reserved.contains(key(sidecar)) && !Files.exists(sidecar(sidecar));
+    }
+
+    private boolean isTaken(Path place) {
+        return Files.exists(place) || reserved.contains(key(place));
+    }
+
+    /** Without regard to case, as some file systems have it. */
+    private static String key(Path place) {
+        return place.toString().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+/** Shows that something happens. Called from many threads. */
+interface Progress extends AutoCloseable {
+
+    void filed(String name, FileResult result);
+
+    void left(String name, String reason);
+
+    void waiting(String reason);
+
+    @Override
+    void close();
+}

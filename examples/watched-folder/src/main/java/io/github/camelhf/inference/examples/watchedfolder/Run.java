@@ -1,0 +1,132 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+import io.github.camelhf.inference.emulator.InferenceEmulator;
+import io.github.camelhf.inference.emulator.model.DemonstrationModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** One run from the first file to the summary. */
+final class Run implements RunListener {
+
+    /** Longer than all attempts at one file take together, with the delays that a server may ask for. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(30);
+
+    private final Settings settings;
+    private final PrintWriter out;
+    private final Progress progress;
+    private final CompletableFuture<Ending> end;
+    private final Report report = new Report();
+    private final long begun = System.nanoTime();
+
+    /** @param end completing it ends the run; what is in flight is finished */
+    Run(Settings settings, PrintWriter out, Progress progress, CompletableFuture<Ending> end) {
+        this.settings = settings;
+        this.out = out;
+        this.progress = progress;
+        this.end = end;
+    }
+
+    /**
+     * Works until the inbox is empty, or, when it watches, until somebody ends it.
+     *
+     * @return whether every file found its place
+     */
+    boolean toTheEnd() throws Exception {
+        Ending ending;
+        if (settings.server().isDemonstration()) {
+            try (InferenceEmulator emulator = InferenceEmulator.builder().start()) {
+                ending = work(settings.askedAt(emulator.url().toString()));
+            }
+        } else {
+            ending = work(settings);
+        }
+        progress.close();
+        return print(ending);
+    }
+
+    private Ending work(Settings asked) throws Exception {
+        try (WatchedFolder folder = new WatchedFolder(asked, this)) {
+            folder.start();
+            return await(folder);
+        }
+    }
+
+    private Ending await(WatchedFolder folder) throws InterruptedException, ExecutionException {
+        while (true) {
+            long before = folder.ended();
+            try {
+                return end.get(LONGEST_SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (!settings.watch() && folder.ended() == before) {
+                    return Ending.STALLED;
+                }
+            }
+        }
+    }
+
+    private boolean print(Ending ending) throws IOException {
+        String table = report.table();
+        if (!table.isEmpty() && !settings.watch()) {
+            out.println(table);
+            out.println();
+        }
+        long stillThere = count(settings.inbox());
+        out.println(report.summary(Duration.ofNanos(System.nanoTime() - begun), stillThere));
+        Map<String, String> left = report.left();
+        left.values().stream()
+                .distinct()
+                .limit(3)
+                .forEach(reason -> out.println("left in the inbox: " + Report.printable(reason)));
+        if (ending == Ending.STALLED) {
+            out.println("gave up: no file was finished for " + LONGEST_SILENCE.toMinutes() + " minutes");
+        }
+        out.println("Look into " + Report.path(settings.results()) + ": sorted, review, failed");
+        if (settings.server().isDemonstration()) {
+            out.println(DemonstrationModel.NOTICE);
+        }
+        out.flush();
+        return left.isEmpty() && ending != Ending.STALLED;
+    }
+
+    /** Files that the route would take. */
+    static long count(Path inbox) throws IOException {
+        try (Stream<Path> files = Files.list(inbox)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .count();
+        }
+    }
+
+    @Override
+    public void filed(String name, FileResult result) {
+        report.filed(name, result);
+        progress.filed(name, result);
+    }
+
+    @Override
+    public void left(String name, String reason) {
+        report.left(name, reason);
+        progress.left(name, reason);
+    }
+
+    @Override
+    public void waiting(String reason) {
+        progress.waiting(reason);
+    }
+
+    @Override
+    public void idle() {
+        if (!settings.watch()) {
+            end.complete(Ending.DONE);
+        }
+    }
+}

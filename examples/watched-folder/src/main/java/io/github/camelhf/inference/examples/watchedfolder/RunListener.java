@@ -1,0 +1,17 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+/** Hears of each file as it leaves the route. Called from many threads. */
+interface RunListener {
+
+    /** A file lies in its place beside its sidecar. */
+    void filed(String name, FileResult result);
+
+    /** A file stayed in the inbox. */
+    void left(String name, String reason);
+
+    /** Something keeps files waiting; they will be tried again. */
+    void waiting(String reason);
+
+    /** Nothing is left to do. Called at every poll that finds it so. */
+    void idle();
+}

@@ -1,0 +1,107 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeRedeliveryEvent;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.apache.camel.support.EventNotifierSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what goes into the route and what comes out, and so knows when everything is done: a poll found nothing, and
+ * every exchange that was ever started has ended, its file moved or left. Also keeps a large backlog out of the memory.
+ */
+final class Turnover extends EventNotifierSupport implements PollingConsumerPollStrategy {
+
+    private final Inbox inbox;
+    private final Places places;
+    private final RunListener listener;
+    private final int mostOpen;
+    private final AtomicLong started = new AtomicLong();
+    private final AtomicLong ended = new AtomicLong();
+
+    /** @param mostOpen files in the route from which no further ones are taken for now */
+    Turnover(Inbox inbox, Places places, RunListener listener, int mostOpen) {
+        this.inbox = inbox;
+        this.places = places;
+        this.listener = listener;
+        this.mostOpen = mostOpen;
+    }
+
+    /** Files that left the route, whichever way. */
+    long ended() {
+        return ended.get();
+    }
+
+    @Override
+    public boolean begin(Consumer consumer, Endpoint endpoint) {
+        return started.get() - ended.get() < mostOpen;
+    }
+
+    @Override
+    public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+        started.addAndGet(polledMessages);
+        if (polledMessages == 0 && !inbox.hasUnsettled() && started.get() == ended.get()) {
+            listener.idle();
+        }
+    }
+
+    @Override
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+        listener.waiting("the inbox cannot be read: " + cause.getMessage());
+        return false;
+    }
+
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return event instanceof ExchangeEvent exchange
+                && WatchedFolderRoute.ID.equals(exchange.getExchange().getFromRouteId());
+    }
+
+    /** Exchange events come after the file consumer has moved the file. */
+    @Override
+    public void notify(CamelEvent event) {
+        Exchange exchange = ((ExchangeEvent) event).getExchange();
+        switch (event.getType()) {
+            case ExchangeCompleted, ExchangeFailed -> {
+                end(exchange);
+                ended.incrementAndGet();
+            }
+            case ExchangeRedelivery ->
+                listener.waiting(
+                        reason(exchange) + "; attempt " + (1 + ((ExchangeRedeliveryEvent) event).getAttempt()));
+            default -> {}
+        }
+    }
+
+    private void end(Exchange exchange) {
+        String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
+        FileResult result = exchange.getProperty(Filing.RESULT, FileResult.class);
+        if (result == null) {
+            listener.left(name, reason(exchange));
+            return;
+        }
+        Path place = Path.of(exchange.getProperty(Filing.PLACE, String.class));
+        if (Files.exists(place)) {
+            listener.filed(name, result);
+        } else {
+            Places.sidecar(place).toFile().delete();
+            listener.left(name, "it could not be moved to " + place);
+        }
+        places.release(place);
+    }
+
+    private static String reason(Exchange exchange) {
+        @Nullable Exception failure = exchange.getException();
+        if (failure == null) {
+            failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        }
+        return failure == null ? "no reason is known" : String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+import io.github.camelhf.inference.error.InferenceAuthenticationException;
+import io.github.camelhf.inference.error.InferenceQuotaException;
+import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.error.InferenceServerException;
+import io.github.camelhf.inference.error.InferenceUnavailableException;
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.error.MalformedInferenceResponseException;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.OnExceptionDefinition;
+
+/**
+ * The route: pick a file up, ask what it shows, write the answer beside its new place, move it there. {@code
+ * camel-yaml/watched-folder.yaml} is the same in YAML. Both find their settings and beans where {@link WatchedFolder} put
+ * them.
+ */
+final class WatchedFolderRoute extends RouteBuilder {
+
+    static final String ID = "watched-folder";
+
+    @Override
+    public void configure() {
+        // The picture's fault: it goes to failed/ with the reason. After a 424 or 500 only when it happens every time.
+        onException(
+                        InvalidInferenceInputException.class,
+                        InferenceRejectedException.class,
+                        MalformedInferenceResponseException.class)
+                .handled(true)
+                .setProperty(Filing.FOLDER, constant("failed"))
+                .process("filing");
+        tryAgain(onException(InferenceServerException.class).onWhen(simple("${exception.statusCode} in '424,500'")))
+                .handled(true)
+                .setProperty(Filing.FOLDER, constant("failed"))
+                .process("filing");
+        // The server's or the settings' fault: not handled, so the file stays in the inbox until a later attempt.
+        tryAgain(onException(InferenceUnavailableException.class));
+        onException(InferenceAuthenticationException.class, InferenceQuotaException.class)
+                .handled(false);
+
+        from("file:{{inbox}}?initialDelay=0&delay={{poll}}&maxMessagesPerPoll={{maxInFlight}}&filter=#inbox"
+                        + "&exclusiveReadLockStrategy=#inbox&pollStrategy=#turnover"
+                        + "&antExclude=*.part,*.tmp,*.crdownload&move=${exchangeProperty.WatchedFolderPlace}")
+                .routeId(ID)
+                .to("hf-inference:zero-shot?labels=#labels&minScore={{minScore}}&minMargin={{minMargin}}"
+                        + "&maxInFlight={{maxInFlight}}&resultHeader=WatchedFolderResult")
+                .choice()
+                .when(simple("${header.CamelHfInferenceDecision} == 'review'"))
+                .setProperty(Filing.FOLDER, constant("review"))
+                .otherwise()
+                .setProperty(Filing.FOLDER, simple("sorted/${header.CamelHfInferenceSafeLabel}"))
+                .end()
+                .process("filing");
+    }
+
+    /** Waits without a thread, doubling from {@code retryDelay}; a delay that the server asks for goes first. */
+    private static OnExceptionDefinition tryAgain(OnExceptionDefinition clause) {
+        return clause.maximumRedeliveries("{{retries}}")
+                .redeliveryDelay("{{retryDelay}}")
+                .useExponentialBackOff()
+                .backOffMultiplier(2)
+                .maximumRedeliveryDelay(30_000)
+                .asyncDelayedRedelivery();
+    }
+}
