@@ -75,13 +75,17 @@ public final class HttpTransport implements Transport, AutoCloseable {
                     null,
                     outcome);
             ScheduledFuture<?> deadline = timer.schedule(
-                    () -> answer.completeExceptionally(Failures.timeout(request, progress)),
+                    () -> {
+                        if (answer.completeExceptionally(Failures.timeout(request, progress))) {
+                            // Only here: the client would also close the good connection of a call that has just ended.
+                            exchange.cancel(true);
+                        }
+                    },
                     request.limits().timeout().toMillis(),
                     TimeUnit.MILLISECONDS);
             answer.whenComplete((response, failure) -> {
                 open.remove(outcome);
                 deadline.cancel(false);
-                exchange.cancel(true); // frees the connection after the deadline; no effect on a call that is over
                 log(request, response, failure, start);
             });
         } catch (RuntimeException | Error e) {
