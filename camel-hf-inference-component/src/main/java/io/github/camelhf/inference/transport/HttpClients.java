@@ -12,6 +12,7 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
@@ -37,7 +38,9 @@ final class HttpClients {
     private HttpClients() {}
 
     static PoolingAsyncClientConnectionManager connections(ConnectionSettings settings) {
-        ClientTlsStrategyBuilder tls = ClientTlsStrategyBuilder.create();
+        // Not the default, TLS' own check of the host name: HttpClient 5.5.1 sets it too late for it to take effect.
+        ClientTlsStrategyBuilder tls =
+                ClientTlsStrategyBuilder.create().setHostVerificationPolicy(HostnameVerificationPolicy.BOTH);
         if (settings.sslContext() != null) {
             tls.setSslContext(settings.sslContext());
         } else {
