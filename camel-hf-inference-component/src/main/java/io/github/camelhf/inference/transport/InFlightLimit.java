@@ -64,7 +64,8 @@ public final class InFlightLimit {
         CompletableFuture<T> running;
         try {
             running = turn.call().get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also an Error: left to fly, it would keep this place and the right to start calls for ever.
             running = CompletableFuture.failedFuture(e);
         }
         running.whenComplete((value, failure) -> {
