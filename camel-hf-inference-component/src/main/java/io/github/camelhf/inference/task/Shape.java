@@ -28,6 +28,6 @@ final class Shape {
     /** A server's word, short enough and clean enough to be shown. */
     static String text(String value) {
         String cut = value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
-        return "\"" + cut.replaceAll("\\p{Cntrl}", " ") + "\"";
+        return "\"" + cut.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ") + "\"";
     }
 }

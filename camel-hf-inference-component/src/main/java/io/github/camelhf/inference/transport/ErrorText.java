@@ -12,7 +12,7 @@ final class ErrorText {
     private static final Pattern TOKEN = Pattern.compile("hf_[A-Za-z0-9]{6,}");
 
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{60,}={0,2}");
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
 
     private ErrorText() {}
 
@@ -21,6 +21,10 @@ final class ErrorText {
         String redacted = TOKEN.matcher(known).replaceAll("[token]");
         String cut = BASE64.matcher(redacted).replaceAll("[base64]");
         String line = UNPRINTABLE.matcher(cut).replaceAll(" ").trim();
-        return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH - 1) + "…" : line;
+        if (line.length() <= MAX_LENGTH) {
+            return line;
+        }
+        int end = MAX_LENGTH - 1;
+        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }
