@@ -1,0 +1,115 @@
+package io.github.camelhf.inference.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelhf.inference.input.Content;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.nio.DataStreamChannel;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class BodyWriterTest {
+
+    private static final int PIECE = 24 * 1024;
+
+    @Test
+    void writesTheSameBytesHoweverLittleTheConnectionTakes() throws IOException {
+        byte[] picture = filled(PIECE * 2 + 1, (byte) 7);
+        WireBody body = new WireBody(
+                WireBody.JSON,
+                List.of(
+                        new WireBody.Literal("\""),
+                        new WireBody.Base64Encoded(Content.of(picture)),
+                        new WireBody.Literal("\"")));
+        Narrow connection = new Narrow(1000);
+        BodyWriter writer = new BodyWriter(body, new Progress());
+        while (!connection.ended) {
+            connection.left = 1000;
+            writer.produce(connection);
+        }
+        assertThat(connection.written.toString(java.nio.charset.StandardCharsets.US_ASCII))
+                .isEqualTo('"' + Base64.getEncoder().encodeToString(picture) + '"');
+        assertThat(writer.getContentLength()).isEqualTo(connection.written.size());
+    }
+
+    /** A server may answer early and a deadline end the call while an I/O thread is still within a write. */
+    @Test
+    void buffersOfACancelledCallAreNotHandedToAnother() throws IOException {
+        Progress progress = new Progress();
+        BodyWriter cancelled = new BodyWriter(rawOf((byte) 'a'), progress);
+        Narrow connection = new Narrow(PIECE - 1);
+        connection.beforeWrite = () -> {
+            progress.sent(); // the head of an answer came
+            cancelled.releaseResources();
+            writeOthers();
+        };
+        cancelled.produce(new Narrow(0)); // fills the first buffer
+        cancelled.produce(connection);
+        assertThat(connection.written.toByteArray()).hasSize(PIECE - 1).containsOnly('a');
+    }
+
+    /** More calls than there are pooled buffers, each in the middle of its body. */
+    private static void writeOthers() {
+        try {
+            for (int i = 0; i < 70; i++) {
+                new BodyWriter(rawOf((byte) 'b'), new Progress()).produce(new Narrow(0));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static WireBody rawOf(byte value) {
+        return WireBody.raw(Content.of(filled(PIECE * 2, value)), "image/png");
+    }
+
+    private static byte[] filled(int size, byte value) {
+        byte[] bytes = new byte[size];
+        Arrays.fill(bytes, value);
+        return bytes;
+    }
+
+    /** A connection that takes only so many more bytes. */
+    private static final class Narrow implements DataStreamChannel {
+        private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+        private int left;
+        private boolean ended;
+        private Runnable beforeWrite = () -> {};
+
+        Narrow(int left) {
+            this.left = left;
+        }
+
+        @Override
+        public int write(ByteBuffer source) {
+            beforeWrite.run();
+            beforeWrite = () -> {};
+            int count = Math.min(left, source.remaining());
+            byte[] piece = new byte[count];
+            source.get(piece);
+            written.writeBytes(piece);
+            left -= count;
+            return count;
+        }
+
+        @Override
+        public void requestOutput() {}
+
+        @Override
+        public void endStream() {
+            ended = true;
+        }
+
+        @Override
+        public void endStream(@Nullable List<? extends Header> trailers) {
+            ended = true;
+        }
+    }
+}

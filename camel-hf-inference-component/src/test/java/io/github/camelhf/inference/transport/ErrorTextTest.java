@@ -1,0 +1,65 @@
+package io.github.camelhf.inference.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ErrorTextTest {
+
+    @Test
+    void hidesOurTokenWhateverItLooksLike() {
+        assertThat(ErrorText.clean("bad Bearer secret-1!, really: secret-1!", "secret-1!"))
+                .isEqualTo("bad Bearer [token], really: [token]");
+        assertThat(ErrorText.clean("no token was given", "")).isEqualTo("no token was given");
+        assertThat(ErrorText.clean("no token was given", null)).isEqualTo("no token was given");
+    }
+
+    @Test
+    void hidesOthersTokensThatLookLikeTheHubs() {
+        assertThat(ErrorText.clean("token hf_AbCdEf0123456789 is expired", null))
+                .isEqualTo("token [token] is expired");
+        assertThat(ErrorText.clean("hf_hub 1.0", null)).isEqualTo("hf_hub 1.0");
+    }
+
+    @Test
+    void takesOutAnEchoedPicture() {
+        byte[] picture = new byte[500];
+        new Random(3).nextBytes(picture);
+        String plain = Base64.getEncoder().encodeToString(picture);
+        String urlSafe = Base64.getUrlEncoder().encodeToString(picture);
+        assertThat(ErrorText.clean("Got " + plain + ". Failed", null)).isEqualTo("Got [base64]. Failed");
+        assertThat(ErrorText.clean("Got " + urlSafe + ". Failed", null)).isEqualTo("Got [base64]. Failed");
+        assertThat(ErrorText.clean("Got data:image/png;base64," + plain + "!", null))
+                .isEqualTo("Got data:image/png;base64,[base64]!");
+    }
+
+    @Test
+    void keepsOrdinaryPaths() {
+        String text = "https://router.huggingface.co/hf-inference/models/google/vit-base-patch16-224 is gone";
+        assertThat(ErrorText.clean(text, null)).isEqualTo(text);
+    }
+
+    @Test
+    void isOneLineWithoutControlCharacters() {
+        assertThat(ErrorText.clean(" a\r\nb\u0000c\u001b[31md\te\u202ef\u200bg\u2028h ", null))
+                .isEqualTo("a b c [31md e f g h");
+    }
+
+    @Test
+    void isBounded() {
+        String text = ErrorText.clean("word ".repeat(100_000), null);
+        assertThat(text).hasSize(ErrorText.MAX_LENGTH).endsWith("…");
+        assertThat(ErrorText.clean("x y".repeat(100), null)).hasSize(300);
+    }
+
+    @Test
+    void neverEndsInHalfACharacter() {
+        for (int pad = 0; pad < 4; pad++) {
+            String text = ErrorText.clean("a".repeat(pad) + " \ud83d\ude00 ".repeat(200), null);
+            assertThat(Character.isHighSurrogate(text.charAt(text.length() - 2)))
+                    .isFalse();
+        }
+    }
+}
