@@ -1,0 +1,76 @@
+package io.github.camelhf.inference.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The Markdown files of the repository. */
+final class Pages {
+
+    /** Surefire runs in the module's folder. */
+    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    private static final boolean UPDATE = Boolean.getBoolean("docs.update");
+
+    private Pages() {}
+
+    /** What a user reads: the README at the top and everything below {@code docs}. */
+    static List<Path> documentation() {
+        return Stream.concat(Stream.of(ROOT.resolve("README.md")), below(ROOT.resolve("docs")).stream())
+                .toList();
+    }
+
+    /** Every Markdown file that belongs to the repository. */
+    static List<Path> all() {
+        return below(ROOT);
+    }
+
+    private static List<Path> below(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> Stream.of("target", ".git", "node_modules")
+                            .noneMatch(skipped -> file.startsWith(skipped) || contains(file, skipped)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean contains(Path file, String folder) {
+        Path inside = ROOT.relativize(file);
+        return Stream.iterate(inside, path -> path != null, Path::getParent).anyMatch(path -> path.endsWith(folder));
+    }
+
+    static List<String> lines(Path page) {
+        try {
+            return Files.readAllLines(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Fails when the page is not as it should be, or makes it so where updating was asked for. */
+    static void expect(Path page, List<String> expected) throws IOException {
+        if (UPDATE) {
+            Files.writeString(page, String.join("\n", expected) + "\n");
+            return;
+        }
+        assertThat(String.join("\n", lines(page)))
+                .as(
+                        "%s is not current; run: mvn test -pl camel-hf-inference-component -am"
+                                + " -Dtest='*.docs.*' -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.update=true",
+                        name(page))
+                .isEqualTo(String.join("\n", expected));
+    }
+
+    /** As the repository names it. */
+    static String name(Path page) {
+        return ROOT.relativize(page).toString().replace('\\', '/');
+    }
+}
