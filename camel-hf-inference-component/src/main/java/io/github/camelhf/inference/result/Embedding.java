@@ -55,7 +55,11 @@ public final class Embedding extends AbstractList<Float> implements RandomAccess
             mine += (double) values[i] * values[i];
             theirs += (double) other.values[i] * other.values[i];
         }
-        return mine == 0 || theirs == 0 ? 0 : dot / Math.sqrt(mine * theirs);
+        if (mine == 0 || theirs == 0) {
+            return 0;
+        }
+        // Rounding takes parallel vectors a little past 1, where an arc cosine is no number.
+        return Math.max(-1, Math.min(1, dot / Math.sqrt(mine * theirs)));
     }
 
     @Override
