@@ -12,6 +12,10 @@ import java.util.List;
 public record Similarity(int imageCount, int textCount, List<List<Double>> scores) {
 
     public Similarity {
+        if (imageCount < 1 || textCount < 1) {
+            throw new IllegalArgumentException(
+                    "expected at least one image and one text, got " + imageCount + " and " + textCount);
+        }
         scores = scores.stream().map(List::copyOf).toList();
         if (scores.size() != imageCount) {
             throw new IllegalArgumentException("expected " + imageCount + " rows of scores, got " + scores.size());
