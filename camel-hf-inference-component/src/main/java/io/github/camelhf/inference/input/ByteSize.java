@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.input;
 
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,13 +27,17 @@ public record ByteSize(long bytes) {
      */
     public static ByteSize parse(String option, String text) {
         Matcher matcher = TEXT.matcher(text.trim());
-        if (!matcher.matches()) {
+        BigInteger bytes = matcher.matches() ? bytes(matcher.group(1), matcher.group(2)) : BigInteger.ZERO;
+        if (bytes.signum() == 0 || bytes.bitLength() >= Long.SIZE) {
             throw new IllegalArgumentException("option " + option + "=" + text
                     + " is no size: expected a number of bytes such as 65536, 64KB or 32MB");
         }
-        long unit = 1L << (10 * "KMG".indexOf(matcher.group(2).toUpperCase(Locale.ROOT)) + 10);
-        long factor = matcher.group(2).isEmpty() ? 1 : unit;
-        return new ByteSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), factor));
+        return new ByteSize(bytes.longValueExact());
+    }
+
+    private static BigInteger bytes(String number, String unit) {
+        int power = unit.isEmpty() ? 0 : "KMG".indexOf(unit.toUpperCase(Locale.ROOT)) + 1;
+        return new BigInteger(number).shiftLeft(10 * power);
     }
 
     @Override
