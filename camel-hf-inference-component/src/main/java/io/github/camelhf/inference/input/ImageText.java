@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A picture written as a {@code String}: an http(s) address, a data URI or base64. A string is never read as a path: a route
@@ -17,6 +18,9 @@ public final class ImageText {
 
     /** Base64 characters that are enough to show any picture's signature. */
     private static final int HEAD = 128;
+
+    /** What may be a user name and password, up to the sign that ends them or, in a text that was cut, to its end. */
+    private static final Pattern USER = Pattern.compile("//[^/]*@|//[^/]*:[^/]*$");
 
     private ImageText() {}
 
@@ -100,9 +104,11 @@ public final class ImageText {
         return text.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
-    /** At most {@value #SHOWN} characters, none of them a control character. */
+    /** At most {@value #SHOWN} characters, none of them a control character or part of an address's user and password. */
     static String shown(String text) {
-        String cut = text.length() > SHOWN ? text.substring(0, SHOWN) + "… (" + text.length() + " characters)" : text;
-        return "\"" + cut.replaceAll("\\p{Cntrl}", " ") + "\"";
+        String head = text.length() > HEAD ? text.substring(0, HEAD) : text;
+        String clean = USER.matcher(head).replaceAll("//…").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
+        String cut = clean.length() > SHOWN ? clean.substring(0, SHOWN) : clean;
+        return "\"" + cut + (text.length() > SHOWN ? "… (" + text.length() + " characters)" : "") + "\"";
     }
 }
