@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.tika.metadata.Metadata;
@@ -19,6 +20,10 @@ public final class MediaTypes {
      * Inference Toolkit's table of content types, both read 2026-11-20.
      */
     public static final Set<String> IMAGES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp");
+
+    /** Spellings that the detector's own table lacks. */
+    private static final Map<String, String> ALIASES =
+            Map.of("image/jpg", "image/jpeg", "image/pjpeg", "image/jpeg", "image/x-png", "image/png");
 
     private static final String UNKNOWN = MediaType.OCTET_STREAM.toString();
 
@@ -56,7 +61,7 @@ public final class MediaTypes {
         return Optional.ofNullable(type)
                 .map(MediaType::getBaseType)
                 .map(base -> DETECTOR.getMediaTypeRegistry().normalize(base).toString())
-                .map(name -> name.equals("image/jpg") ? "image/jpeg" : name)
+                .map(name -> ALIASES.getOrDefault(name, name))
                 .filter(name -> !UNKNOWN.equals(name));
     }
 
