@@ -1,6 +1,5 @@
 package io.github.camelhf.inference.task;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import io.github.camelhf.inference.error.ServerAnswer;
@@ -81,7 +80,7 @@ public enum Task {
         try {
             Object answer = AnswerReader.read(response.body());
             if (isError(answer)) {
-                throw ErrorResponses.inSuccess(sent, response, new ObjectMapper().<JsonNode>valueToTree(answer));
+                throw ErrorResponses.inSuccess(sent, response, new ObjectMapper().readTree(response.body()));
             }
             return codec.decode(request, answer);
         } catch (IOException e) {
