@@ -76,13 +76,18 @@ final class OptionTables {
         List<String> lines = new ArrayList<>(List.of("| header | type | meaning |", "|---|---|---|"));
         component.getEndpointHeaders().stream()
                 .filter(header -> header.getLabel().equals(direction))
-                .forEach(header ->
-                        lines.add(row(code(header.getName()), code(shortName(header.getJavaType())), header.getDescription())));
+                .forEach(header -> lines.add(
+                        row(code(header.getName()), code(shortName(header.getJavaType())), header.getDescription())));
         return lines;
     }
 
     private static String row(String... cells) {
-        return "| " + String.join(" | ", List.of(cells).stream().map(cell -> cell.replace("|", "\\|")).toList()) + " |";
+        return "| "
+                + String.join(
+                        " | ",
+                        List.of(cells).stream()
+                                .map(cell -> cell.replace("|", "\\|"))
+                                .toList()) + " |";
     }
 
     private static String name(BaseOptionModel option) {
@@ -103,7 +108,8 @@ final class OptionTables {
     }
 
     private static String meaning(BaseOptionModel option) {
-        return (option.isRequired() ? "Required. " : "") + (option.isSecret() ? "Secret. " : "")
+        return (option.isRequired() ? "Required. " : "")
+                + (option.isSecret() ? "Secret. " : "")
                 + option.getDescription();
     }
 

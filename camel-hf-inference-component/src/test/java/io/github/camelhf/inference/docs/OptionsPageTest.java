@@ -40,7 +40,9 @@ class OptionsPageTest {
                 expected.addAll(tables.part(start.group(1)));
             }
         }
-        assertThat(generated).as("%s ends every generated part", Pages.name(PAGE)).isFalse();
+        assertThat(generated)
+                .as("%s ends every generated part", Pages.name(PAGE))
+                .isFalse();
         assertThat(parts).containsExactly("mode", "options", "component options", "headers in", "headers out");
         Pages.expect(PAGE, expected);
     }

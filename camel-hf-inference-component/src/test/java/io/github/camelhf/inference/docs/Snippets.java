@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replaces the code blocks of a page by the regions that they name. */
+/** Replaces the code blocks of a page by the regions of files, or whole files, that they name. */
 final class Snippets {
 
-    private static final List<String> CHECKED = List.of("java", "yaml", "xml", "properties");
+    private static final List<String> CHECKED = List.of("java", "yaml", "xml", "properties", "json");
     private static final Pattern FENCE = Pattern.compile("(\\s*)```(\\w*)\\s*");
-    private static final Pattern SNIPPET = Pattern.compile("<!-- snippet: ([^#\\s]+)#(\\S+) -->");
+    private static final Pattern SNIPPET = Pattern.compile("<!-- snippet: ([^#\\s]+)(?:#(\\S+))? -->");
     private static final Pattern NOT_RUN = Pattern.compile("<!-- not run: \\S.* -->");
 
     private Snippets() {}
@@ -51,13 +51,15 @@ final class Snippets {
         String before = fence == 0 ? "" : lines.get(fence - 1);
         Matcher snippet = SNIPPET.matcher(before);
         if (snippet.matches()) {
-            return region(Pages.ROOT.resolve(snippet.group(1)), snippet.group(2));
+            Path file = Pages.ROOT.resolve(snippet.group(1));
+            String region = snippet.group(2);
+            return region == null ? Files.readAllLines(file) : region(file, region);
         }
         if (NOT_RUN.matcher(before).matches()) {
             return block;
         }
         throw new IllegalStateException(Pages.name(page) + ":" + (fence + 1)
-                + ": expected <!-- snippet: path#name --> or <!-- not run: reason -->"
+                + ": expected <!-- snippet: path#region --> or <!-- not run: reason -->"
                 + " in the line before the code block, got: " + before);
     }
 

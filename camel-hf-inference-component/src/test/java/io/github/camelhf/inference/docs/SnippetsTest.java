@@ -21,7 +21,9 @@ class SnippetsTest {
 
     private static final Pattern SNIPPET = Pattern.compile("<!-- snippet: (\\S+) -->");
     private static final Pattern TAG = Pattern.compile("(?m)^\\s*(?://|#|<!--)\\s*tag::(\\S+)");
-    private static final Path SOURCES = Pages.ROOT.resolve("camel-hf-inference-component/src/test");
+    private static final List<Path> SOURCES = List.of(
+            Pages.ROOT.resolve("camel-hf-inference-component/src/test/java/io/github/camelhf/inference/docs"),
+            Pages.ROOT.resolve("camel-hf-inference-component/src/test/resources/recipes"));
 
     static List<Path> pages() {
         return Pages.documentation();
@@ -43,12 +45,16 @@ class SnippetsTest {
 
     private static Set<String> tagged() throws IOException {
         Set<String> tagged = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (file.toString().matches(".*\\.(java|yaml|xml|properties)")) {
-                    matches(TAG, Files.readString(file))
-                            .map(name -> Pages.name(file) + "#" + name)
-                            .forEach(tagged::add);
+        for (Path folder : SOURCES) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    if (file.toString().endsWith(".json")) {
+                        tagged.add(Pages.name(file)); // JSON has no comments: the whole file is the region
+                    } else if (file.toString().matches(".*\\.(java|yaml|xml|properties)")) {
+                        matches(TAG, Files.readString(file))
+                                .map(name -> Pages.name(file) + "#" + name)
+                                .forEach(tagged::add);
+                    }
                 }
             }
         }

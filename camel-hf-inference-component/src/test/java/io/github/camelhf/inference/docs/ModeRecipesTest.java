@@ -1,0 +1,225 @@
+package io.github.camelhf.inference.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelhf.inference.HfInferenceHeaders;
+import io.github.camelhf.inference.result.Classifications;
+import io.github.camelhf.inference.result.Embedding;
+import io.github.camelhf.inference.result.Similarity;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+
+/** The routes of the page on modes. */
+class ModeRecipesTest extends RecipeTest {
+
+    @Test
+    void aClassifierOfTheHubNamesItsThreeBestLabels() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::image-classification
+                from("direct:pictures")
+                        .to("hf-inference:image-classification?model=google/vit-base-patch16-224&topK=3")
+                        .split(body())
+                        .log("${body.label}: ${body.score}")
+                        .to("direct:labels");
+                // end::image-classification
+            }
+        });
+        MockEndpoint labels = arriving("direct:labels");
+        labels.expectedMessageCount(3);
+
+        template.sendBody("direct:pictures", RED);
+
+        labels.assertIsSatisfied();
+        assertThat(EMULATOR.requests()).hasSize(1);
+    }
+
+    @Test
+    void doubtfulPicturesGoToReview() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::decision
+                from("direct:pictures")
+                        .to("hf-inference:zero-shot?endpointUrl={{siglip.url}}&labels=red tile,blue tile"
+                                + "&minScore=0.6&minMargin=0.2")
+                        .choice()
+                        .when(header(HfInferenceHeaders.DECISION).isEqualTo("accept"))
+                        .to("direct:accepted")
+                        .otherwise()
+                        .to("direct:review");
+                // end::decision
+            }
+        });
+        assertDecides();
+    }
+
+    @Test
+    void theSameInXml() throws Exception {
+        load("decision.xml");
+        assertDecides();
+    }
+
+    private void assertDecides() throws Exception {
+        MockEndpoint accepted = arriving("direct:accepted");
+        accepted.expectedMessageCount(1);
+        MockEndpoint review = arriving("direct:review");
+        review.expectedMessageCount(1);
+
+        template.sendBody("direct:pictures", RED);
+        template.sendBodyAndHeader("direct:pictures", RED, HfInferenceHeaders.LABELS, "red tile,crimson tile");
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(accepted.getExchanges().get(0).getMessage().getHeader(HfInferenceHeaders.LABEL))
+                .isEqualTo("red tile");
+    }
+
+    @Test
+    void thePictureTravelsOnAndTheResultInAHeader() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::result-header
+                from("direct:pictures")
+                        .to("hf-inference:zero-shot?endpointUrl={{siglip.url}}&labels=red,blue&resultHeader=kinds")
+                        .to("direct:archive");
+                // end::result-header
+            }
+        });
+        MockEndpoint archive = arriving("direct:archive");
+        archive.expectedBodiesReceived(RED);
+
+        template.sendBody("direct:pictures", RED);
+
+        archive.assertIsSatisfied();
+        assertThat(archive.getExchanges().get(0).getMessage().getHeader("kinds"))
+                .isInstanceOf(Classifications.class);
+    }
+
+    @Test
+    void aListIsOneCallAndItsResultsKeepTheirOrder() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::album
+                from("direct:album")
+                        .to("hf-inference:zero-shot?endpointUrl={{siglip.url}}&labels=red,blue")
+                        .split(body())
+                        .log("picture ${exchangeProperty.CamelSplitIndex}: ${body.best.label}")
+                        .to("direct:classified");
+                // end::album
+            }
+        });
+        MockEndpoint classified = arriving("direct:classified");
+        classified.expectedMessageCount(3);
+
+        template.sendBody("direct:album", List.of(RED, BLUE, RED));
+
+        classified.assertIsSatisfied();
+        assertThat(classified.getExchanges())
+                .extracting(exchange -> exchange.getMessage()
+                        .getBody(Classifications.class)
+                        .best()
+                        .label())
+                .containsExactly("red", "blue", "red");
+        assertThat(EMULATOR.requests()).hasSize(1);
+    }
+
+    @Test
+    void aTextBecomesAVectorForAStore() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::vector
+                from("direct:texts")
+                        .to("hf-inference:text-embedding?model=sentence-transformers/all-MiniLM-L6-v2"
+                                + "&resultHeader=embedding")
+                        .to("direct:vector-store");
+                // end::vector
+            }
+        });
+        MockEndpoint store = arriving("direct:vector-store");
+        store.expectedBodiesReceived("a red tile");
+
+        template.sendBody("direct:texts", "a red tile");
+
+        store.assertIsSatisfied();
+        Exchange exchange = store.getExchanges().get(0);
+        assertThat(exchange.getMessage().getHeader("CamelLangChain4jEmbeddingsVector"))
+                .isInstanceOf(float[].class);
+        assertThat(exchange.getMessage().getHeader("embedding", Embedding.class))
+                .hasSize(exchange.getMessage().getHeader(HfInferenceHeaders.EMBEDDING_SIZE, Integer.class));
+    }
+
+    @Test
+    void eachPictureIsComparedWithEachText() {
+        // tag::similarity
+        Similarity similarity = template.requestBody(
+                "hf-inference:similarity?endpointUrl={{siglip.url}}",
+                Map.of("images", List.of(RED, BLUE), "texts", List.of("a red tile", "a blue tile", "an oak floor")),
+                Similarity.class);
+
+        double secondPictureFirstText = similarity.score(1, 0);
+        // end::similarity
+        assertThat(secondPictureFirstText).isLessThan(similarity.score(1, 1));
+        assertThat(similarity.imageCount()).isEqualTo(2);
+        assertThat(similarity.textCount()).isEqualTo(3);
+    }
+
+    @Test
+    void whatAMessageHoldsDecidesTheMode() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::auto
+                from("direct:anything")
+                        .to("hf-inference:auto?endpointUrl={{siglip.url}}&resultFormat=json")
+                        .log("${header.CamelHfInferenceMode}: ${body}")
+                        .to("direct:answers");
+                // end::auto
+            }
+        });
+        MockEndpoint answers = arriving("direct:answers");
+        answers.expectedHeaderValuesReceivedInAnyOrder(
+                HfInferenceHeaders.MODE, "image-embedding", "text-embedding", "zero-shot", "similarity");
+
+        template.sendBody("direct:anything", RED);
+        template.sendBody("direct:anything", "a red tile");
+        template.sendBodyAndHeader("direct:anything", RED, HfInferenceHeaders.LABELS, List.of("red", "blue"));
+        template.sendBody("direct:anything", Map.of("image", RED, "text", "a red tile"));
+
+        answers.assertIsSatisfied();
+        assertThat(answers.getExchanges())
+                .extracting(exchange -> exchange.getMessage().getBody())
+                .hasOnlyElementsOfType(String.class);
+    }
+
+    @Test
+    void aSecondModelIsAskedOnceTheNameOfTheFirstIsGone() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::two-calls
+                from("direct:pictures")
+                        .to("hf-inference:image-classification?model=google/vit-base-patch16-224")
+                        .removeHeader("CamelHfInferenceModel")
+                        .setBody(header("CamelHfInferenceLabel"))
+                        .to("hf-inference:text-embedding?model=sentence-transformers/all-MiniLM-L6-v2")
+                        .to("direct:vector-store");
+                // end::two-calls
+            }
+        });
+        MockEndpoint store = arriving("direct:vector-store");
+        store.expectedMessageCount(1);
+
+        template.sendBody("direct:pictures", RED);
+
+        store.assertIsSatisfied();
+        assertThat(EMULATOR.requests().get(1).path()).contains("/models/sentence-transformers/all-MiniLM-L6-v2/");
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.camelhf.inference.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelhf.inference.emulator.RecordedRequest;
+import java.io.InputStream;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The request bodies that the page on modes shows are those that reach a server. */
+class WireTest extends RecipeTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String DEDICATED = "endpointUrl={{siglip.url}}";
+
+    static Stream<Arguments> calls() {
+        return Stream.of(
+                arguments("image-classification", "image-classification?model=google/vit-base-patch16-224&topK=3", RED),
+                arguments(
+                        "image-classification-list",
+                        "image-classification?model=google/vit-base-patch16-224",
+                        List.of(RED, RED)),
+                arguments(
+                        "zero-shot-pipeline",
+                        "zero-shot?model=openai/clip-vit-base-patch32&labels=red tile,blue tile",
+                        RED),
+                arguments("zero-shot-multimodal", "zero-shot?labels=red tile,blue tile&topK=1&" + DEDICATED, RED),
+                arguments(
+                        "image-embedding-pipeline",
+                        "image-embedding?model=facebook/dinov2-base&parameters.pool=true",
+                        RED),
+                arguments("image-embedding-multimodal", "image-embedding?" + DEDICATED, RED),
+                arguments(
+                        "text-embedding-pipeline",
+                        "text-embedding?model=sentence-transformers/all-MiniLM-L6-v2&parameters.normalize=true",
+                        "a red tile"),
+                arguments(
+                        "text-embedding-multimodal",
+                        "text-embedding?" + DEDICATED,
+                        List.of("a red tile", "an oak floor")),
+                arguments(
+                        "similarity",
+                        "similarity?" + DEDICATED,
+                        Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("calls")
+    void bodiesAreAsThePageShows(String file, String uri, Object body) throws Exception {
+        template.requestBody("hf-inference:" + uri, body);
+
+        RecordedRequest request = EMULATOR.requests().get(0);
+        assertThat(request.header("Content-Type")).contains("application/json");
+        String sent = request.bodyText().replace(Base64.getEncoder().encodeToString(RED), "<base64>");
+        try (InputStream shown =
+                Objects.requireNonNull(getClass().getResourceAsStream("/recipes/wire/" + file + ".json"))) {
+            assertThat(MAPPER.readTree(sent)).isEqualTo(MAPPER.readTree(shown));
+        }
+    }
+
+    @Test
+    void aPictureWithoutParametersIsSentAsItIs() {
+        template.requestBody("hf-inference:image-classification?model=google/vit-base-patch16-224", RED);
+        // Without pooling the answer is refused, which does not matter to what is sent.
+        template.send(
+                "hf-inference:image-embedding?model=facebook/dinov2-base",
+                exchange -> exchange.getMessage().setBody(RED));
+
+        assertThat(EMULATOR.requests()).hasSize(2).allSatisfy(request -> {
+            assertThat(request.header("Content-Type")).contains("image/png");
+            assertThat(request.bodyHead()).isEqualTo(RED);
+        });
+    }
+}
