@@ -53,8 +53,8 @@ public final class EmulatorCommand implements Callable<Integer> {
      * for wrong options.
      */
     public static void main(String[] arguments) {
-        // The program has no log: what matters is printed. A binding of its own would reach the class path of whoever tests
-        // with this jar, so the logging interface is only told not to complain that there is none.
+        // The program has no log: what matters is printed. A binding of its own would reach the class path of whoever
+        // tests with this jar, so the logging interface is only told not to complain that there is none.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.exit(new CommandLine(new EmulatorCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
