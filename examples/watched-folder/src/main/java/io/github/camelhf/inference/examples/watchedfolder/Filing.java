@@ -24,6 +24,8 @@ final class Filing implements Processor {
 
     /** In: the folder below the root, such as {@code sorted/brick-wall}. */
     static final String FOLDER = "WatchedFolderFolder";
+    /** In: calls so far, if more than one; Camel's own counter is gone when the attempts are used up. */
+    static final String ATTEMPTS = "WatchedFolderAttempts";
     /** Out: where the file shall go, as an absolute path. */
     static final String PLACE = "WatchedFolderPlace";
     /** Out: the {@link FileResult}. */
@@ -65,7 +67,10 @@ final class Filing implements Processor {
 
     private FileResult result(Exchange exchange, String file, String received) {
         Message message = exchange.getMessage();
-        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        // Camel keeps the exception of an attempt that failed also when a later one succeeded.
+        Exception failure = FileResult.FAILED.equals(exchange.getProperty(FOLDER))
+                ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
+                : null;
         Classifications labels =
                 failure == null ? message.getHeader("WatchedFolderResult", Classifications.class) : null;
         String decision = failure != null
@@ -82,7 +87,7 @@ final class Filing implements Processor {
                 message.getHeader(HfInferenceHeaders.MODEL, model, String.class),
                 requestId(message, failure),
                 exchange.getClock().elapsed(),
-                1 + message.getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class),
+                exchange.getProperty(ATTEMPTS, 1, Integer.class),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
                 failure == null ? null : problem(failure));
     }

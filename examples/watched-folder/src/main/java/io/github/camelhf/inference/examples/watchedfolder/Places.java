@@ -30,7 +30,12 @@ final class Places {
      * name-3.jpg} and so on. It stays reserved until it is released.
      */
     synchronized Path reserve(String folder, String name) throws IOException {
-        Path directory = Files.createDirectories(root.resolve(folder));
+        Path directory = root.resolve(folder);
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new IOException("cannot make the folder " + directory + " (" + e + ")", e);
+        }
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;
         String extension = dot > 0 ? name.substring(dot) : "";
@@ -39,11 +44,13 @@ final class Places {
             place = directory.resolve(stem + "-" + number + extension);
         }
         reserved.add(key(place));
+        reserved.add(key(sidecar(place)));
         return place;
     }
 
     synchronized void release(Path place) {
         reserved.remove(key(place));
+        reserved.remove(key(sidecar(place)));
     }
 
     /**
@@ -52,11 +59,10 @@ final class Places {
      */
     private boolean isFree(Path place) {
         Path sidecar = sidecar(place);
-        return !isTaken(place) && !reserved.contains(key(sidecar)) && !Files.exists(sidecar(sidecar));
-    }
-
-    private boolean isTaken(Path place) {
-        return Files.exists(place) || reserved.contains(key(place));
+        return !Files.exists(place)
+                && !reserved.contains(key(place))
+                && !reserved.contains(key(sidecar))
+                && !Files.exists(sidecar(sidecar));
     }
 
     /** Without regard to case, as some file systems have it. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +44,11 @@ final class Run implements RunListener {
     boolean toTheEnd() throws Exception {
         Ending ending;
         if (settings.server().isDemonstration()) {
-            try (InferenceEmulator emulator = InferenceEmulator.builder().start()) {
-                ending = work(settings.askedAt(emulator.url().toString()));
+            String token = UUID.randomUUID().toString();
+            try (InferenceEmulator emulator =
+                    InferenceEmulator.builder().token(token).start()) {
+                ModelServer server = settings.server().emulator(emulator.url().toString(), token);
+                ending = work(settings.asking(server));
             }
         } else {
             ending = work(settings);
@@ -56,7 +60,12 @@ final class Run implements RunListener {
     private Ending work(Settings asked) throws Exception {
         try (WatchedFolder folder = new WatchedFolder(asked, this)) {
             folder.start();
-            return await(folder);
+            Ending ending = await(folder);
+            if (ending == Ending.STOPPED) {
+                out.println("Finishing the files in flight");
+                out.flush();
+            }
+            return ending;
         }
     }
 

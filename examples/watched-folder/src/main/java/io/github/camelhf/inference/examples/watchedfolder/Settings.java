@@ -42,19 +42,10 @@ record Settings(
         return watch ? Duration.ofMinutes(1) : Duration.ofDays(365);
     }
 
-    /** The same, asking the emulator at this address. */
-    Settings askedAt(String emulator) {
+    /** The same, asking another server. */
+    Settings asking(ModelServer other) {
         return new Settings(
-                inbox,
-                results,
-                labels,
-                minScore,
-                minMargin,
-                server.at(emulator),
-                watch,
-                maxInFlight,
-                retries,
-                retryDelay);
+                inbox, results, labels, minScore, minMargin, other, watch, maxInFlight, retries, retryDelay);
     }
 
     /** The placeholders of the route. */

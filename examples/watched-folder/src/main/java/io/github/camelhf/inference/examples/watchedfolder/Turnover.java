@@ -73,9 +73,11 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
                 end(exchange);
                 ended.incrementAndGet();
             }
-            case ExchangeRedelivery ->
-                listener.waiting(
-                        reason(exchange) + "; attempt " + (1 + ((ExchangeRedeliveryEvent) event).getAttempt()));
+            case ExchangeRedelivery -> {
+                int attempt = 1 + ((ExchangeRedeliveryEvent) event).getAttempt();
+                exchange.setProperty(Filing.ATTEMPTS, attempt);
+                listener.waiting(reason(exchange) + "; attempt " + attempt);
+            }
             default -> {}
         }
     }

@@ -114,6 +114,7 @@ public final class WatchedFolderCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Show the log on the error output.")
     private boolean verbose;
 
+    @SuppressWarnings("UnusedVariable") // picocli asks for it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -190,17 +191,32 @@ public final class WatchedFolderCommand implements Callable<Integer> {
 
     private Progress progress(PrintWriter out, Settings settings) throws Exception {
         long total = settings.watch() ? 0 : Run.count(settings.inbox());
+        boolean bar = total > 0 && !verbose && isTerminal();
+        return bar ? new ProgressBarLine(System.out, total) : new ProgressLines(out, total);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // newer versions are asked in another way
+    private static boolean isTerminal() throws ReflectiveOperationException {
         Console console = System.console();
-        boolean bar = console != null && total > 0 && !verbose;
-        return bar ? new ProgressBarLine(System.err, total) : new ProgressLines(out, total);
+        if (console == null) {
+            return false;
+        }
+        try {
+            // From Java 22 on there is always a console.
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        }
     }
 
     private Settings settings() {
         if (model != null && endpointUrl != null) {
             throw wrong("--model and --endpoint-url exclude each other: an endpoint has its own model");
         }
-        if (endpointUrl != null && !endpointUrl.matches("https?://.+")) {
-            throw wrong("--endpoint-url must start with http:// or https://, got " + endpointUrl);
+        // Not shown: a broken address may hold a password.
+        if (endpointUrl != null && !endpointUrl.matches("https?://[^@/?#]+([/?#].*)?")) {
+            throw wrong(
+                    "--endpoint-url must be an http or https address with a host and without user name or password");
         }
         if (dir != null && !(Files.isDirectory(dir) && Files.isWritable(dir))) {
             throw wrong("--dir must be a folder in which files can be moved, " + dir + " is not");

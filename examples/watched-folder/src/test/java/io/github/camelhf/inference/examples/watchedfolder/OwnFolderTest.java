@@ -3,11 +3,14 @@ package io.github.camelhf.inference.examples.watchedfolder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,34 +20,96 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnFolderTest {
 
     @TempDir
-    Path folder;
+    Path temporary;
 
     @Test
-    void sortsEachFileIntoOnePlaceWithItsSidecar() throws IOException {
-        DrawnPicture.write(folder.resolve("my tiles & joints + 100%.png"), DrawnPicture.tiles());
+    void sortsEachFileOnceAndEnds() throws IOException {
+        Path folder = Files.createDirectory(temporary.resolve("my photos & more, 100% été"));
+        DrawnPicture.write(folder.resolve("tiles + joints #1 (50%).png"), DrawnPicture.tiles());
         DrawnPicture.write(folder.resolve("grey.png"), DrawnPicture.grey());
         DrawnPicture.write(folder.resolve("note.jpg"), "no picture".getBytes(StandardCharsets.UTF_8));
         DrawnPicture.write(folder.resolve("empty.jpg"), new byte[0]);
+        DrawnPicture.write(folder.resolve("half.jpg.part"), new byte[10]);
 
         CommandRun run = CommandRun.of("--dir", folder.toString());
 
         assertThat(run.status()).as(run.out() + run.err()).isZero();
-        assertThat(folder.resolve("sorted/ceramic-tile/my tiles & joints + 100%.png"))
-                .hasBinaryContent(DrawnPicture.tiles());
-        assertThat(folder.resolve("review/grey.png")).hasBinaryContent(DrawnPicture.grey());
-        assertThat(folder.resolve("failed/note.jpg")).hasContent("no picture");
-        assertThat(folder.resolve("failed/empty.jpg")).isEmptyFile();
+        Sorted sorted = new Sorted(folder);
+        assertThat(sorted.files())
+                .containsExactly(
+                        "failed/empty.jpg",
+                        "failed/note.jpg",
+                        "half.jpg.part",
+                        "review/grey.png",
+                        "sorted/ceramic-tile/tiles + joints #1 (50%).png");
         assertThat(run.out()).contains("1 sorted, 1 to review, 2 failed");
-        JsonNode tiles = json("sorted/ceramic-tile/my tiles & joints + 100%.png.json");
-        assertThat(tiles.path("decision").asText()).isEqualTo("accept");
+        JsonNode tiles = sorted.result("sorted/ceramic-tile/tiles + joints #1 (50%).png");
         assertThat(tiles.path("label").asText()).isEqualTo("ceramic tile");
-        assertThat(tiles.path("labels")).hasSize(6);
-        assertThat(json("review/grey.png.json").path("decision").asText()).isEqualTo("review");
-        assertThat(json("failed/note.jpg.json").path("error").path("message").asText())
-                .contains("text/plain");
+        assertThat(tiles.path("score").asDouble())
+                .isEqualTo(tiles.path("labels").path(0).path("score").asDouble());
+        assertThat(sorted.result("review/grey.png").path("decision").asText()).isEqualTo("review");
+        assertThat(sorted.result("failed/empty.jpg")
+                        .path("error")
+                        .path("message")
+                        .asText())
+                .contains("0 bytes");
     }
 
-    private JsonNode json(String name) throws IOException {
-        return new ObjectMapper().readTree(Files.readAllBytes(folder.resolve(name)));
+    @Test
+    void neverOverwritesAFileOfTheSameName() {
+        DrawnPicture.write(temporary.resolve("tiles.png"), DrawnPicture.tiles());
+        CommandRun.of("--dir", temporary.toString());
+        DrawnPicture.write(temporary.resolve("tiles.png"), DrawnPicture.tiles());
+        CommandRun again = CommandRun.of("--dir", temporary.toString());
+
+        Sorted sorted = new Sorted(temporary);
+        assertThat(sorted.files()).containsExactly("sorted/ceramic-tile/tiles-2.png", "sorted/ceramic-tile/tiles.png");
+        assertThat(sorted.result("sorted/ceramic-tile/tiles-2.png")
+                        .path("receivedAs")
+                        .asText())
+                .isEqualTo("tiles.png");
+        assertThat(again.out()).contains("1 sorted, 0 to review, 0 failed");
+    }
+
+    @Test
+    void keepsTheTimeOfAFileAndTakesOneThatClaimsToBeFromTomorrow() throws IOException {
+        FileTime tomorrow = FileTime.from(Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS));
+        Files.setLastModifiedTime(DrawnPicture.write(temporary.resolve("tiles.png"), DrawnPicture.tiles()), tomorrow);
+
+        CommandRun.of("--dir", temporary.toString());
+
+        assertThat(Files.getLastModifiedTime(temporary.resolve("sorted/ceramic-tile/tiles.png")))
+                .isEqualTo(tomorrow);
+    }
+
+    @Test
+    void tellsOtherLabelsApart() {
+        DrawnPicture.write(temporary.resolve("tiles.png"), DrawnPicture.tiles());
+
+        CommandRun.of("--dir", temporary.toString(), "--labels", "grass, Tile/turquoise ,sand", "--min-score", "0.3");
+
+        assertThat(new Sorted(temporary).files()).containsExactly("sorted/tile-turquoise/tiles.png");
+    }
+
+    @Test
+    void leavesAFileInTheInboxThatCannotBeMoved() throws IOException {
+        DrawnPicture.write(temporary.resolve("tiles.png"), DrawnPicture.tiles());
+        Files.createDirectory(temporary.resolve("sorted"));
+        Files.writeString(temporary.resolve("sorted/ceramic-tile"), "a file where the folder should be");
+
+        CommandRun run = CommandRun.of("--dir", temporary.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(new Sorted(temporary).files()).contains("tiles.png");
+        assertThat(run.out()).contains("1 left in the inbox", "left in the inbox: cannot make the folder");
+    }
+
+    @Test
+    void endsAtOnceWhenThereIsNothingToDo() {
+        CommandRun run = CommandRun.of("--dir", temporary.toString());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("0 sorted, 0 to review, 0 failed");
+        assertThat(new Sorted(temporary).files()).isEmpty();
     }
 }

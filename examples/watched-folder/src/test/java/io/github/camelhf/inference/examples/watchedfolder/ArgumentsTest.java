@@ -1,0 +1,68 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong arguments end the command with status 2 and a sentence before anything is touched. */
+@Timeout(60)
+class ArgumentsTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            --model a/b --endpoint-url http://127.0.0.1:1/ | --model and --endpoint-url exclude each other
+            --endpoint-url 127.0.0.1:8080                  | --endpoint-url must be an http or https address
+            --endpoint-url http://me:pass@127.0.0.1/       | --endpoint-url must be an http or https address
+            --dir /no/such/folder                          | --dir must be a folder in which files can be moved, /no/such/folder is not
+            --dir . --demo-dir other                       | --demo-dir is for the demonstration, which --dir replaces
+            --labels stone                                 | --labels needs two or more different labels, got stone
+            --labels stone,wood,stone                      | --labels needs two or more different labels, got stone,wood,stone
+            --min-score 70                                 | --min-score must be between 0 and 1, got 70.0
+            --min-margin NaN                               | --min-margin must be between 0 and 1, got NaN
+            --api tei                                      | --api must be auto, pipeline or multimodal, got tei
+            --max-in-flight 0                              | --max-in-flight must be 1 or more, got 0
+            --retries -1                                   | --retries must be 0 or more, got -1
+            --retry-delay soon                             | --retry-delay must be a time such as 500ms or 2s, got soon
+            --token hf_secret                              | Unknown option
+            pictures                                       | Unmatched argument
+            """)
+    void refusesWhatMakesNoSense(String arguments, String sentence) {
+        CommandRun run = CommandRun.of(arguments.split(" "));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains(sentence).doesNotContain("\tat ", "me:pass");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void helpNamesEveryOptionAndWhereTheTokenComesFrom() {
+        CommandRun run = CommandRun.of("--help");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .contains("--dir", "--watch", "--labels", "--min-score", "--min-margin", "--model", "--endpoint-url")
+                .contains("HF_TOKEN", "Exit status")
+                .doesNotContain("--token");
+    }
+
+    @Test
+    void whatTheComponentRefusesIsOneSentence() throws IOException {
+        Path picture = Files.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
+
+        CommandRun run = CommandRun.of("--dir", folder.toString(), "--model", "../../etc");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("option model").doesNotContain("\tat ");
+        assertThat(picture).exists();
+    }
+}

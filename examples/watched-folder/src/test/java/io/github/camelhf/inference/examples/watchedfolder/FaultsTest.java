@@ -1,0 +1,124 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelhf.inference.emulator.Fault;
+import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.emulator.InferenceEmulator;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server in trouble: files wait for it, and only a picture that is at fault itself goes to failed. */
+@Timeout(120)
+@ExtendWith(HfInferenceEmulator.class)
+class FaultsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyFileFindsItsPlaceAfterAColdStartARateLimitAndAnError(InferenceEmulator emulator) {
+        for (int i = 0; i < 6; i++) {
+            DrawnPicture.write(folder.resolve("tiles " + i + ".png"), DrawnPicture.tiles());
+        }
+        emulator.fault(Fault.modelLoading(0.1), 3);
+        emulator.fault(Fault.rateLimited(Duration.ofSeconds(1)));
+        emulator.fault(Fault.serverError());
+        emulator.fault(Fault.resetBeforeAnswer());
+
+        CommandRun run = sort(emulator);
+
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+        Sorted sorted = new Sorted(folder);
+        assertThat(sorted.files()).hasSize(6).allMatch(file -> file.startsWith("sorted/ceramic-tile/"));
+        assertThat(emulator.requests()).hasSize(6 + 6);
+        assertThat(sorted.files().stream()
+                        .mapToInt(file -> sorted.result(file).path("attempts").asInt())
+                        .sum())
+                .isEqualTo(6 + 6);
+        assertThat(run.out()).contains("waiting: ", "6 sorted, 0 to review, 0 failed");
+    }
+
+    @Test
+    void aFileStaysInTheInboxWhileTheServerIsNotAvailable(InferenceEmulator emulator) {
+        DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
+        emulator.alwaysFault(Fault.overloaded());
+
+        CommandRun run = sort(emulator);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(new Sorted(folder).files()).containsExactly("tiles.png");
+        assertThat(new Sorted(folder).sidecars()).isEmpty();
+        assertThat(emulator.requests()).hasSize(1 + 2);
+        assertThat(run.out()).contains("1 left in the inbox", "left in the inbox: ", "503");
+    }
+
+    @Test
+    void aRefusedTokenIsNotThePicturesFault(InferenceEmulator emulator) {
+        DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
+        emulator.alwaysFault(Fault.unauthorized());
+
+        CommandRun run = sort(emulator);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(new Sorted(folder).files()).containsExactly("tiles.png");
+        assertThat(emulator.requests()).hasSize(1);
+        assertThat(run.out()).contains("401");
+    }
+
+    @Test
+    void aPictureThatBreaksTheServerEachTimeGoesToFailed(InferenceEmulator emulator) {
+        DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
+        emulator.alwaysFault(Fault.serverError());
+
+        CommandRun run = sort(emulator);
+
+        assertThat(run.status()).isZero();
+        assertThat(new Sorted(folder).files()).containsExactly("failed/tiles.png");
+        JsonNode result = new Sorted(folder).result("failed/tiles.png");
+        assertThat(result.path("attempts").asInt()).isEqualTo(1 + 2);
+        assertThat(result.path("error").path("status").asInt()).isEqualTo(500);
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadLeadsToFailed(InferenceEmulator emulator) {
+        DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
+        emulator.alwaysFault(Fault.malformedJson());
+
+        CommandRun run = sort(emulator);
+
+        assertThat(run.status()).isZero();
+        assertThat(new Sorted(folder)
+                        .result("failed/tiles.png")
+                        .path("error")
+                        .path("class")
+                        .asText())
+                .isEqualTo("MalformedInferenceResponseException");
+    }
+
+    @Test
+    void filesStayWhereTheyAreWhenNobodyListens() {
+        DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
+        InferenceEmulator stopped = InferenceEmulator.builder().start();
+        stopped.close();
+
+        CommandRun run = sort(stopped);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(new Sorted(folder).files()).containsExactly("tiles.png");
+    }
+
+    private CommandRun sort(InferenceEmulator emulator) {
+        List<String> arguments = new ArrayList<>(List.of("--dir", folder.toString()));
+        arguments.addAll(List.of("--endpoint-url", emulator.url().toString()));
+        arguments.addAll(List.of("--retries", "2", "--retry-delay", "20ms", "--max-in-flight", "6"));
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names in the folders of sorted files. */
+class PlacesTest {
+
+    @TempDir
+    Path root;
+
+    private Places places = new Places(Path.of(""));
+
+    @BeforeEach
+    void open() {
+        places = new Places(root);
+    }
+
+    @Test
+    void makesTheFolderAndKeepsTheName() throws IOException {
+        assertThat(place("sorted/brick-wall", "a.jpg")).isEqualTo("sorted/brick-wall/a.jpg");
+        assertThat(root.resolve("sorted/brick-wall")).isDirectory();
+    }
+
+    @Test
+    void numbersTheSecondOfTheSameNameWhetherItIsThereOrUnderWay() throws IOException {
+        place("review", "a.b.jpg");
+        assertThat(place("review", "a.b.jpg")).isEqualTo("review/a.b-2.jpg");
+        Files.writeString(root.resolve("review/a.b-3.jpg"), "");
+        assertThat(place("review", "a.b.jpg")).isEqualTo("review/a.b-4.jpg");
+    }
+
+    @Test
+    void takesUpperAndLowerCaseForTheSame() throws IOException {
+        place("review", "a.jpg");
+        assertThat(place("review", "A.JPG")).isEqualTo("review/A-2.JPG");
+    }
+
+    @Test
+    void numbersNamesWithoutAnExtension() throws IOException {
+        place("failed", "picture");
+        assertThat(place("failed", "picture")).isEqualTo("failed/picture-2");
+    }
+
+    @Test
+    void givesANameBackWhenItIsReleased() throws IOException {
+        places.release(places.reserve("review", "a.jpg"));
+        assertThat(place("review", "a.jpg")).isEqualTo("review/a.jpg");
+    }
+
+    @Test
+    void writesTheSidecarThatAnInterruptedRunLeftAnew() throws IOException {
+        Files.createDirectories(root.resolve("review"));
+        Files.writeString(root.resolve("review/a.jpg.json"), "{}");
+        assertThat(place("review", "a.jpg")).isEqualTo("review/a.jpg");
+    }
+
+    @Test
+    void neverTakesAFileForASidecar() throws IOException {
+        // Somebody dropped a file of that name, and it lies there with a sidecar of its own.
+        Files.createDirectories(root.resolve("failed"));
+        Files.writeString(root.resolve("failed/a.jpg.json"), "");
+        Files.writeString(root.resolve("failed/a.jpg.json.json"), "{}");
+        assertThat(place("failed", "a.jpg")).isEqualTo("failed/a-2.jpg");
+        place("failed", "b.jpg.json");
+        assertThat(place("failed", "b.jpg")).isEqualTo("failed/b-2.jpg");
+    }
+
+    @Test
+    void neverTakesTheNameOfASidecarForAFile() throws IOException {
+        place("failed", "c.jpg");
+        assertThat(place("failed", "c.jpg.json")).isEqualTo("failed/c.jpg-2.json");
+    }
+
+    private String place(String folder, String name) throws IOException {
+        return root.relativize(places.reserve(folder, name)).toString().replace('\\', '/');
+    }
+}
