@@ -65,6 +65,10 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
     public boolean acquireExclusiveReadLock(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
         Path path = path(file);
+        if (!Files.exists(path)) {
+            // The poll listed it before another exchange moved it away.
+            return false;
+        }
         Instant now = clock.instant();
         Look look = new Look(path.toFile().length(), path.toFile().lastModified(), now);
         Look first = unsettled.merge(path, look, (before, latest) -> before.sameFile(latest) ? before : latest);

@@ -84,9 +84,10 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
 
     private void end(Exchange exchange) {
         String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
+        Path source = Path.of(exchange.getMessage().getHeader(Exchange.FILE_PATH, String.class));
         FileResult result = exchange.getProperty(Filing.RESULT, FileResult.class);
         if (result == null) {
-            listener.left(name, reason(exchange));
+            notFiled(name, source, reason(exchange));
             return;
         }
         Path place = Path.of(exchange.getProperty(Filing.PLACE, String.class));
@@ -94,9 +95,17 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
             listener.filed(name, result);
         } else {
             Places.sidecar(place).toFile().delete();
-            listener.left(name, "it could not be moved to " + place);
+            notFiled(name, source, "it could not be moved to " + place);
         }
         places.release(place);
+    }
+
+    private void notFiled(String name, Path source, String reason) {
+        if (Files.exists(source)) {
+            listener.left(name, reason);
+        } else {
+            listener.waiting(name + " was taken out of the inbox by somebody else");
+        }
     }
 
     private static String reason(Exchange exchange) {

@@ -80,6 +80,13 @@ class InboxTest {
     }
 
     @Test
+    void neverTakesAFileThatWasMovedAwaySinceItWasListed() throws IOException {
+        Files.delete(path);
+        assertThat(taken()).isFalse();
+        assertThat(inbox.hasUnsettled()).isFalse();
+    }
+
+    @Test
     void offersAFileThatCameBackOnlyAfterAPause() {
         assertThat(inbox.accept(file())).isTrue();
         inbox.releaseExclusiveReadLockOnRollback(null, file(), null);
