@@ -1,0 +1,109 @@
+package io.github.camelhf.inference.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelhf.inference.input.Content;
+import io.github.camelhf.inference.input.Image;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The fixtures of one task in one dialect; src/test/resources/wire/README.md describes the files. */
+record WireFolder(Task task, Dialect dialect, Path folder, ObjectNode question) {
+
+    static final ObjectMapper MAPPER = new ObjectMapper();
+
+    static WireFolder of(Task task, Dialect dialect) {
+        String name = task.mode() + "/" + dialect.name().toLowerCase(Locale.ROOT);
+        URL marker = WireFolder.class.getResource("/wire/" + name + "/question.json");
+        if (marker == null) {
+            throw new AssertionError("no fixtures for " + task + " in " + dialect + ": add src/test/resources/wire/"
+                    + name + "/question.json and what its README asks for");
+        }
+        try {
+            Path question = Path.of(marker.toURI());
+            return new WireFolder(task, dialect, question.resolveSibling("."), (ObjectNode) json(question));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonNode json(Path file) {
+        try {
+            return MAPPER.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(file.toString(), e);
+        }
+    }
+
+    /** The task's own files whose names begin so, in order. */
+    List<Path> own(String prefix) {
+        return list(folder, prefix);
+    }
+
+    /** The same with those that it shares with other tasks. */
+    List<Path> all(String prefix) {
+        List<Path> files = new ArrayList<>(own(prefix));
+        for (JsonNode shared : question.path("shared")) {
+            files.addAll(list(folder.resolve("../../shared").resolve(shared.asText()), prefix));
+        }
+        return files;
+    }
+
+    private static List<Path> list(Path folder, String prefix) {
+        try (Stream<Path> files = Files.list(folder.normalize())) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is asked when a file says this much else of it. */
+    InferenceRequest request(JsonNode differences) {
+        ObjectNode all = question.deepCopy();
+        if (differences instanceof ObjectNode fields) {
+            all.setAll(fields);
+        }
+        boolean ofTexts = task == Task.TEXT_EMBEDDING;
+        List<Image> images = new ArrayList<>();
+        for (String picture : texts(all, !ofTexts && all.has("inputs") ? "inputs" : "images")) {
+            images.add(new Image.Picture(Content.of(picture.getBytes(StandardCharsets.UTF_8)), "image/png"));
+        }
+        texts(all, "links").forEach(link -> images.add(new Image.Link(URI.create(link))));
+        return new InferenceRequest(
+                task,
+                dialect,
+                null,
+                images,
+                texts(all, ofTexts && all.has("inputs") ? "inputs" : "texts"),
+                texts(all, "labels"),
+                all.has("topK") ? all.get("topK").intValue() : null,
+                parameters(all.path("parameters")),
+                all.path("list").asBoolean());
+    }
+
+    private static List<String> texts(JsonNode node, String name) {
+        return StreamSupport.stream(node.path(name).spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked") // Jackson makes a map with text keys of every object
+    private static Map<String, Object> parameters(JsonNode node) {
+        return node.isMissingNode() ? Map.of() : MAPPER.convertValue(node, Map.class);
+    }
+}
