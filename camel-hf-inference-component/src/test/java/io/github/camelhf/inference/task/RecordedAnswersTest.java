@@ -1,0 +1,245 @@
+package io.github.camelhf.inference.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelhf.inference.emulator.Fault;
+import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.error.HfInferenceException;
+import io.github.camelhf.inference.error.InferenceAuthenticationException;
+import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.error.InferenceServerException;
+import io.github.camelhf.inference.error.MalformedInferenceResponseException;
+import io.github.camelhf.inference.error.ModelLoadingException;
+import io.github.camelhf.inference.error.RateLimitedException;
+import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.result.Classification;
+import io.github.camelhf.inference.result.Classifications;
+import io.github.camelhf.inference.result.Embedding;
+import io.github.camelhf.inference.transport.ConnectionSettings;
+import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
+import io.github.camelhf.inference.transport.HttpTransport;
+import io.github.camelhf.inference.transport.WireRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends every recorded answer of the real servers through a socket, the transport and the task. The folder is named by the system
+ * property {@code conformance.dir}; without it, {@code shared/conformance} beside the repository is tried.
+ */
+class RecordedAnswersTest {
+
+    @RegisterExtension
+    static final HfInferenceEmulator SERVER = HfInferenceEmulator.create();
+
+    private static final Path FOLDER =
+            Path.of(System.getProperty("conformance.dir", "../../shared/conformance"), "recorded");
+
+    private static final String ABSENT = "no recorded answers of real servers at "
+            + FOLDER.toAbsolutePath().normalize() + "; name the folder above it with -Dconformance.dir=...";
+
+    private static final Map<Integer, Class<? extends HfInferenceException>> CLASSES = Map.of(
+            400, InferenceRejectedException.class,
+            401, InferenceAuthenticationException.class,
+            404, InferenceRejectedException.class,
+            422, InferenceRejectedException.class,
+            429, RateLimitedException.class,
+            500, InferenceServerException.class,
+            503, ModelLoadingException.class);
+
+    private static ScheduledExecutorService timer;
+    private static HttpTransport transport;
+    private static List<Recording> recordings = List.of();
+
+    @BeforeAll
+    static void start() {
+        if (Files.isDirectory(FOLDER)) {
+            recordings = Recording.readAll(FOLDER);
+        } else {
+            LoggerFactory.getLogger(RecordedAnswersTest.class).warn("SKIPPED: {}", ABSENT);
+        }
+        timer = Executors.newSingleThreadScheduledExecutor();
+        transport = HttpTransport.start(
+                new ConnectionSettings(Duration.ofSeconds(5), HttpVersionChoice.AUTO, null, null), timer);
+    }
+
+    @AfterAll
+    static void stop() {
+        transport.close();
+        timer.shutdownNow();
+    }
+
+    @BeforeEach
+    void skipWithoutRecordings() {
+        assumeTrue(Files.isDirectory(FOLDER), ABSENT);
+    }
+
+    @Test
+    void noneIsOverlooked() {
+        assertThat(asked(Task.IMAGE_CLASSIFICATION)).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(asked(Task.ZERO_SHOT)).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(asked(Task.TEXT_EMBEDDING)).hasSizeGreaterThanOrEqualTo(13);
+        assertThat(asked(Task.TEXT_EMBEDDING).filter(RecordedAnswersTest::isTokenMatrix))
+                .hasSizeGreaterThanOrEqualTo(6);
+        assertThat(errors()).hasSizeGreaterThanOrEqualTo(36);
+        assertThat(errors().map(Recording::status).distinct()).containsAll(CLASSES.keySet());
+    }
+
+    private static Stream<Recording> asked(Task task) {
+        return recordings.stream()
+                .filter(recording -> recording
+                        .asked()
+                        .filter(request -> request.task() == task)
+                        .isPresent());
+    }
+
+    private static Stream<Recording> errors() {
+        return recordings.stream().filter(recording -> recording.status() >= 400);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsEachSuccess() {
+        return Stream.of(Task.IMAGE_CLASSIFICATION, Task.ZERO_SHOT)
+                .flatMap(RecordedAnswersTest::asked)
+                .map(recording -> dynamicTest(recording.toString(), () -> {
+                    Classifications result = (Classifications) answer(recording).get(0);
+                    assertThat(List.copyOf(result)).containsExactlyElementsOf(bestFirst(recording.answerJson()));
+                }));
+    }
+
+    /** The entries of an answer, sorted by a rule of this test's own. */
+    private static List<Classification> bestFirst(JsonNode answer) {
+        List<Classification> entries = new ArrayList<>();
+        for (JsonNode entry : answer) {
+            int place = 0;
+            while (place < entries.size()
+                    && entries.get(place).score() >= entry.get("score").doubleValue()) {
+                place++;
+            }
+            entries.add(
+                    place,
+                    new Classification(
+                            entry.get("label").asText(), entry.get("score").doubleValue()));
+        }
+        return entries;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsEachVectorAndAsksForPoolingOfEachTokenMatrix() {
+        return asked(Task.TEXT_EMBEDDING)
+                .map(recording -> dynamicTest(recording.toString(), () -> {
+                    if (isTokenMatrix(recording)) {
+                        assertThat(catchThrowableOfType(
+                                        MalformedInferenceResponseException.class, () -> answer(recording)))
+                                .hasMessageContainingAll("the model needs pooling", "sentence-transformers");
+                        return;
+                    }
+                    JsonNode data = recording.answerJson();
+                    JsonNode vector =
+                            data.isArray() ? data : data.path("data").path(0).path("embedding");
+                    Embedding result = (Embedding) answer(recording).get(0);
+                    assertThat(result.size()).isEqualTo(vector.size()).isGreaterThan(300);
+                    for (int i = 0; i < vector.size(); i++) {
+                        assertThat(result.get(i))
+                                .isEqualTo((float) vector.get(i).doubleValue());
+                    }
+                }));
+    }
+
+    /** The recorded plain transformers model answers [1][tokens][768], or [texts][1][tokens][768] for a list. */
+    private static boolean isTokenMatrix(Recording recording) {
+        return recording.answerJson().path(0).path(0).isArray();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> givesEachErrorItsClass() {
+        return errors().map(recording -> dynamicTest(recording.toString(), () -> {
+            HfInferenceException failure = catchThrowableOfType(HfInferenceException.class, () -> answer(recording));
+            boolean overloaded = recording.answer().contains("\"overloaded\"");
+            assertThat(failure)
+                    .isExactlyInstanceOf(overloaded ? InferenceServerException.class : CLASSES.get(recording.status()));
+            assertThat(failure.getStatusCode()).isEqualTo(recording.status());
+            // The emulator gives an id of its own to an answer that was recorded without one.
+            recording
+                    .header("x-request-id")
+                    .ifPresent(id -> assertThat(failure.getRequestId()).isEqualTo(id));
+            assertThat(failure.getRetryAfter()).isEqualTo(estimate(recording.answer()));
+            assertThat(failure.getMessage()).contains(firstWords(recording)).hasSizeLessThan(700);
+        }));
+    }
+
+    private static @Nullable Duration estimate(String answer) {
+        String key = "\"estimated_time\":";
+        int at = answer.indexOf(key);
+        return at < 0
+                ? null
+                : Duration.ofMillis(Math.round(
+                        1000 * Double.parseDouble(answer.substring(at + key.length(), answer.indexOf('}', at)))));
+    }
+
+    /** Enough of the server's own words to know them again. */
+    private static String firstWords(Recording recording) {
+        if (!recording.answer().startsWith("{")) {
+            return recording.answer().substring(0, 40);
+        }
+        JsonNode json = recording.answerJson();
+        JsonNode error = json.path("error");
+        String text = error.isArray()
+                ? error.path(0).asText()
+                : error.path("message").asText(error.asText(json.path("message").asText()));
+        return text.substring(0, Math.min(12, text.length()));
+    }
+
+    /** What a caller gets for the recorded answer. */
+    private static List<?> answer(Recording recording) {
+        InferenceRequest request = recording
+                .asked()
+                .orElseGet(() -> new InferenceRequest(
+                        Task.TEXT_EMBEDDING,
+                        Dialect.PIPELINE,
+                        null,
+                        List.of(),
+                        List.of("any"),
+                        List.of(),
+                        null,
+                        Map.of(),
+                        false));
+        SERVER.fault(Fault.answer(
+                recording.status(),
+                recording.headers(),
+                recording.header("content-type").orElse(null),
+                recording.answer().getBytes(StandardCharsets.UTF_8)));
+        WireRequest wire = new WireRequest(
+                SERVER.url(),
+                Map.of(),
+                null,
+                request.task().encode(request),
+                new WireRequest.Limits(Duration.ofSeconds(20), new ByteSize(16 << 20), Duration.ofMinutes(5)));
+        try {
+            return request.task().decode(request, wire, transport.send(wire).join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof HfInferenceException ours ? ours : e;
+        }
+    }
+}

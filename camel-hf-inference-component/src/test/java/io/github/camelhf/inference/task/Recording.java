@@ -1,0 +1,126 @@
+package io.github.camelhf.inference.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelhf.inference.input.Content;
+import io.github.camelhf.inference.input.Image;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * One recorded exchange with a real server: a JSON file with {@code request} (url, body) and {@code response} (status, headers,
+ * body).
+ */
+record Recording(Path file, JsonNode request, JsonNode response) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    static List<Recording> readAll(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .filter(file -> !file.getFileName().toString().equals("index.json"))
+                    .sorted()
+                    .map(Recording::read)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Recording read(Path file) {
+        try {
+            JsonNode json = MAPPER.readTree(file.toFile());
+            return new Recording(file, json.path("request"), json.path("response"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file.toString(), e);
+        }
+    }
+
+    int status() {
+        return response.path("status").intValue();
+    }
+
+    String answer() {
+        return response.path("body").path("raw").asText();
+    }
+
+    JsonNode answerJson() {
+        return parsed(answer());
+    }
+
+    /** The answer's headers, but for those that only speak of the recorded connection. */
+    Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        response.path("headers").properties().forEach(header -> {
+            if (!header.getKey()
+                    .matches(
+                            "(?i)content-.*|transfer-encoding|connection|keep-alive|date|trailer|set-cookie|alt-svc")) {
+                headers.put(header.getKey(), header.getValue().asText());
+            }
+        });
+        return headers;
+    }
+
+    Optional<String> header(String name) {
+        return response.path("headers").properties().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(header -> header.getValue().asText())
+                .findFirst();
+    }
+
+    /** What was asked, for a successful call of one of the tasks we know; empty for any other. */
+    Optional<InferenceRequest> asked() {
+        String url = request.path("url").asText();
+        if (status() != 200) {
+            return Optional.empty();
+        }
+        if (url.endsWith("google/vit-base-patch16-224")) {
+            return Optional.of(ofPicture(Task.IMAGE_CLASSIFICATION, List.of()));
+        }
+        if (url.endsWith("openai/clip-vit-base-patch32")) {
+            JsonNode labels =
+                    request.path("body").path("json").path("parameters").path("candidate_labels");
+            return Optional.of(ofPicture(Task.ZERO_SHOT, texts(labels)));
+        }
+        if (url.contains("/feature-extraction/") || url.endsWith("facebook/bart-base") || url.endsWith("/embeddings")) {
+            JsonNode inputs = parsed(request.path("body").path("raw").asText()).path("inputs");
+            boolean list = inputs.isArray();
+            List<String> texts = list ? texts(inputs) : List.of(inputs.asText());
+            return Optional.of(new InferenceRequest(
+                    Task.TEXT_EMBEDDING, Dialect.PIPELINE, null, List.of(), texts, List.of(), null, Map.of(), list));
+        }
+        return Optional.empty();
+    }
+
+    private static InferenceRequest ofPicture(Task task, List<String> labels) {
+        List<Image> one = List.of(new Image.Picture(Content.of(new byte[] {1}), "image/png"));
+        return new InferenceRequest(task, Dialect.PIPELINE, null, one, List.of(), labels, null, Map.of(), false);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return file.getParent().getFileName() + "/" + file.getFileName();
+    }
+}
