@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class Pages {
 
     /** Surefire runs in the module's folder. */
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
 
