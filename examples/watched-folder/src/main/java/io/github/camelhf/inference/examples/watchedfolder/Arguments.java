@@ -35,12 +35,14 @@ final class Arguments {
 
     @Option(
             names = "--min-score",
+            paramLabel = "SCORE",
             defaultValue = "0.5",
             description = "Best score, 0 to 1, below which a file goes to review (${DEFAULT-VALUE}).")
     private double minScore;
 
     @Option(
             names = "--min-margin",
+            paramLabel = "SCORE",
             defaultValue = "0.2",
             description = "Distance, 0 to 1, of the best score to the second below which a file goes to review"
                     + " (${DEFAULT-VALUE}).")
@@ -54,6 +56,7 @@ final class Arguments {
 
     @Option(
             names = "--api",
+            paramLabel = "NAME",
             defaultValue = "auto",
             description = "How that server is asked: auto, pipeline or multimodal (${DEFAULT-VALUE}).")
     private String api = "auto";

@@ -1,7 +1,5 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
-import io.github.camelhf.inference.error.InferenceAuthenticationException;
-import io.github.camelhf.inference.error.InferenceQuotaException;
 import io.github.camelhf.inference.error.InferenceRejectedException;
 import io.github.camelhf.inference.error.InferenceServerException;
 import io.github.camelhf.inference.error.InferenceUnavailableException;
@@ -21,6 +19,10 @@ final class WatchedFolderRoute extends RouteBuilder {
 
     @Override
     public void configure() {
+        // The settings' fault (token, credits, model): not handled, so the file stays in the inbox.
+        onException(InferenceRejectedException.class)
+                .onWhen(simple("${exception.statusCode} in '401,402,403,404,405,410'"))
+                .handled(false);
         // The picture's fault: it goes to failed/ with the reason. After a 424 or 500 only when it happens every time.
         onException(
                         InvalidInferenceInputException.class,
@@ -33,10 +35,8 @@ final class WatchedFolderRoute extends RouteBuilder {
                 .handled(true)
                 .setProperty(Filing.FOLDER, constant("failed"))
                 .process("filing");
-        // The server's or the settings' fault: not handled, so the file stays in the inbox until a later attempt.
+        // The server's fault: the file stays in the inbox, too, if none of the attempts helped.
         tryAgain(onException(InferenceUnavailableException.class));
-        onException(InferenceAuthenticationException.class, InferenceQuotaException.class)
-                .handled(false);
 
         from("file:{{inbox}}?initialDelay=0&delay={{poll}}&maxMessagesPerPoll={{maxInFlight}}&filter=#inbox"
                         + "&exclusiveReadLockStrategy=#inbox&pollStrategy=#turnover"

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server in trouble: files wait for it, and only a picture that is at fault itself goes to failed. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(HfInferenceEmulator.class)
 class FaultsTest {
 
@@ -60,17 +62,25 @@ class FaultsTest {
         assertThat(run.out()).contains("1 left in the inbox", "left in the inbox: ", "503");
     }
 
-    @Test
-    void aRefusedTokenIsNotThePicturesFault(InferenceEmulator emulator) {
-        DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
-        emulator.alwaysFault(Fault.unauthorized());
+    static List<Fault> faultsOfTheSettings() {
+        return List.of(
+                Fault.unauthorized(), Fault.forbidden(), Fault.quotaExceeded(), Fault.modelNotFound(), Fault.gone());
+    }
 
-        CommandRun run = sort(emulator);
+    @ParameterizedTest
+    @MethodSource("faultsOfTheSettings")
+    void whatIsWrongWithTheSettingsIsNotThePicturesFault(Fault fault) {
+        try (InferenceEmulator emulator = InferenceEmulator.builder().start()) {
+            DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
+            emulator.alwaysFault(fault);
 
-        assertThat(run.status()).isEqualTo(1);
-        assertThat(new Sorted(folder).files()).containsExactly("tiles.png");
-        assertThat(emulator.requests()).hasSize(1);
-        assertThat(run.out()).contains("401");
+            CommandRun run = sort(emulator);
+
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(new Sorted(folder).files()).containsExactly("tiles.png");
+            assertThat(emulator.requests()).hasSize(1);
+            assertThat(run.out()).containsPattern("left in the inbox: .* answered 4\\d\\d");
+        }
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a program of its own: environment, exit status, signals. */
-@Timeout(120)
+@Timeout(300)
 class ProgramTest {
 
     @RegisterExtension
@@ -43,7 +43,7 @@ class ProgramTest {
                 "--endpoint-url",
                 server.url().toString());
 
-        assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(program.exitValue()).as(output()).isZero();
         assertThat(new Sorted(folder()).files()).containsExactly("sorted/ceramic-tile/tiles.png");
         assertThat(server.requests().get(0).header("Authorization")).contains("Bearer hf_of_this_test");
@@ -61,7 +61,7 @@ class ProgramTest {
                 "--endpoint-url",
                 server.url().toString());
 
-        assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(program.exitValue()).isEqualTo(1);
         assertThat(new Sorted(folder()).files()).containsExactly("tiles.png");
         assertThat(output()).contains("1 left in the inbox", "401");
@@ -73,7 +73,7 @@ class ProgramTest {
 
         Process program = start(Map.of("HF_TOKEN", "hf_of_this_test"), "--dir", folder().toString());
 
-        assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(program.exitValue()).as(output()).isZero();
         // It refuses every token but the one that was made for this run.
         assertThat(new Sorted(folder()).files()).containsExactly("sorted/ceramic-tile/tiles.png");
@@ -83,11 +83,11 @@ class ProgramTest {
     void aSignalEndsTheWatchingWithASummary() throws Exception {
         Process program = start(Map.of(), "--watch", "--dir", folder().toString());
         DrawnPicture.write(folder().resolve("tiles.png"), DrawnPicture.tiles());
-        await().atMost(Duration.ofSeconds(60)).until(() -> output().contains("tiles.png"));
+        await().atMost(Duration.ofSeconds(120)).until(() -> output().contains("tiles.png"));
 
         program.destroy();
 
-        assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(output()).contains("Finishing the files in flight", "1 sorted, 0 to review, 0 failed");
         assertThat(new Sorted(folder()).files()).containsExactly("sorted/ceramic-tile/tiles.png");
     }
