@@ -108,13 +108,7 @@ class SpoolTest {
     @Test
     void deletesItsFileWhenTheSourceFails() throws IOException {
         byte[] before = marked(Spool.MEMORY_THRESHOLD * 2);
-        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(before), new InputStream() {
-            @Override
-            public int read() throws IOException {
-                assertThat(filesOfOurs()).hasSize(1);
-                throw new IOException("the disk is gone");
-            }
-        });
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(before), new Breaking());
         assertThatThrownBy(() -> Spool.of(broken, LIMIT))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the disk is gone");
@@ -132,6 +126,20 @@ class SpoolTest {
         };
         Spool.of(source, LIMIT).close();
         assertThat(closed[0]).isFalse();
+    }
+
+    /** Fails, but not before it has looked for the file that the bytes before it went to. */
+    private final class Breaking extends InputStream {
+        @Override
+        public int read() throws IOException {
+            assertThat(filesOfOurs()).hasSize(1);
+            throw new IOException("the disk is gone");
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            return read();
+        }
     }
 
     private static final class Endless extends InputStream {

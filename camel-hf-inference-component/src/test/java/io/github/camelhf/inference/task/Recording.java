@@ -121,6 +121,6 @@ record Recording(Path file, JsonNode request, JsonNode response) {
 
     @Override
     public String toString() {
-        return file.getParent().getFileName() + "/" + file.getFileName();
+        return file.subpath(file.getNameCount() - 2, file.getNameCount()).toString();
     }
 }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -69,7 +70,7 @@ final class Calls implements AutoCloseable {
             throw new AssertionError("expected " + expected.getSimpleName() + ", got an answer: " + response.status());
         } catch (ExecutionException e) {
             assertThat(e.getCause()).isExactlyInstanceOf(expected);
-            return expected.cast(e.getCause());
+            return Objects.requireNonNull(expected.cast(e.getCause()));
         }
     }
 

@@ -18,6 +18,8 @@ class ProxyTest {
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n[]";
+    private static final String LOGIN =
+            "HTTP/1.1 407 Login\r\nContent-Length: 0\r\nProxy-Authenticate: Basic realm=\"x\"\r\n\r\n";
     private static final WireBody BODY =
             Calls.json("{\"inputs\":\"oak\",\"parameters\":{\"mode\":\"text_embedding\"}}");
 
@@ -35,8 +37,7 @@ class ProxyTest {
     void tunnelsAnEncryptedConnectionWithoutShowingTheToken() throws Exception {
         try (RawServer proxy = RawServer.start(connection -> {
                     connection.readHead();
-                    connection.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n"
-                            + "Proxy-Authenticate: Basic realm=\"x\"\r\n\r\n");
+                    connection.write(LOGIN);
                 });
                 Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), List.of()))) {
             InferenceRejectedException failure = calls.failure(

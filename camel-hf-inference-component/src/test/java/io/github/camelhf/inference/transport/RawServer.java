@@ -3,12 +3,14 @@ package io.github.camelhf.inference.transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that does with each connection what its script says, to the byte. */
@@ -31,7 +33,7 @@ final class RawServer implements AutoCloseable {
     }
 
     static RawServer start(Script script) throws IOException {
-        ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         RawServer server = new RawServer(listener, script);
         daemon(server::accept);
         return server;
@@ -123,7 +125,7 @@ final class RawServer implements AutoCloseable {
                 bytes.write(next);
                 text = next == '\n' ? bytes.toString(StandardCharsets.US_ASCII) : "";
             }
-            String head = text.toLowerCase(java.util.Locale.ROOT);
+            String head = text.toLowerCase(Locale.ROOT);
             heads.add(head);
             return head;
         }
@@ -142,10 +144,7 @@ final class RawServer implements AutoCloseable {
 
         /** Reads and forgets until the client closes. */
         void drain() throws IOException {
-            byte[] buffer = new byte[8192];
-            while (in.read(buffer) >= 0) {
-                continue;
-            }
+            in.transferTo(OutputStream.nullOutputStream());
         }
 
         void write(String text) throws IOException {

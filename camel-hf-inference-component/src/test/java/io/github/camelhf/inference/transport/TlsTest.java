@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -65,7 +66,8 @@ class TlsTest {
                 .register("*", new NamesItsVersion())
                 .create();
         server.start();
-        ListenerEndpoint listener = server.listen(new InetSocketAddress("127.0.0.1", 0), URIScheme.HTTPS)
+        ListenerEndpoint listener = server.listen(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), URIScheme.HTTPS)
                 .get(10, TimeUnit.SECONDS);
         port = ((InetSocketAddress) listener.getAddress()).getPort();
     }

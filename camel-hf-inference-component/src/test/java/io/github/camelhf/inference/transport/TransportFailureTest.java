@@ -14,6 +14,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,7 @@ class TransportFailureTest {
     }
 
     private static URI unusedAddress() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
         }
     }
@@ -144,7 +146,7 @@ class TransportFailureTest {
     /** Keeps the connection open until the client or the test ends it, without reading from it. */
     private static void await(RawServer.Connection connection) throws IOException {
         try {
-            new java.util.concurrent.CountDownLatch(1).await(30, java.util.concurrent.TimeUnit.SECONDS);
+            new CountDownLatch(1).await(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
