@@ -2,29 +2,25 @@ package io.github.camelhf.inference.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelhf.inference.CatalogEntry;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.tooling.model.JsonMapper;
 import org.junit.jupiter.api.Test;
 
 /** The options page says of every option and header what the catalog says. */
 class OptionsPageTest {
 
-    private static final String CATALOG = "/META-INF/io/github/camelhf/inference/hf-inference.json";
     private static final Path PAGE = Pages.ROOT.resolve("docs/options.md");
     private static final Pattern START = Pattern.compile("<!-- generated: (.+) -->");
     private static final String END = "<!-- end -->";
 
     @Test
     void tablesAreThoseOfTheCatalog() throws IOException {
-        OptionTables tables = new OptionTables(JsonMapper.generateComponentModel(catalog()));
+        OptionTables tables = new OptionTables(CatalogEntry.model());
         List<String> expected = new ArrayList<>();
         List<String> parts = new ArrayList<>();
         boolean generated = false;
@@ -45,11 +41,5 @@ class OptionsPageTest {
                 .isFalse();
         assertThat(parts).containsExactly("mode", "options", "component options", "headers in", "headers out");
         Pages.expect(PAGE, expected);
-    }
-
-    private static String catalog() throws IOException {
-        try (InputStream stream = Objects.requireNonNull(OptionsPageTest.class.getResourceAsStream(CATALOG), CATALOG)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }
