@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -141,9 +142,8 @@ class ConfigurationTest {
         if (documented == null) {
             assertThat(actual).isIn(null, 0, Map.of());
         } else {
-            assertThat(actual).isNotNull();
-            assertThat(context.getTypeConverter().convertTo(actual.getClass(), documented))
-                    .isEqualTo(actual);
+            Class<?> type = Objects.requireNonNull(actual).getClass();
+            assertThat(context.getTypeConverter().convertTo(type, documented)).isEqualTo(actual);
         }
     }
 
