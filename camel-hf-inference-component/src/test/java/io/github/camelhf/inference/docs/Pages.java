@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The Markdown files of the repository. */
 final class Pages {
@@ -15,6 +17,7 @@ final class Pages {
     /** Surefire runs in the module's folder. */
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+    private static final Set<String> SKIPPED = Set.of("target", ".git");
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
 
     private Pages() {}
@@ -33,8 +36,7 @@ final class Pages {
     private static List<Path> below(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> Stream.of("target", ".git", "node_modules")
-                            .noneMatch(skipped -> file.startsWith(skipped) || contains(file, skipped)))
+                    .filter(file -> !isSkipped(ROOT.relativize(file)))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -42,9 +44,8 @@ final class Pages {
         }
     }
 
-    private static boolean contains(Path file, String folder) {
-        Path inside = ROOT.relativize(file);
-        return Stream.iterate(inside, path -> path != null, Path::getParent).anyMatch(path -> path.endsWith(folder));
+    private static boolean isSkipped(Path file) {
+        return StreamSupport.stream(file.spliterator(), false).anyMatch(part -> SKIPPED.contains(part.toString()));
     }
 
     static List<String> lines(Path page) {
