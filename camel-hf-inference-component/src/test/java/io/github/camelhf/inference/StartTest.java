@@ -41,7 +41,7 @@ class StartTest {
             image-classification?model=a/b&connectTimeout=-5       | option connectTimeout=-5 ms must be at least 1 ms
             image-classification?model=a/b&maxRetryAfter=-1        | option maxRetryAfter=-1 ms must be 0 or more
             image-classification?model=a/b&maxRequestSize=big      | option maxRequestSize=big is no size
-            image-classification?model=a/b&maxResponseSize=0       | a size is at least 1 byte
+            image-classification?model=a/b&maxResponseSize=0       | option maxResponseSize=0
             image-classification?model=a/b&minScore=NaN            | option minScore=NaN must be a finite number
             image-classification?model=a/b&proxyHost=h             | options proxyHost and proxyPort go together
             image-classification?model=a/b&token=RAW(a b)          | option token holds characters that no token has
