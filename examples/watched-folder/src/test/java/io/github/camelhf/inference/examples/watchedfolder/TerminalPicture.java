@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ final class TerminalPicture {
     private static final Color FRAME = new Color(0x667080);
     private static final Color PROMPT = new Color(0x7FB3E6);
     private static final int MARGIN = 24;
+    private static final int COLUMNS = 92;
     /** What stands out: decisions, the reason of a failure, the line that sums up. */
     private static final List<Paint> PAINTS = List.of(
             new Paint(Pattern.compile("\\baccept\\b|^\\d+ sorted.*"), new Color(0x8CCB7E)),
@@ -34,8 +36,21 @@ final class TerminalPicture {
 
     /** Draws the text file {@code args[0]} into the PNG file {@code args[1]}. */
     public static void main(String[] args) throws IOException {
-        List<String> lines = Files.readAllLines(Path.of(args[0]));
+        List<String> lines = Files.readAllLines(Path.of(args[0])).stream()
+                .flatMap(line -> wrapped(line).stream())
+                .toList();
         ImageIO.write(draw(lines), "png", Path.of(args[1]).toFile());
+    }
+
+    private static List<String> wrapped(String line) {
+        if (line.length() <= COLUMNS) {
+            return List.of(line);
+        }
+        int space = line.lastIndexOf(' ', COLUMNS);
+        int end = space > 0 ? space : COLUMNS;
+        List<String> parts = new ArrayList<>(List.of(line.substring(0, end)));
+        parts.addAll(wrapped(line.substring(end).stripLeading()));
+        return parts;
     }
 
     private static BufferedImage draw(List<String> lines) {
@@ -43,9 +58,8 @@ final class TerminalPicture {
         FontMetrics metrics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)
                 .createGraphics()
                 .getFontMetrics(font);
-        int columns = lines.stream().mapToInt(String::length).max().orElse(1);
         BufferedImage image = new BufferedImage(
-                2 * MARGIN + columns * metrics.charWidth('m'),
+                2 * MARGIN + COLUMNS * metrics.charWidth('m'),
                 2 * MARGIN + lines.size() * metrics.getHeight(),
                 BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
