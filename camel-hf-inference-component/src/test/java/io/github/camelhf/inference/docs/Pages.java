@@ -18,6 +18,8 @@ final class Pages {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Set<String> SKIPPED = Set.of("target", ".git");
+    private static final String UPDATE_COMMAND = "mvn test -pl camel-hf-inference-component -am -Dtest='**/docs/*Test'"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.update=true";
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
 
     private Pages() {}
@@ -62,12 +64,12 @@ final class Pages {
             Files.writeString(page, String.join("\n", expected) + "\n");
             return;
         }
-        assertThat(String.join("\n", lines(page)))
-                .as(
-                        "%s is not current; run: mvn test -pl camel-hf-inference-component -am"
-                                + " -Dtest='*.docs.*' -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.update=true",
-                        name(page))
-                .isEqualTo(String.join("\n", expected));
+        List<String> found = lines(page);
+        for (int i = 0; i < Math.max(found.size(), expected.size()); i++) {
+            assertThat(i < found.size() ? found.get(i) : "(the page ends)")
+                    .as("%s line %d is not current; run: %s", name(page), i + 1, UPDATE_COMMAND)
+                    .isEqualTo(i < expected.size() ? expected.get(i) : "(the page ends)");
+        }
     }
 
     /** As the repository names it. */
