@@ -42,6 +42,22 @@ class LinksTest {
         assertThat(broken).as("broken links of %s", Pages.name(page)).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("documentation")
+    void theIndexLeadsToEveryPage(Path page) {
+        String link =
+                "(" + Pages.ROOT.resolve("docs").relativize(page).toString().replace('\\', '/') + ")";
+
+        assertThat(String.join("\n", Pages.lines(Pages.ROOT.resolve("docs/README.md"))))
+                .contains(link);
+    }
+
+    static List<Path> documentation() {
+        return Pages.documentation().stream()
+                .filter(page -> !page.endsWith("README.md"))
+                .toList();
+    }
+
     private static boolean exists(Path page, String target) {
         String[] parts = target.split("#", 2);
         Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
