@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends each message as one call. No thread waits for the answer: {@link #process} returns once the call is under way, and the
- * route goes on on a thread of the component's pool when the answer is there. Retrying is left to Camel's error handler.
+ * route goes on on a thread of the component's pool when the answer is there. Only a transacted exchange waits, because it has
+ * to stay on its thread. Retrying is left to Camel's error handler.
  */
 final class HfInferenceProducer extends DefaultAsyncProducer {
 
@@ -45,19 +46,35 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         try {
             InferenceRequest request = reader.read(exchange); // 1 read
             WireRequest wire = encoder.encode(exchange, request); // 2 encode
-            transport
+            CompletableFuture<Outcome> outcome = transport
                     .send(wire) // 3 send
-                    .handle((response, failure) -> new Outcome(request, wire, response, failure))
-                    .thenAcceptAsync(outcome -> finish(exchange, outcome, callback), completion); // 4 decode, 5 write
-            return false;
+                    .handle((response, failure) -> new Outcome(request, wire, response, failure));
+            if (!exchange.isTransacted()) {
+                outcome.thenAcceptAsync(ended -> finish(exchange, ended, callback), completion);
+                return false;
+            }
+            // A transaction belongs to its thread: what the route does on another one would not be part of it.
+            finish(exchange, outcome.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            writer.fail(exchange, e);
         } catch (Exception e) {
             writer.fail(exchange, e);
-            callback.done(true);
-            return true;
         }
+        callback.done(true);
+        return true;
     }
 
     private void finish(Exchange exchange, Outcome outcome, AsyncCallback callback) {
+        try {
+            finish(exchange, outcome);
+        } finally {
+            callback.done(false);
+        }
+    }
+
+    /** 4 decode, 5 write. */
+    private void finish(Exchange exchange, Outcome outcome) {
         try {
             WireResponse response = outcome.response();
             if (response == null) {
@@ -68,8 +85,6 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
             }
         } catch (RuntimeException | Error e) {
             writer.fail(exchange, e);
-        } finally {
-            callback.done(false);
         }
     }
 

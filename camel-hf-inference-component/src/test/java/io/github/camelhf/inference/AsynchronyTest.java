@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.error.InferenceRejectedException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import java.awt.Color;
@@ -73,6 +74,43 @@ class AsynchronyTest {
 
         assertThat(done.get(10, TimeUnit.SECONDS)).contains("HfInference");
         assertThat(exchange.getException()).isInstanceOf(InferenceTransportException.class);
+    }
+
+    @Test
+    void aTransactedRouteStaysOnItsThread() throws Exception {
+        AsyncProducer producer = producer("");
+        EMULATOR.fault(Fault.unprocessable());
+
+        for (int call = 1; call <= 2; call++) {
+            Exchange exchange = exchange(RED);
+            exchange.getExchangeExtension().setTransacted(true);
+            CompletableFuture<Thread> done = new CompletableFuture<>();
+
+            boolean sync = producer.process(exchange, doneSync -> done.complete(Thread.currentThread()));
+
+            assertThat(sync).isTrue();
+            assertThat(done).isCompletedWithValue(Thread.currentThread());
+            assertThat(exchange.getException() instanceof InferenceRejectedException)
+                    .isEqualTo(call == 1);
+        }
+    }
+
+    @Test
+    void aTransactedRouteThatIsInterruptedWhileItWaitsFails() throws Exception {
+        EMULATOR.fault(Fault.neverAnswer());
+        AsyncProducer producer = producer("");
+        Exchange exchange = exchange(RED);
+        exchange.getExchangeExtension().setTransacted(true);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Thread route = new Thread(
+                () -> producer.process(exchange, doneSync -> interrupted.complete(Thread.interrupted())), "route");
+        route.start();
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+
+        route.interrupt();
+
+        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(exchange.getException()).isInstanceOf(InterruptedException.class);
     }
 
     @Test
