@@ -1,8 +1,10 @@
 package io.github.camelhf.inference.input;
 
+import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -26,6 +28,11 @@ public interface Content {
         return new Bytes(bytes);
     }
 
+    /** The bytes between position and limit of a buffer, which stays as it is; nobody may change the bytes afterwards. */
+    static Content of(ByteBuffer buffer) {
+        return new Buffer(buffer.duplicate());
+    }
+
     /** The bytes of a local file; its length is read now, and sending fails if the file has another length by then. */
     static Content of(Path file) throws IOException {
         return new LocalFile(file, Files.size(file));
@@ -41,6 +48,19 @@ public interface Content {
         @Override
         public InputStream open() {
             return new ByteArrayInputStream(bytes);
+        }
+    }
+
+    /** Bytes in a buffer of any kind. */
+    record Buffer(ByteBuffer buffer) implements Content {
+        @Override
+        public long length() {
+            return buffer.remaining();
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteBufferBackedInputStream(buffer.duplicate());
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.camelhf.inference.input;
 
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,12 +20,13 @@ public final class ImageText {
 
     /** What may be a user name and password, up to the sign that ends them or, in a text that was cut, to its end. */
     private static final Pattern USER = Pattern.compile("//[^/]*@|//[^/]*:[^/]*$");
+    private static final Pattern ESCAPED = Pattern.compile("%(2[bBfFdD]|3[dD]|5[fF]|0[aAdD]|20)");
 
     private ImageText() {}
 
     /** Whether the text starts like an http or https address. */
     public static boolean isAddress(String text) {
-        return startsWith(text, "http://") || startsWith(text, "https://");
+        return WebAddress.looksLike(text);
     }
 
     /**
@@ -35,17 +35,7 @@ public final class ImageText {
      * @throws InvalidInferenceInputException when it is no valid address or carries a user name
      */
     public static URI address(String text) {
-        try {
-            URI address = new URI(text.trim());
-            if (address.getHost() == null || address.getRawUserInfo() != null) {
-                throw new InvalidInferenceInputException(
-                        "expected a picture's http(s) address with a host and without user name or password");
-            }
-            return address;
-        } catch (URISyntaxException e) {
-            // The address is not shown: a broken one may still carry a password.
-            throw new InvalidInferenceInputException("the picture's http(s) address is not a valid URI", null);
-        }
+        return WebAddress.parse(text).uri();
     }
 
     /**
@@ -86,7 +76,14 @@ public final class ImageText {
             throw new InvalidInferenceInputException(
                     "expected a data URI of the form data:image/png;base64,…, got " + shown(dataUri));
         }
-        return dataUri.substring(comma + 1);
+        String payload = dataUri.substring(comma + 1);
+        return payload.indexOf('%') < 0 ? payload : unescaped(payload);
+    }
+
+    /** Base64 characters that a writer took for special in a URI. */
+    private static String unescaped(String payload) {
+        return ESCAPED.matcher(payload)
+                .replaceAll(escape -> String.valueOf((char) Integer.parseInt(escape.group(1), 16)));
     }
 
     private static Optional<byte[]> decodeBase64(String text) {

@@ -3,6 +3,7 @@ package io.github.camelhf.inference.input;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import org.apache.commons.io.output.DeferredFileOutputStream;
 
@@ -24,32 +25,62 @@ public final class Spool implements Content, AutoCloseable {
     /**
      * Reads the stream to its end on the calling thread and leaves it open.
      *
-     * @throws InvalidInferenceInputException when the stream holds more than {@code limit}; nothing is kept then
+     * @param limit that of the option maxRequestSize
+     * @throws InvalidInferenceInputException when the stream holds more; nothing is kept then
      */
     public static Spool of(InputStream source, ByteSize limit) throws IOException {
-        DeferredFileOutputStream sink = DeferredFileOutputStream.builder()
+        try (Writer writer = new Writer(limit, "maxRequestSize")) {
+            source.transferTo(writer);
+            return writer.finish();
+        }
+    }
+
+    /** Takes the bytes one by one. Closing before {@link #finish} drops them; closing after it does nothing. */
+    public static final class Writer extends OutputStream {
+        private final DeferredFileOutputStream sink = DeferredFileOutputStream.builder()
                 .setThreshold(MEMORY_THRESHOLD)
                 .setPrefix("hf-inference-")
                 .setSuffix(".spool")
                 .get();
-        Spool spool = new Spool(sink);
-        try (sink) {
-            copy(source, sink, limit);
-        } catch (IOException | RuntimeException e) {
-            spool.close();
-            throw e;
-        }
-        return spool;
-    }
+        private final ByteSize limit;
+        private final String option;
+        private boolean finished;
 
-    private static void copy(InputStream source, DeferredFileOutputStream sink, ByteSize limit) throws IOException {
-        byte[] buffer = new byte[16 * 1024];
-        for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
+        /** @param option the option that sets the limit, for the message */
+        public Writer(ByteSize limit, String option) throws IOException {
+            this.limit = limit;
+            this.option = option;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        /** @throws InvalidInferenceInputException when these bytes pass the limit */
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
             if (sink.getByteCount() + count > limit.bytes()) {
-                throw new InvalidInferenceInputException("the stream holds more than " + limit
-                        + ", the limit set by maxRequestSize; raise the option or send a smaller picture");
+                throw new InvalidInferenceInputException("the stream holds more than " + limit + ", the limit set by "
+                        + option + "; raise the option or send a smaller picture");
             }
-            sink.write(buffer, 0, count);
+            sink.write(bytes, offset, count);
+        }
+
+        /** What was written, now the caller's to close. */
+        public Spool finish() throws IOException {
+            sink.close();
+            finished = true;
+            return new Spool(sink);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!finished) {
+                finished = true;
+                sink.close();
+                new Spool(sink).close();
+            }
         }
     }
 

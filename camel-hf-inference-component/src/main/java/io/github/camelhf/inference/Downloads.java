@@ -1,0 +1,68 @@
+package io.github.camelhf.inference;
+
+import io.github.camelhf.inference.error.HfInferenceException;
+import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.error.InferenceTransportException.Phase;
+import io.github.camelhf.inference.fetch.FetchRules;
+import io.github.camelhf.inference.fetch.PictureFetcher;
+import io.github.camelhf.inference.input.Spool;
+import io.github.camelhf.inference.input.WebAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches the pictures that a message names by address, before the message is read. What is there already stays. */
+final class Downloads {
+
+    private final PictureFetcher fetcher;
+    private final FetchRules rules;
+
+    Downloads(PictureFetcher fetcher, FetchRules rules) {
+        this.fetcher = fetcher;
+        this.rules = rules;
+    }
+
+    /**
+     * Starts the downloads.
+     *
+     * @return completes normally, when the last has ended; each failure is kept in the picture's place. Completed on any thread
+     */
+    CompletableFuture<Void> fetch(Exchange exchange, List<Object> addresses) {
+        KeptInputs kept = KeptInputs.of(exchange);
+        return CompletableFuture.allOf(addresses.stream()
+                .filter(address -> !kept.isKept(address))
+                .map(address -> fetch(kept, address))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private CompletableFuture<?> fetch(KeptInputs kept, Object address) {
+        try {
+            return fetcher.fetch(WebAddress.parse(address.toString()), rules)
+                    .handle((picture, failure) -> keep(kept, address, picture, failure));
+        } catch (HfInferenceException e) {
+            return CompletableFuture.completedFuture(kept.remembered(address, e));
+        }
+    }
+
+    private static @Nullable Object keep(
+            KeptInputs kept, Object address, @Nullable Spool picture, @Nullable Throwable failure) {
+        if (picture != null) {
+            kept.keep(address, picture);
+        } else {
+            kept.remembered(address, ours(failure));
+        }
+        return null;
+    }
+
+    private static HfInferenceException ours(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+        return cause instanceof HfInferenceException known
+                ? known
+                : new InferenceTransportException(
+                        "the picture could not be downloaded: " + cause, Phase.CONNECT, true, cause);
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.camelhf.inference;
+
+import io.github.camelhf.inference.fetch.AllowedHosts;
+import io.github.camelhf.inference.fetch.FetchRules;
+import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.picture.PictureSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the options say about the items of a message.
+ *
+ * @param skipsBadItems whether an item of a list that cannot be sent is left out instead of failing the message
+ */
+record InputOptions(boolean skipsBadItems, PictureSettings pictures, FetchRules downloads) {
+
+    /** @throws IllegalArgumentException naming the option and what it allows */
+    static InputOptions read(HfInferenceConfiguration options) {
+        return new InputOptions(
+                Option.choice("onItemError", options.getOnItemError(), Map.of("fail", false, "skip", true)),
+                new PictureSettings(
+                        Option.between("imageMaxSize", options.getImageMaxSize(), 0, 65_535),
+                        Option.between("imageQuality", options.getImageQuality(), 1, 100),
+                        options.isAutoOrient(),
+                        options.isConvertUnsupported(),
+                        Option.atLeastOne("maxPixels", options.getMaxPixels())),
+                new FetchRules(
+                        allowedHosts(options.getAllowedHosts()),
+                        ByteSize.parse("maxDownloadSize", options.getMaxDownloadSize()),
+                        Option.positive("requestTimeout", options.getRequestTimeout())));
+    }
+
+    private static AllowedHosts allowedHosts(String text) {
+        List<String> hosts = Arrays.stream(text.split(","))
+                .map(String::trim)
+                .filter(host -> !host.isEmpty())
+                .toList();
+        try {
+            return new AllowedHosts(hosts);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("option allowedHosts: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.camelhf.inference.fetch;
+
+import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.error.InferenceTransportException.Phase;
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.fetch.AddressRules.Kind;
+import io.github.camelhf.inference.fetch.AddressRules.Verdict;
+import io.github.camelhf.inference.input.WebAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** Decides which addresses a download may connect to. */
+final class AddressGuard {
+
+    private final Resolver resolver;
+
+    AddressGuard(Resolver resolver) {
+        this.resolver = resolver;
+    }
+
+    /**
+     * The addresses behind a host, all of them permitted. One that is not spoils the rest: an honest host has no use for it.
+     *
+     * @throws InvalidInferenceInputException when one is refused; the message does not name it, for it may be secret
+     * @throws InferenceTransportException when the host is unknown
+     */
+    List<InetAddress> permitted(WebAddress address, AllowedHosts allowedHosts) {
+        List<InetAddress> found = List.of(lookUp(address));
+        boolean named = allowedHosts.names(address.host());
+        for (InetAddress each : found) {
+            Verdict verdict = AddressRules.judge(each);
+            if (verdict.kind() == Kind.NEVER || (verdict.kind() == Kind.PRIVATE && !named)) {
+                throw new InvalidInferenceInputException("the picture's address " + shown(address) + " leads to a "
+                        + verdict.name() + " address, which a message must not reach"
+                        + (verdict.kind() == Kind.PRIVATE
+                                ? "; name the host in the option allowedHosts if it is yours"
+                                : ""));
+            }
+        }
+        return found;
+    }
+
+    private InetAddress[] lookUp(WebAddress address) {
+        try {
+            return address.isLiteral()
+                    ? new InetAddress[] {InetAddress.getByName(address.host())}
+                    : resolver.resolve(address.host());
+        } catch (UnknownHostException e) {
+            if (address.isLiteral()) {
+                throw new InvalidInferenceInputException("the picture's http(s) address has a host that is no address", e);
+            }
+            throw new InferenceTransportException(
+                    "the picture could not be downloaded from " + shown(address) + ": unknown host", Phase.CONNECT, true, e);
+        }
+    }
+
+    /** Without path and query, which may hold a signature. */
+    static String shown(WebAddress address) {
+        return address.uri().getScheme() + "://" + address.uri().getRawAuthority();
+    }
+}

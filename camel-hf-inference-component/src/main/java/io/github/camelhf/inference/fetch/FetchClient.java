@@ -1,0 +1,86 @@
+package io.github.camelhf.inference.fetch;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the client for downloads: it looks nothing up, follows nothing, keeps nothing and shows no credentials. */
+final class FetchClient {
+
+    private static final int IO_THREADS = 1;
+    private static final int MOST_CONNECTIONS = 64;
+    private static final int MOST_PER_HOST = 8;
+    private static final int LONGEST_LINE = 16 * 1024;
+    private static final int MOST_HEADERS = 200;
+    /** Leaves time for a second address of the host within the usual total time. */
+    private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
+
+    private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(10);
+
+    private FetchClient() {}
+
+    static CloseableHttpAsyncClient build(@Nullable SSLContext tls) {
+        ClientTlsStrategyBuilder strategy = ClientTlsStrategyBuilder.create();
+        if (tls != null) {
+            strategy.setSslContext(tls);
+        }
+        return HttpAsyncClientBuilder.create()
+                .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
+                        .setTlsStrategy(strategy.buildAsync())
+                        // Every request brings its checked address along: a lookup here would be a second, unchecked one.
+                        .setDnsResolver(new NoLookup())
+                        .setDefaultTlsConfig(TlsConfig.custom()
+                                .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                                .build())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+.setConnectTimeout(CONNECT_TIMEOUT)
+.build())
+                        .setMaxConnTotal(MOST_CONNECTIONS)
+                        .setMaxConnPerRoute(MOST_PER_HOST)
+                        .build())
+                .setIOReactorConfig(IOReactorConfig.custom()
+                        .setIoThreadCount(IO_THREADS)
+                        .setTcpNoDelay(true)
+                        .build())
+                .setHttp1Config(Http1Config.custom()
+                        .setMaxLineLength(LONGEST_LINE)
+                        .setMaxHeaderCount(MOST_HEADERS)
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.DISABLED)
+                        .setResponseTimeout(Timeout.DISABLED)
+                        .build())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .evictIdleConnections(LONGEST_IDLE)
+                .build();
+    }
+
+    private static final class NoLookup implements DnsResolver {
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            throw new UnknownHostException("a download connects to checked addresses only");
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) throws UnknownHostException {
+            throw new UnknownHostException("a download connects to checked addresses only");
+        }
+    }
+}

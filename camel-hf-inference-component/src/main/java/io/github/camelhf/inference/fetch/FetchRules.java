@@ -1,0 +1,17 @@
+package io.github.camelhf.inference.fetch;
+
+import io.github.camelhf.inference.input.ByteSize;
+import java.time.Duration;
+
+/**
+ * What a download may reach and take.
+ *
+ * @param allowedHosts may be reached although they are private
+ * @param maxSize      a longer answer is given up
+ * @param timeout      for the whole download, redirects included
+ */
+public record FetchRules(AllowedHosts allowedHosts, ByteSize maxSize, Duration timeout) {
+
+    /** At most so many redirects are followed. */
+    public static final int MAX_REDIRECTS = 5;
+}

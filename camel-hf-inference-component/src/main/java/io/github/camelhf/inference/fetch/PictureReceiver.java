@@ -1,0 +1,137 @@
+package io.github.camelhf.inference.fetch;
+
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.input.Spool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a picture in as it comes, in memory or a temporary file, and stops as soon as it cannot be one or is too long. */
+final class PictureReceiver extends AbstractBinResponseConsumer<PictureReceiver.Answer> {
+
+    /** What servers declare of files that they do not know. */
+    private static final Set<String> UNTYPED =
+            Set.of("application/octet-stream", "binary/octet-stream", "application/x-download", "application/force-download");
+
+    /** Of an answer that is no picture; what goes beyond is not worth the time. */
+    private static final int MOST_UNWANTED = 256 * 1024;
+
+    /**
+     * What came.
+     *
+     * @param location where a redirect leads, null for none
+     * @param picture  null unless the status is 200
+     */
+    record Answer(int status, @Nullable String location, @Nullable Spool picture) {}
+
+    private final ByteSize limit;
+    private int status;
+    private @Nullable String location;
+    private Spool.@Nullable Writer writer;
+    private boolean handedOver;
+    private long unwanted;
+
+    PictureReceiver(ByteSize limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    protected void start(HttpResponse response, @Nullable ContentType contentType) throws IOException {
+        status = response.getCode();
+        Header redirect = response.getFirstHeader("Location");
+        boolean moved = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+        if (moved && redirect != null) {
+            location = String.valueOf(redirect.getValue());
+        } else if (status == 200) {
+            checkHead(response, contentType);
+            writer = new Spool.Writer(limit, "maxDownloadSize");
+        }
+    }
+
+    private void checkHead(HttpResponse response, @Nullable ContentType contentType) throws RefusedException {
+        String type = contentType == null ? "" : contentType.getMimeType().toLowerCase(Locale.ROOT);
+        if (!type.isEmpty() && !type.startsWith("image/") && !UNTYPED.contains(type)) {
+            throw new RefusedException(new InvalidInferenceInputException(
+                    "the address of the picture leads to something else: the server sends it as " + type));
+        }
+        Header length = response.getFirstHeader("Content-Length");
+        String digits = length == null ? "" : String.valueOf(length.getValue()).trim();
+        if (digits.matches("\\d{1,18}") && Long.parseLong(digits) > limit.bytes()) {
+            throw new RefusedException(new InvalidInferenceInputException("the picture to download has " + digits + " bytes, more than " + limit
+                    + ", the limit set by maxDownloadSize"));
+        }
+    }
+
+    @Override
+    protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
+        byte[] piece = new byte[source.remaining()];
+        source.get(piece);
+        if (writer == null) {
+            unwanted += piece.length;
+            if (unwanted > MOST_UNWANTED) {
+                throw new RefusedException(new InvalidInferenceInputException(
+                        "the address of the picture answers " + status + " and does not come to an end"));
+            }
+            return;
+        }
+        try {
+            writer.write(piece);
+        } catch (InvalidInferenceInputException e) {
+            throw new RefusedException(e);
+        }
+    }
+
+    @Override
+    protected Answer buildResult() {
+        if (writer == null) {
+            return new Answer(status, location, null);
+        }
+        try {
+            Spool picture = writer.finish();
+            handedOver = true;
+            return new Answer(status, null, picture);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected int capacityIncrement() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void releaseResources() {
+        if (writer != null && !handedOver) {
+            try {
+                writer.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** The HTTP client hands on exceptions of this kind only. */
+    static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final InvalidInferenceInputException reason;
+
+        RefusedException(InvalidInferenceInputException reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        InvalidInferenceInputException reason() {
+            return reason;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.camelhf.inference.picture;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.Raster;
+
+/** Draws a picture as a model wants it: upright, on white, in 8-bit RGB, no larger than asked. */
+final class PictureDrawing {
+
+    private PictureDrawing() {}
+
+    /**
+     * Draws.
+     *
+     * @param original the picture's full size, of which the source may hold every n-th row and column
+     * @param maxSize  the longest longer side, 0 for any
+     */
+    static BufferedImage draw(BufferedImage source, PictureHeader original, Orientation orientation, int maxSize) {
+        double scale = maxSize < 1 ? 1 : Math.min(1.0, maxSize / (double) original.longerSide());
+        int width = side(original.width() * scale);
+        int height = side(original.height() * scale);
+        BufferedImage target = orientation.swapsSides()
+                ? new BufferedImage(height, width, BufferedImage.TYPE_INT_RGB)
+                : new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        AffineTransform transform = orientation.transform(width, height);
+        transform.scale(width / (double) source.getWidth(), height / (double) source.getHeight());
+        Graphics2D graphics = target.createGraphics();
+        try {
+            graphics.setColor(Color.WHITE);
+            graphics.fillRect(0, 0, target.getWidth(), target.getHeight());
+            boolean whole = width == source.getWidth() && height == source.getHeight();
+            graphics.setRenderingHint(
+                    RenderingHints.KEY_INTERPOLATION,
+                    whole
+                            ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
+                            : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+            graphics.drawImage(isGrey(source) ? ofGrey(source) : source, transform, null);
+        } finally {
+            graphics.dispose();
+        }
+        return target;
+    }
+
+    private static int side(double length) {
+        return (int) Math.max(1, Math.round(length));
+    }
+
+    private static boolean isGrey(BufferedImage source) {
+        ColorModel colours = source.getColorModel();
+        return colours instanceof ComponentColorModel && colours.getNumColorComponents() == 1;
+    }
+
+    /** By hand, because Java takes grey samples for linear light where the file means sRGB, and makes them lighter. */
+    private static BufferedImage ofGrey(BufferedImage source) {
+        Raster raster = source.getRaster();
+        int shift = source.getColorModel().getComponentSize(0) - 8;
+        boolean alpha = source.getColorModel().hasAlpha();
+        BufferedImage grey = new BufferedImage(source.getWidth(), source.getHeight(), BufferedImage.TYPE_INT_RGB);
+        int[] row = new int[source.getWidth() * raster.getNumBands()];
+        int[] rgb = new int[source.getWidth()];
+        for (int y = 0; y < source.getHeight(); y++) {
+            raster.getPixels(0, y, source.getWidth(), 1, row);
+            for (int x = 0; x < rgb.length; x++) {
+                int value = shift < 0 ? row[x * raster.getNumBands()] << -shift : row[x * raster.getNumBands()] >> shift;
+                if (alpha) {
+                    int opacity = row[x * raster.getNumBands() + 1] >> shift;
+                    value = (value * opacity + 255 * (255 - opacity)) / 255;
+                }
+                rgb[x] = value * 0x010101;
+            }
+            grey.setRGB(0, y, rgb.length, 1, rgb, 0, rgb.length);
+        }
+        return grey;
+    }
+}

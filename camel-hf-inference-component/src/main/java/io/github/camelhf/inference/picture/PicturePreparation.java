@@ -1,0 +1,106 @@
+package io.github.camelhf.inference.picture;
+
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.input.Content;
+import io.github.camelhf.inference.input.Image;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Checks a picture and, where the settings ask for it, puts a prepared JPEG in its place. A picture that needs nothing goes out
+ * untouched. Works on the calling thread, on no more pictures at a time than the machine has processors: more would need more
+ * memory and finish no sooner.
+ */
+public final class PicturePreparation {
+
+    private static final Semaphore TURNS = new Semaphore(Runtime.getRuntime().availableProcessors());
+
+    private final PictureSettings settings;
+
+    public PicturePreparation(PictureSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The picture as it is sent.
+     *
+     * @param mediaType what the content is, also when that is no picture
+     * @throws InvalidInferenceInputException when it is of no type that can be sent, truncated, broken or too large
+     */
+    public Image.Picture prepare(Content content, String mediaType) throws IOException {
+        Optional<PictureFormat> known = PictureFormat.of(mediaType);
+        if (known.isEmpty()) {
+            return converted(content, mediaType);
+        }
+        PictureFormat format = known.get();
+        PictureHeader header = PictureHeader.read(content, format);
+        checkPixels(header);
+        PictureEnd.check(content, format);
+        boolean shrinks = settings.shrinks(header.longerSide());
+        Orientation orientation =
+                shrinks || settings.autoOrient() ? Orientation.of(content, format) : Orientation.UPRIGHT;
+        if (!shrinks && orientation.isUpright()) {
+            return new Image.Picture(content, mediaType);
+        }
+        return inTurn(() -> decoded(content, PictureDecoder.of(format), orientation));
+    }
+
+    /** A picture that a route holds decoded: as a PNG, which loses nothing, or shrunk. */
+    public Image.Picture prepare(BufferedImage image) throws IOException {
+        PictureHeader header = new PictureHeader(image.getWidth(), image.getHeight());
+        checkPixels(header);
+        return inTurn(() -> settings.shrinks(header.longerSide())
+                ? jpeg(image, header, Orientation.UPRIGHT)
+                : new Image.Picture(Content.of(PictureEncoder.png(image)), "image/png"));
+    }
+
+    private Image.Picture converted(Content content, String mediaType) throws IOException {
+        if (!settings.convertUnsupported()) {
+            throw new InvalidInferenceInputException("expected a JPEG, PNG, GIF, WebP or BMP picture, the content is "
+                    + mediaType + "; convertUnsupported=true converts what an installed ImageIO reader can decode");
+        }
+        Orientation orientation =
+                mediaType.equals("image/tiff") ? Orientation.ofTiff(content) : Orientation.UPRIGHT;
+        return inTurn(() -> decoded(content, PictureDecoder.ofAny(mediaType), orientation));
+    }
+
+    private Image.Picture decoded(Content content, PictureDecoder decoder, Orientation orientation)
+            throws IOException {
+        PictureDecoder.Decoded decoded = decoder.decode(content, this::checkPixels, settings.maxSize());
+        return jpeg(decoded.image(), decoded.header(), orientation);
+    }
+
+    private Image.Picture jpeg(BufferedImage image, PictureHeader original, Orientation orientation)
+            throws IOException {
+        BufferedImage drawn = PictureDrawing.draw(image, original, orientation, settings.maxSize());
+        return new Image.Picture(Content.of(PictureEncoder.jpeg(drawn, settings.quality())), "image/jpeg");
+    }
+
+    private void checkPixels(PictureHeader header) {
+        if (header.pixels() > settings.maxPixels()) {
+            throw new InvalidInferenceInputException("the picture has " + header.width() + " x " + header.height()
+                    + " pixels, more than maxPixels=" + settings.maxPixels() + "; it was not decoded");
+        }
+    }
+
+    private static Image.Picture inTurn(Work work) throws IOException {
+        try {
+            TURNS.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InvalidInferenceInputException("interrupted before the picture was prepared", e);
+        }
+        try {
+            return work.run();
+        } finally {
+            TURNS.release();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        Image.Picture run() throws IOException;
+    }
+}
