@@ -129,8 +129,7 @@ record Orientation(int tag) {
     }
 
     private static boolean isExif(byte[] segment) {
-        return segment.length > EXIF.length
-                && Arrays.equals(segment, 0, EXIF.length, EXIF, 0, EXIF.length);
+        return segment.length > EXIF.length && Arrays.equals(segment, 0, EXIF.length, EXIF, 0, EXIF.length);
     }
 
     /** Reads the one tag out of a TIFF directory, with or without the name that JPEG puts before it. */

@@ -66,7 +66,8 @@ final class PictureDrawing {
         for (int y = 0; y < source.getHeight(); y++) {
             raster.getPixels(0, y, source.getWidth(), 1, row);
             for (int x = 0; x < rgb.length; x++) {
-                int value = shift < 0 ? row[x * raster.getNumBands()] << -shift : row[x * raster.getNumBands()] >> shift;
+                int value =
+                        shift < 0 ? row[x * raster.getNumBands()] << -shift : row[x * raster.getNumBands()] >> shift;
                 if (alpha) {
                     int opacity = row[x * raster.getNumBands() + 1] >> shift;
                     value = (value * opacity + 255 * (255 - opacity)) / 255;

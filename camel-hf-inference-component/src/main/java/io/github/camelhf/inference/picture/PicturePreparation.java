@@ -61,13 +61,11 @@ public final class PicturePreparation {
             throw new InvalidInferenceInputException("expected a JPEG, PNG, GIF, WebP or BMP picture, the content is "
                     + mediaType + "; convertUnsupported=true converts what an installed ImageIO reader can decode");
         }
-        Orientation orientation =
-                mediaType.equals("image/tiff") ? Orientation.ofTiff(content) : Orientation.UPRIGHT;
+        Orientation orientation = mediaType.equals("image/tiff") ? Orientation.ofTiff(content) : Orientation.UPRIGHT;
         return inTurn(() -> decoded(content, PictureDecoder.ofAny(mediaType), orientation));
     }
 
-    private Image.Picture decoded(Content content, PictureDecoder decoder, Orientation orientation)
-            throws IOException {
+    private Image.Picture decoded(Content content, PictureDecoder decoder, Orientation orientation) throws IOException {
         PictureDecoder.Decoded decoded = decoder.decode(content, this::checkPixels, settings.maxSize());
         return jpeg(decoded.image(), decoded.header(), orientation);
     }
