@@ -48,10 +48,14 @@ final class AddressGuard {
                     : resolver.resolve(address.host());
         } catch (UnknownHostException e) {
             if (address.isLiteral()) {
-                throw new InvalidInferenceInputException("the picture's http(s) address has a host that is no address", e);
+                throw new InvalidInferenceInputException(
+                        "the picture's http(s) address has a host that is no address", e);
             }
             throw new InferenceTransportException(
-                    "the picture could not be downloaded from " + shown(address) + ": unknown host", Phase.CONNECT, true, e);
+                    "the picture could not be downloaded from " + shown(address) + ": unknown host",
+                    Phase.CONNECT,
+                    true,
+                    e);
         }
     }
 

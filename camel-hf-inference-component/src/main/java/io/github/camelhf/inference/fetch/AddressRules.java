@@ -58,7 +58,8 @@ final class AddressRules {
             never("::/0", "reserved"));
 
     /** Prefixes after which an IPv6 address carries an IPv4 address in its last four bytes: mapped, and NAT64. */
-    private static final List<Range> CARRIERS = List.of(never("::ffff:0:0/96", "mapped"), never("64:ff9b::/96", "NAT64"));
+    private static final List<Range> CARRIERS =
+            List.of(never("::ffff:0:0/96", "mapped"), never("64:ff9b::/96", "NAT64"));
 
     private AddressRules() {}
 

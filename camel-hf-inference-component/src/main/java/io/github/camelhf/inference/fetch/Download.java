@@ -64,10 +64,7 @@ final class Download {
     private void hop(WebAddress address, int redirects) {
         executor.execute(() -> {
             try {
-                connect(
-                        address,
-                        guard.permitted(address, rules.allowedHosts()).iterator(),
-                        redirects);
+                connect(address, guard.permitted(address, rules.allowedHosts()).iterator(), redirects);
             } catch (RuntimeException | Error e) {
                 fail(e);
             }
@@ -79,8 +76,7 @@ final class Download {
         if (result.isDone()) {
             return;
         }
-        HttpHost checked =
-                new HttpHost(address.uri().getScheme(), addresses.next(), address.host(), address.port());
+        HttpHost checked = new HttpHost(address.uri().getScheme(), addresses.next(), address.host(), address.port());
         BasicHttpRequest request = new BasicHttpRequest("GET", address.uri());
         request.setHeader("Accept", "image/*");
         request.setHeader("User-Agent", "camel-hf-inference");

@@ -41,14 +41,15 @@ final class FetchClient {
         return HttpAsyncClientBuilder.create()
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
                         .setTlsStrategy(strategy.buildAsync())
-                        // Every request brings its checked address along: a lookup here would be a second, unchecked one.
+                        // Every request brings its checked address along: a lookup here would be a second, unchecked
+                        // one.
                         .setDnsResolver(new NoLookup())
                         .setDefaultTlsConfig(TlsConfig.custom()
                                 .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
                                 .build())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
-.setConnectTimeout(CONNECT_TIMEOUT)
-.build())
+                                .setConnectTimeout(CONNECT_TIMEOUT)
+                                .build())
                         .setMaxConnTotal(MOST_CONNECTIONS)
                         .setMaxConnPerRoute(MOST_PER_HOST)
                         .build())

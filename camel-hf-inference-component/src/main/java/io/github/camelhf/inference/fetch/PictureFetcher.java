@@ -54,8 +54,8 @@ public final class PictureFetcher implements AutoCloseable {
      */
     public CompletableFuture<Spool> fetch(WebAddress address, FetchRules rules) {
         Download download = new Download(guard, client, executor, rules);
-        var deadline = timer.schedule(
-                () -> download.expire(address), rules.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        var deadline =
+                timer.schedule(() -> download.expire(address), rules.timeout().toMillis(), TimeUnit.MILLISECONDS);
         return download.start(address).whenComplete((picture, failure) -> deadline.cancel(false));
     }
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class PictureReceiver extends AbstractBinResponseConsumer<PictureReceiver.Answer> {
 
     /** What servers declare of files that they do not know. */
-    private static final Set<String> UNTYPED =
-            Set.of("application/octet-stream", "binary/octet-stream", "application/x-download", "application/force-download");
+    private static final Set<String> UNTYPED = Set.of(
+            "application/octet-stream", "binary/octet-stream", "application/x-download", "application/force-download");
 
     /** Of an answer that is no picture; what goes beyond is not worth the time. */
     private static final int MOST_UNWANTED = 256 * 1024;
@@ -30,7 +30,8 @@ final class PictureReceiver extends AbstractBinResponseConsumer<PictureReceiver.
      * @param location where a redirect leads, null for none
      * @param picture  null unless the status is 200
      */
-    record Answer(int status, @Nullable String location, @Nullable Spool picture) {}
+    record Answer(
+            int status, @Nullable String location, @Nullable Spool picture) {}
 
     private final ByteSize limit;
     private int status;
@@ -65,8 +66,8 @@ final class PictureReceiver extends AbstractBinResponseConsumer<PictureReceiver.
         Header length = response.getFirstHeader("Content-Length");
         String digits = length == null ? "" : String.valueOf(length.getValue()).trim();
         if (digits.matches("\\d{1,18}") && Long.parseLong(digits) > limit.bytes()) {
-            throw new RefusedException(new InvalidInferenceInputException("the picture to download has " + digits + " bytes, more than " + limit
-                    + ", the limit set by maxDownloadSize"));
+            throw new RefusedException(new InvalidInferenceInputException("the picture to download has " + digits
+                    + " bytes, more than " + limit + ", the limit set by maxDownloadSize"));
         }
     }
 
