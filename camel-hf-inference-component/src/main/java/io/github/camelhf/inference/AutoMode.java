@@ -30,6 +30,6 @@ final class AutoMode {
         if (body instanceof List<?> list) {
             return !list.isEmpty() && list.stream().allMatch(AutoMode::isText);
         }
-        return body instanceof String text && !ImageText.isPicture(text);
+        return body instanceof CharSequence text && !ImageText.isPicture(text.toString());
     }
 }

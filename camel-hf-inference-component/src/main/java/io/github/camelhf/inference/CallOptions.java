@@ -28,6 +28,7 @@ record CallOptions(
         @Nullable Integer topK,
         Map<String, Object> parameters,
         ImageUrlPolicy imageUrl,
+        InputOptions inputs,
         WaitForModel waitForModel,
         Map<String, String> extraHeaders,
         ByteSize maxRequestSize,

@@ -3,10 +3,17 @@ package io.github.camelhf.inference;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Content;
+import jakarta.activation.DataHandler;
+import java.awt.Image;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,6 +51,9 @@ final class ContentReader {
         if (item instanceof byte[] bytes) {
             return Content.of(bytes);
         }
+        if (item instanceof ByteBuffer buffer) {
+            return Content.of(buffer);
+        }
         if (item instanceof WrappedFile<?> wrapped) {
             return ofWrapped(exchange, wrapped);
         }
@@ -53,8 +63,12 @@ final class ContentReader {
         if (item instanceof Path path) {
             return ofFile(path);
         }
-        if (item instanceof StreamCache cache && item instanceof InputStream) {
-            return new CachedContent(cache);
+        if (item instanceof StreamCache cache) {
+            return ofCache(exchange, cache);
+        }
+        if (item instanceof DataHandler data) {
+            Content kept = KeptInputs.of(exchange).kept(data);
+            return kept == null ? KeptInputs.of(exchange).stream(data, data.getInputStream(), limit) : kept;
         }
         return ofStream(exchange, item);
     }
@@ -67,6 +81,9 @@ final class ContentReader {
         if (wrapped.getFile() instanceof Path path) {
             return ofFile(path);
         }
+        if (wrapped.getBody() == null) {
+            throw new InvalidInferenceInputException("the remote file was not downloaded, there are no bytes to send");
+        }
         return find(exchange, wrapped.getBody());
     }
 
@@ -77,15 +94,36 @@ final class ContentReader {
         return Content.of(path);
     }
 
-    private Content ofStream(Exchange exchange, @Nullable Object item) throws IOException {
-        InputStream stream = item instanceof InputStream given
-                ? given
-                : exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, item);
+    /**
+     * Each attempt reads a copy of its own: an attempt that ran out of time may still be reading when the next one starts. The
+     * copies share the bytes.
+     */
+    private Content ofCache(Exchange exchange, StreamCache cache) throws IOException {
+        cache.reset();
+        if (cache instanceof InputStream && cache.copy(exchange) instanceof InputStream copy) {
+            return new CachedContent(copy, (StreamCache) copy);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        cache.writeTo(bytes);
+        cache.reset();
+        return KeptInputs.of(exchange).stream(cache, new ByteArrayInputStream(bytes.toByteArray()), limit);
+    }
+
+    private Content ofStream(Exchange exchange, @Nullable Object item) {
+        InputStream stream = item instanceof InputStream given ? given : converted(exchange, item);
         if (stream == null) {
             throw new InvalidInferenceInputException("expected bytes, a stream, a file, a path or text, got "
                     + (item == null ? "an empty body" : "a " + item.getClass().getName()));
         }
-        return ExchangeSpools.of(exchange).content(item == null ? stream : item, stream, limit);
+        return KeptInputs.of(exchange).stream(item == null ? stream : item, stream, limit);
+    }
+
+    /** Camel converts an address by opening it, which only our own guarded fetcher may do. */
+    private static @Nullable InputStream converted(Exchange exchange, @Nullable Object item) {
+        boolean address = item instanceof URI || item instanceof URL;
+        return address || item instanceof Image || item == null
+                ? null
+                : exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, item);
     }
 
     /** The name that speaks of the item's type when its content does not. */
@@ -100,7 +138,7 @@ final class ContentReader {
     }
 
     /** A body that Camel has cached. Every opening starts again at its first byte. */
-    private record CachedContent(StreamCache cache) implements Content {
+    private record CachedContent(InputStream stream, StreamCache cache) implements Content {
         @Override
         public long length() {
             return cache.length();
@@ -109,21 +147,22 @@ final class ContentReader {
         @Override
         public InputStream open() {
             cache.reset();
-            return new Rewinding(cache);
+            return new Rewinding(stream, cache);
         }
     }
 
-    /** Leaves the cache as it was found: at its first byte, and open. */
+    /** Closes what the cache opened, so that no file handle stays, and leaves it ready for the next opening. */
     private static final class Rewinding extends FilterInputStream {
         private final StreamCache cache;
 
-        Rewinding(StreamCache cache) {
-            super((InputStream) cache);
+        Rewinding(InputStream stream, StreamCache cache) {
+            super(stream);
             this.cache = cache;
         }
 
         @Override
-        public void close() {
+        public void close() throws IOException {
+            super.close();
             cache.reset();
         }
     }

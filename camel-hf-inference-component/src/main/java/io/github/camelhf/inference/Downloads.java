@@ -10,16 +10,18 @@ import io.github.camelhf.inference.input.WebAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches the pictures that a message names by address, before the message is read. What is there already stays. */
 final class Downloads {
 
-    private final PictureFetcher fetcher;
+    private final Supplier<PictureFetcher> fetcher;
     private final FetchRules rules;
 
-    Downloads(PictureFetcher fetcher, FetchRules rules) {
+    /** @param fetcher asked for when the first address is met */
+    Downloads(Supplier<PictureFetcher> fetcher, FetchRules rules) {
         this.fetcher = fetcher;
         this.rules = rules;
     }
@@ -39,7 +41,8 @@ final class Downloads {
 
     private CompletableFuture<?> fetch(KeptInputs kept, Object address) {
         try {
-            return fetcher.fetch(WebAddress.parse(address.toString()), rules)
+            return fetcher.get()
+                    .fetch(WebAddress.parse(address.toString()), rules)
                     .handle((picture, failure) -> keep(kept, address, picture, failure));
         } catch (HfInferenceException e) {
             return CompletableFuture.completedFuture(kept.remembered(address, e));
@@ -57,9 +60,8 @@ final class Downloads {
     }
 
     private static HfInferenceException ours(@Nullable Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof HfInferenceException known
                 ? known
                 : new InferenceTransportException(

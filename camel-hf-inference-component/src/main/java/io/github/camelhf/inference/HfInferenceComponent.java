@@ -1,9 +1,12 @@
 package io.github.camelhf.inference;
 
+import io.github.camelhf.inference.fetch.PictureFetcher;
+import io.github.camelhf.inference.fetch.Resolver;
 import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.HttpTransport;
 import io.github.camelhf.inference.transport.InFlightLimit;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -46,6 +50,9 @@ public class HfInferenceComponent extends DefaultComponent implements SSLContext
 
     private final Map<ConnectionSettings, HttpTransport> transports = new ConcurrentHashMap<>();
     private final Map<LimitKey, InFlightLimit> limits = new ConcurrentHashMap<>();
+    private Resolver resolver = InetAddress::getAllByName;
+    private @Nullable SSLContext downloadTls;
+    private @Nullable PictureFetcher fetcher;
     private @Nullable ScheduledExecutorService timer;
     private @Nullable ExecutorService completion;
 
@@ -125,6 +132,7 @@ public class HfInferenceComponent extends DefaultComponent implements SSLContext
         transports.values().forEach(HttpTransport::close);
         transports.clear();
         limits.clear();
+        closeFetcher();
         if (timer != null) {
             getCamelContext().getExecutorServiceManager().shutdownNow(timer);
         }
@@ -138,6 +146,27 @@ public class HfInferenceComponent extends DefaultComponent implements SSLContext
     HttpTransport transport(ConnectionSettings settings) {
         ScheduledExecutorService started = started(timer);
         return transports.computeIfAbsent(settings, missing -> HttpTransport.start(missing, started));
+    }
+
+    /** What downloads pictures for all endpoints, started when first asked for. */
+    synchronized PictureFetcher fetcher() {
+        if (fetcher == null) {
+            fetcher = PictureFetcher.start(resolver, downloadTls, completion(), started(timer));
+        }
+        return fetcher;
+    }
+
+    private synchronized void closeFetcher() {
+        if (fetcher != null) {
+            fetcher.close();
+            fetcher = null;
+        }
+    }
+
+    /** Stands in for the system's name service and trust, before the first download. */
+    synchronized void downloadWith(Resolver lookups, @Nullable SSLContext tls) {
+        resolver = lookups;
+        downloadTls = tls;
     }
 
     /** The bound that all endpoints with this target and token share. */

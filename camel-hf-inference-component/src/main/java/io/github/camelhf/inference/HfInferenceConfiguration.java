@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The options of one endpoint, as they were written; {@link CallOptions} is what they mean. Each sentence stands beside its option. */
 @UriParams
 @Configurer(extended = true)
-public class HfInferenceConfiguration extends HfInferenceConnection implements Cloneable {
+public class HfInferenceConfiguration extends HfInferencePictures implements Cloneable {
 
     @UriParam(
             description =
@@ -49,13 +49,6 @@ public class HfInferenceConfiguration extends HfInferenceConnection implements C
             description =
                     "Any further parameter of the task, passed on under its own name as a number, true, false or a text, such as parameters.normalize=true. The header CamelHfInferenceParameters adds to them for one message.")
     private Map<String, Object> parameters = new LinkedHashMap<>();
-
-    @UriParam(
-            defaultValue = "inline",
-            enums = "inline,forward,reject",
-            description =
-                    "What to do with a body that is an http or https address of a picture: inline downloads it and sends its bytes, forward lets the server fetch it, reject refuses it.")
-    private String imageUrl = "inline";
 
     @UriParam(label = "advanced", description = "The header x-use-cache of older servers; not sent without the option.")
     private @Nullable Boolean useCache;
@@ -152,14 +145,6 @@ public class HfInferenceConfiguration extends HfInferenceConnection implements C
 
     public void setParameters(Map<String, Object> parameters) {
         this.parameters = parameters;
-    }
-
-    public String getImageUrl() {
-        return imageUrl;
-    }
-
-    public void setImageUrl(String imageUrl) {
-        this.imageUrl = imageUrl;
     }
 
     public @Nullable Boolean getUseCache() {

@@ -86,6 +86,13 @@ public final class HfInferenceHeaders {
 
     @Metadata(
             label = "out",
+            description =
+                    "Why items of a list were left out, by their place counted from 0; only with onItemError=skip, and only when there are any.",
+            javaType = "java.util.Map<Integer, String>")
+    public static final String ITEM_ERRORS = "CamelHfInferenceItemErrors";
+
+    @Metadata(
+            label = "out",
             description = "The embedding of a single item as Camel's vector store transformers read it.",
             javaType = "float[]")
     public static final String EMBEDDING_VECTOR = "CamelLangChain4jEmbeddingsVector";

@@ -2,7 +2,7 @@ package io.github.camelhf.inference;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.camelhf.inference.task.InferenceRequest;
+import io.github.camelhf.inference.RequestReader.Reading;
 import io.github.camelhf.inference.transport.HttpTransport;
 import io.github.camelhf.inference.transport.InFlightLimit;
 import io.github.camelhf.inference.transport.Transport;
@@ -10,6 +10,7 @@ import io.github.camelhf.inference.transport.WireRequest;
 import io.github.camelhf.inference.transport.WireResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -28,6 +29,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     private final RequestReader reader;
     private final RequestEncoder encoder;
     private final ResultWriter writer;
+    private final Downloads downloads;
     private Transport transport = HfInferenceProducer::notStarted;
     private Executor completion = Runnable::run;
 
@@ -38,50 +40,77 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         this.reader = new RequestReader(options);
         this.encoder = new RequestEncoder(options);
         this.writer = new ResultWriter(options.output());
+        this.downloads = new Downloads(
+                () -> endpoint.getComponent().fetcher(), options.inputs().downloads());
     }
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // a failure ends in the exchange, and the callback is always called
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        CompletableFuture<Outcome> outcome = ask(exchange);
+        // A transaction belongs to its thread: what the route does on another one would not be part of it.
+        if (exchange.isTransacted() || (outcome.isDone() && outcome.join().wire() == null)) {
+            finish(exchange, await(outcome));
+            callback.done(true);
+            return true;
+        }
+        outcome.thenAcceptAsync(
+                ended -> {
+                    try {
+                        finish(exchange, ended);
+                    } finally {
+                        callback.done(false);
+                    }
+                },
+                completion);
+        return false;
+    }
+
+    /** Never fails: what goes wrong is part of the outcome. */
+    private CompletableFuture<Outcome> ask(Exchange exchange) {
         try {
-            InferenceRequest request = reader.read(exchange); // 1 read
-            WireRequest wire = encoder.encode(exchange, request); // 2 encode
-            CompletableFuture<Outcome> outcome = transport
+            List<Object> addresses = reader.addresses(exchange);
+            return addresses.isEmpty()
+                    ? send(exchange)
+                    : downloads.fetch(exchange, addresses).thenComposeAsync(fetched -> send(exchange), completion);
+        } catch (Exception e) {
+            return CompletableFuture.completedFuture(Outcome.before(e));
+        }
+    }
+
+    private CompletableFuture<Outcome> send(Exchange exchange) {
+        try {
+            Reading reading = reader.read(exchange); // 1 read
+            WireRequest wire = encoder.encode(exchange, reading.request()); // 2 encode
+            return transport
                     .send(wire) // 3 send
-                    .handle((response, failure) -> new Outcome(request, wire, response, failure));
-            if (!exchange.isTransacted()) {
-                outcome.thenAcceptAsync(ended -> finish(exchange, ended, callback), completion);
-                return false;
-            }
-            // A transaction belongs to its thread: what the route does on another one would not be part of it.
-            finish(exchange, outcome.get());
+                    .handle((response, failure) -> new Outcome(reading, wire, response, failure));
+        } catch (Exception e) {
+            return CompletableFuture.completedFuture(Outcome.before(e));
+        }
+    }
+
+    private static Outcome await(CompletableFuture<Outcome> outcome) {
+        try {
+            return outcome.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            writer.fail(exchange, e);
-        } catch (Exception e) {
-            writer.fail(exchange, e);
-        }
-        callback.done(true);
-        return true;
-    }
-
-    private void finish(Exchange exchange, Outcome outcome, AsyncCallback callback) {
-        try {
-            finish(exchange, outcome);
-        } finally {
-            callback.done(false);
+            return Outcome.before(e);
+        } catch (ExecutionException e) {
+            return Outcome.before(e.getCause() == null ? e : e.getCause());
         }
     }
 
-    /** 4 decode, 5 write. */
     private void finish(Exchange exchange, Outcome outcome) {
+        Reading reading = outcome.reading();
+        WireRequest wire = outcome.wire();
+        WireResponse response = outcome.response();
         try {
-            WireResponse response = outcome.response();
-            if (response == null) {
+            if (reading == null || wire == null || response == null) {
                 writer.fail(exchange, requireNonNull(outcome.failure()));
             } else {
-                List<?> results = outcome.request().task().decode(outcome.request(), outcome.wire(), response);
-                writer.write(exchange, outcome.request(), response, results);
+                List<?> results = reading.request().task().decode(reading.request(), wire, response); // 4 decode
+                writer.write(exchange, reading, response, results); // 5 write
             }
         } catch (RuntimeException | Error e) {
             writer.fail(exchange, e);
@@ -111,8 +140,14 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     }
 
     private record Outcome(
-            InferenceRequest request,
-            WireRequest wire,
+            @Nullable Reading reading,
+            @Nullable WireRequest wire,
             @Nullable WireResponse response,
-            @Nullable Throwable failure) {}
+            @Nullable Throwable failure) {
+
+        /** Nothing was sent. */
+        static Outcome before(Throwable failure) {
+            return new Outcome(null, null, null, failure);
+        }
+    }
 }

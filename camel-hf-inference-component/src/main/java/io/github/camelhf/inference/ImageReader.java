@@ -2,98 +2,106 @@ package io.github.camelhf.inference;
 
 import io.github.camelhf.inference.CallOptions.ImageUrlPolicy;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
-import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.input.ImageText;
 import io.github.camelhf.inference.input.MediaTypes;
+import io.github.camelhf.inference.picture.PicturePreparation;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.Reader;
+import java.net.URI;
+import java.net.URL;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the pictures of a message. What a picture is, its content decides; then the declared type, then the name. */
-final class ImageReader {
+final class ImageReader implements ItemReader<Image> {
 
     private final ImageUrlPolicy urls;
     private final ContentReader contents;
+    private final TextContent texts;
+    private final PicturePreparation preparation;
 
-    ImageReader(ImageUrlPolicy urls, ByteSize limit) {
-        this.urls = urls;
-        this.contents = new ContentReader(limit);
+    ImageReader(CallOptions options) {
+        this.urls = options.imageUrl();
+        this.contents = new ContentReader(options.maxRequestSize());
+        this.texts = new TextContent(options.maxRequestSize());
+        this.preparation = new PicturePreparation(options.inputs().pictures());
     }
 
-    /** One picture, or those of a list in its order; a failure names the place in the list. */
-    List<Image> readAll(Exchange exchange, @Nullable Object body) throws IOException {
-        if (!(body instanceof List<?> list)) {
-            return List.of(read(exchange, body));
-        }
-        if (list.isEmpty()) {
-            throw new InvalidInferenceInputException("the list of images is empty");
-        }
-        List<Image> images = new ArrayList<>(list.size());
-        for (Object item : list) {
-            try {
-                images.add(read(exchange, item));
-            } catch (InvalidInferenceInputException e) {
-                throw new InvalidInferenceInputException(
-                        "item " + images.size() + " of a list of " + list.size() + " (counted from 0): "
-                                + e.getMessage(),
-                        e);
-            }
-        }
-        return images;
+    @Override
+    public String plural() {
+        return "images";
     }
 
-    private Image read(Exchange exchange, @Nullable Object item) throws IOException {
-        if (item instanceof CharSequence characters) {
-            return ofText(characters.toString());
+    @Override
+    public Image read(Exchange exchange, @Nullable Object item) throws IOException {
+        if (item instanceof BufferedImage image) {
+            return preparation.prepare(image);
         }
-        Content content = contents.read(exchange, item);
+        if (item instanceof CharSequence || item instanceof Reader) {
+            return ofText(exchange, item, texts.read(exchange, item));
+        }
+        if (item instanceof URI || item instanceof URL) {
+            return ofText(exchange, item, item.toString());
+        }
+        return ofContent(exchange, item, contents.read(exchange, item));
+    }
+
+    /** Whether the item is an http or https address, in any of the forms that can hold one. */
+    static boolean isAddress(@Nullable Object item) {
+        boolean text = item instanceof CharSequence || item instanceof URI || item instanceof URL;
+        return text && ImageText.isAddress(String.valueOf(item).trim());
+    }
+
+    private Image ofContent(Exchange exchange, @Nullable Object item, Content content) throws IOException {
         String mediaType = MediaTypes.ofContent(content)
-                .or(() -> declared(exchange))
+                .or(() -> DeclaredType.of(exchange.getMessage()))
                 .or(() -> contents.name(exchange, item).flatMap(MediaTypes::ofName))
                 .orElse("of unknown type");
-        return picture(content, mediaType);
+        return preparation.prepare(content, mediaType);
     }
 
-    private Image ofText(String text) {
+    private Image ofText(Exchange exchange, Object item, String text) throws IOException {
         if (ImageText.isAddress(text.trim())) {
-            return link(text);
+            return ofAddress(exchange, item, text);
+        }
+        if (item instanceof URI || item instanceof URL) {
+            checkIsData(text);
         }
         Content content = Content.of(ImageText.decode(text));
-        try {
-            // Any text of letters is base64 of something: here only the content can say that it is a picture.
-            return picture(content, MediaTypes.ofContent(content).orElse("of unknown type"));
-        } catch (IOException e) {
-            throw new InvalidInferenceInputException("the decoded text cannot be read", e);
+        // Any text of letters is base64 of something: here only the content can say that it is a picture.
+        return preparation.prepare(content, MediaTypes.ofContent(content).orElse("of unknown type"));
+    }
+
+    private static void checkIsData(String address) {
+        if (!address.regionMatches(true, 0, "data:", 0, 5)) {
+            throw new InvalidInferenceInputException("expected an http, https or data URI; a file is sent as a"
+                    + " java.io.File or java.nio.file.Path, anything else as its bytes");
         }
     }
 
-    private Image link(String text) {
-        if (urls == ImageUrlPolicy.FORWARD) {
-            return new Image.Link(ImageText.address(text));
-        }
-        throw new InvalidInferenceInputException(
-                urls == ImageUrlPolicy.REJECT
-                        ? "the body is an http(s) address and imageUrl=reject; send the picture itself, or set imageUrl=forward"
-                                + " if the server may fetch it"
-                        : "the body is an http(s) address, and downloading it (imageUrl=inline) is not supported yet: set"
-                                + " imageUrl=forward to let the server fetch it, or send the picture itself");
+    private Image ofAddress(Exchange exchange, Object item, String text) throws IOException {
+        return switch (urls) {
+            case FORWARD -> new Image.Link(ImageText.address(text));
+            case REJECT ->
+                throw new InvalidInferenceInputException("the body is an http(s) address and imageUrl=reject; send the"
+                        + " picture itself, or set imageUrl=forward if the server may fetch it");
+            case INLINE -> ofDownload(exchange, item, text);
+        };
     }
 
-    private static Image picture(Content content, String mediaType) {
-        if (!MediaTypes.IMAGES.contains(mediaType)) {
-            throw new InvalidInferenceInputException(
-                    "expected a JPEG, PNG, GIF, WebP or BMP picture, the content is " + mediaType);
+    /** The bytes were fetched before the message was read, so that no thread waits for them here. */
+    private Image ofDownload(Exchange exchange, Object item, String text) throws IOException {
+        Content content = KeptInputs.of(exchange).kept(item);
+        if (content == null) {
+            throw new IllegalStateException("an address was not downloaded before the message was read");
         }
-        return new Image.Picture(content, mediaType);
-    }
-
-    private static Optional<String> declared(Exchange exchange) {
-        return Optional.ofNullable(exchange.getMessage().getHeader(HfInferenceHeaders.MEDIA_TYPE, String.class))
-                .flatMap(MediaTypes::ofDeclaration);
+        String path = Optional.ofNullable(ImageText.address(text).getPath()).orElse("");
+        return preparation.prepare(
+                content,
+                MediaTypes.ofContent(content).or(() -> MediaTypes.ofName(path)).orElse("of unknown type"));
     }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -28,9 +27,9 @@ final class KeptInputs extends SynchronizationAdapter {
     private static final String PROPERTY = "CamelHfInferenceKeptInputs";
 
     private final Exchange owner;
-    private final Map<Object, Content> contents = new IdentityHashMap<>();
-    private final Map<Object, HfInferenceException> failures = new IdentityHashMap<>();
-    private final Map<Object, List<?>> lists = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Content> contents = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, HfInferenceException> failures = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, List<?>> lists = new IdentityHashMap<>();
     private boolean done;
 
     private KeptInputs(Exchange owner) {

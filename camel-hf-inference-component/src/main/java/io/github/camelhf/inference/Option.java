@@ -27,6 +27,13 @@ final class Option {
         return value;
     }
 
+    static int between(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("option " + option + "=" + value + " must be " + least + " to " + most);
+        }
+        return value;
+    }
+
     static Duration positive(String option, Duration value) {
         if (value.toMillis() < 1) {
             throw new IllegalArgumentException(

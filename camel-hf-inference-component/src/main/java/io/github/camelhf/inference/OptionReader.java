@@ -46,6 +46,7 @@ final class OptionReader {
                                 "inline", ImageUrlPolicy.INLINE,
                                 "forward", ImageUrlPolicy.FORWARD,
                                 "reject", ImageUrlPolicy.REJECT)),
+                InputOptions.read(options),
                 Option.choice(
                         "waitForModel",
                         options.getWaitForModel(),

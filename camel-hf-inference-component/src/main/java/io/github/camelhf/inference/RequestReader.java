@@ -1,14 +1,16 @@
 package io.github.camelhf.inference;
 
+import io.github.camelhf.inference.CallOptions.ImageUrlPolicy;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.task.InferenceRequest;
 import io.github.camelhf.inference.task.Task;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /** First stage: message and options become a request. Headers of the message win over options. */
@@ -20,8 +22,29 @@ final class RequestReader {
 
     RequestReader(CallOptions options) {
         this.options = options;
-        this.images = new ImageReader(options.imageUrl(), options.maxRequestSize());
+        this.images = new ImageReader(options);
         this.texts = new TextReader(options.maxRequestSize());
+    }
+
+    /**
+     * The http and https addresses that stand for pictures in the message; none unless they are to be downloaded. What they lead
+     * to must be in {@link KeptInputs} before {@link #read}.
+     */
+    List<Object> addresses(Exchange exchange) {
+        if (options.imageUrl() != ImageUrlPolicy.INLINE) {
+            return List.of();
+        }
+        Object body = body(exchange);
+        if (task(exchange, body) == Task.TEXT_EMBEDDING) {
+            return List.of();
+        }
+        Object pictures =
+                body instanceof Map<?, ?> map ? Items.unfolded(exchange, either(map, "image", "images")) : body;
+        List<?> items = pictures instanceof List<?> list ? list : Collections.singletonList(pictures);
+        return items.stream()
+                .filter(ImageReader::isAddress)
+                .<Object>map(item -> item)
+                .toList();
     }
 
     /**
@@ -29,24 +52,40 @@ final class RequestReader {
      *
      * @throws InvalidInferenceInputException when it holds no question for the mode
      */
-    InferenceRequest read(Exchange exchange) throws Exception {
-        Message message = exchange.getMessage();
-        Object body = message.getBody();
+    Reading read(Exchange exchange) throws Exception {
+        Object body = body(exchange);
+        Task task = task(exchange, body);
         List<String> labels = labels(exchange);
-        Task task = options.task() == null ? AutoMode.decide(body, !labels.isEmpty()) : options.task();
+        if (task == Task.SIMILARITY) {
+            return new Reading(similarity(exchange, body, labels), Collections.emptySortedMap());
+        }
         boolean list = body instanceof List;
-        return switch (task) {
-            case SIMILARITY -> similarity(exchange, body, labels);
-            case TEXT_EMBEDDING -> request(exchange, task, List.of(), texts.readAll(exchange, body), List.of(), list);
-            case ZERO_SHOT -> {
-                if (labels.isEmpty()) {
-                    throw new InvalidInferenceInputException(
-                            "zero-shot needs labels: the header " + HfInferenceHeaders.LABELS + " holds none");
-                }
-                yield request(exchange, task, images.readAll(exchange, body), List.of(), labels, list);
-            }
-            default -> request(exchange, task, images.readAll(exchange, body), List.of(), List.of(), list);
-        };
+        if (task == Task.TEXT_EMBEDDING) {
+            ItemList<String> words =
+                    ItemList.read(texts, exchange, body, options.inputs().skipsBadItems());
+            return new Reading(request(exchange, task, List.of(), words.items(), List.of(), list), words.skipped());
+        }
+        if (task == Task.ZERO_SHOT && labels.isEmpty()) {
+            throw new InvalidInferenceInputException(
+                    "zero-shot needs labels: the header " + HfInferenceHeaders.LABELS + " holds none");
+        }
+        ItemList<Image> pictures =
+                ItemList.read(images, exchange, body, options.inputs().skipsBadItems());
+        return new Reading(
+                request(exchange, task, pictures.items(), List.of(), task == Task.ZERO_SHOT ? labels : List.of(), list),
+                pictures.skipped());
+    }
+
+    private Task task(Exchange exchange, @Nullable Object body) {
+        return options.task() == null ? AutoMode.decide(body, !labels(exchange).isEmpty()) : options.task();
+    }
+
+    /** Several items as a list, one item as it is; in place of an empty body the picture that is attached, if there is one. */
+    private static @Nullable Object body(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        boolean empty = body == null || (body instanceof String text && text.isBlank());
+        Object attached = empty ? ImageAttachment.of(exchange) : null;
+        return attached == null ? Items.unfolded(exchange, body) : attached;
     }
 
     private InferenceRequest similarity(Exchange exchange, @Nullable Object body, List<String> labels)
@@ -57,7 +96,7 @@ final class RequestReader {
             pictures = either(map, "image", "images");
             words = either(map, "text", "texts");
         }
-        List<String> all = words == null ? labels : texts.readAll(exchange, words);
+        List<String> all = words == null ? labels : all(texts, exchange, words);
         if (pictures == null || all.isEmpty()) {
             throw new InvalidInferenceInputException(
                     "similarity needs images and texts: a Map with the keys image or images and"
@@ -65,7 +104,13 @@ final class RequestReader {
                             + HfInferenceHeaders.TEXTS
                             + " or the option labels");
         }
-        return request(exchange, Task.SIMILARITY, images.readAll(exchange, pictures), all, List.of(), false);
+        return request(exchange, Task.SIMILARITY, all(images, exchange, pictures), all, List.of(), false);
+    }
+
+    /** Nothing is skipped: a similarity has no place to leave empty. */
+    private static <T> List<T> all(ItemReader<T> reader, Exchange exchange, Object items) throws Exception {
+        return ItemList.read(reader, exchange, Items.unfolded(exchange, items), false)
+                .items();
     }
 
     private static @Nullable Object either(Map<?, ?> map, String one, String many) {
@@ -147,4 +192,11 @@ final class RequestReader {
         }
         return merged;
     }
+
+    /**
+     * What was read.
+     *
+     * @param skipped why items of the message are not in the request, by their place
+     */
+    record Reading(InferenceRequest request, SortedMap<Integer, String> skipped) {}
 }

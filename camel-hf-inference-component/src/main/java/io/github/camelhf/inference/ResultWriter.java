@@ -3,6 +3,7 @@ package io.github.camelhf.inference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelhf.inference.CallOptions.Output;
+import io.github.camelhf.inference.RequestReader.Reading;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.result.Classifications;
@@ -35,10 +36,11 @@ final class ResultWriter {
     }
 
     /** A result: body or header, and the headers that describe it. */
-    void write(Exchange exchange, InferenceRequest request, WireResponse response, List<?> results) {
+    void write(Exchange exchange, Reading reading, WireResponse response, List<?> results) {
         Message message = exchange.getMessage();
+        InferenceRequest request = reading.request();
         boolean single = request.task() == Task.SIMILARITY || !request.list();
-        Object result = single ? results.get(0) : results;
+        Object result = single ? results.get(0) : ItemList.withGaps(results, reading.skipped());
         Object written = output.json() ? json(result) : result;
         if (output.header() == null) {
             message.setBody(written);
@@ -51,6 +53,10 @@ final class ResultWriter {
         }
         message.setHeader(HfInferenceHeaders.BATCH_SIZE, request.itemCount());
         message.setHeader(HfInferenceHeaders.REQUEST_ID, response.requestId().orElse(exchange.getExchangeId()));
+        message.removeHeader(HfInferenceHeaders.ITEM_ERRORS);
+        if (!reading.skipped().isEmpty()) {
+            message.setHeader(HfInferenceHeaders.ITEM_ERRORS, reading.skipped());
+        }
         response.header("x-compute-time")
                 .flatMap(ResultWriter::seconds)
                 .ifPresent(time -> message.setHeader(HfInferenceHeaders.COMPUTE_TIME, time));

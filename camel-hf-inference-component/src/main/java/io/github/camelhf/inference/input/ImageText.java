@@ -20,6 +20,7 @@ public final class ImageText {
 
     /** What may be a user name and password, up to the sign that ends them or, in a text that was cut, to its end. */
     private static final Pattern USER = Pattern.compile("//[^/]*@|//[^/]*:[^/]*$");
+
     private static final Pattern ESCAPED = Pattern.compile("%(2[bBfFdD]|3[dD]|5[fF]|0[aAdD]|20)");
 
     private ImageText() {}
