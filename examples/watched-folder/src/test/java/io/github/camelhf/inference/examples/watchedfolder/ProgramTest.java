@@ -83,7 +83,7 @@ class ProgramTest {
     void aSignalEndsTheWatchingWithASummary() throws Exception {
         Process program = start(Map.of(), "--watch", "--dir", folder().toString());
         DrawnPicture.write(folder().resolve("tiles.png"), DrawnPicture.tiles());
-        await().atMost(Duration.ofSeconds(120)).until(() -> output().contains("tiles.png"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> output().contains("tiles.png"));
 
         program.destroy();
 
