@@ -88,7 +88,7 @@ public class HfInferenceConnection {
     @UriParam(
             label = "proxy",
             description =
-                    "Hosts that are reached without the proxy, separated by commas or |; a leading * stands for any start.")
+                    "Hosts that are reached without the proxy, separated by commas; a leading asterisk stands for any start.")
     private @Nullable String nonProxyHosts;
 
     public @Nullable String getEndpointUrl() {

@@ -2,6 +2,7 @@ package io.github.camelhf.inference;
 
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.jspecify.annotations.Nullable;
 
 /** The options that say what is done to the pictures of a message. Each sentence stands beside its option. */
 @UriParams
@@ -17,8 +18,8 @@ public class HfInferencePictures extends HfInferenceConnection {
     @UriParam(
             label = "security",
             description =
-                    "Hosts from which imageUrl=inline may download although their address is private or of this machine, separated by commas: a name, an address, or *.example.com for all names below it. Public hosts need not be named.")
-    private String allowedHosts = "";
+                    "Hosts from which imageUrl=inline may download although their address is private or of this machine, separated by commas: a name, an address, or an asterisk and .example.com for all names below it. Public hosts need not be named.")
+    private @Nullable String allowedHosts;
 
     @UriParam(
             defaultValue = "32MB",
@@ -42,7 +43,7 @@ public class HfInferencePictures extends HfInferenceConnection {
     @UriParam(
             defaultValue = "0",
             description =
-                    "Longer side in pixels, up to 65535, to which a larger picture is shrunk before it is sent, upright and as a JPEG without metadata, such as 512; 0 for never. A picture that is small enough goes out untouched.")
+                    "Longer side in pixels, 0 to 65535, to which a larger picture is shrunk before it is sent, upright and as a JPEG without metadata, such as 512; 0 never shrinks. A picture that is small enough goes out untouched.")
     private int imageMaxSize;
 
     @UriParam(
@@ -71,11 +72,11 @@ public class HfInferencePictures extends HfInferenceConnection {
         this.imageUrl = imageUrl;
     }
 
-    public String getAllowedHosts() {
+    public @Nullable String getAllowedHosts() {
         return allowedHosts;
     }
 
-    public void setAllowedHosts(String allowedHosts) {
+    public void setAllowedHosts(@Nullable String allowedHosts) {
         this.allowedHosts = allowedHosts;
     }
 

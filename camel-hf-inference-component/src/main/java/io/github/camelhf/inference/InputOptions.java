@@ -7,6 +7,7 @@ import io.github.camelhf.inference.picture.PictureSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the options say about the items of a message.
@@ -31,8 +32,8 @@ record InputOptions(boolean skipsBadItems, PictureSettings pictures, FetchRules 
                         Option.positive("requestTimeout", options.getRequestTimeout())));
     }
 
-    private static AllowedHosts allowedHosts(String text) {
-        List<String> hosts = Arrays.stream(text.split(","))
+    private static AllowedHosts allowedHosts(@Nullable String text) {
+        List<String> hosts = Arrays.stream((text == null ? "" : text).split(","))
                 .map(String::trim)
                 .filter(host -> !host.isEmpty())
                 .toList();

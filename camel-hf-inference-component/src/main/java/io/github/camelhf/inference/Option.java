@@ -42,6 +42,14 @@ final class Option {
         return value;
     }
 
+    static Duration atLeastASecond(String option, Duration value) {
+        if (value.toSeconds() < 1) {
+            throw new IllegalArgumentException(
+                    "option " + option + "=" + value.toMillis() + " ms must be at least 1 s");
+        }
+        return value;
+    }
+
     static Duration notNegative(String option, Duration value) {
         if (value.isNegative()) {
             throw new IllegalArgumentException("option " + option + "=" + value.toMillis() + " ms must be 0 or more");

@@ -176,7 +176,7 @@ final class OptionReader {
         if (options.getScaleUpTimeout() != null) {
             headers.put(
                     "X-Scale-Up-Timeout",
-                    String.valueOf(Option.positive("scaleUpTimeout", options.getScaleUpTimeout())
+                    String.valueOf(Option.atLeastASecond("scaleUpTimeout", options.getScaleUpTimeout())
                             .toSeconds()));
         }
         if (options.getBillTo() != null) {

@@ -21,6 +21,9 @@ import org.apache.camel.Message;
 /** Last stage: result or failure goes into the exchange. A failure leaves the body and all headers but one as they were. */
 final class ResultWriter {
 
+    /** The model that this component named in the header: a later call of the route must not take it for a wish. */
+    static final String ANSWERED_MODEL = "CamelHfInferenceAnsweredModel";
+
     /** Set on an exchange whose last attempt met a loading model. */
     static final String MODEL_LOADING = "CamelHfInferenceModelLoading";
 
@@ -49,6 +52,9 @@ final class ResultWriter {
         }
         message.setHeader(HfInferenceHeaders.MODE, request.task().mode());
         if (request.model() != null) {
+            if (!request.model().equals(message.getHeader(HfInferenceHeaders.MODEL))) {
+                exchange.setProperty(ANSWERED_MODEL, request.model());
+            }
             message.setHeader(HfInferenceHeaders.MODEL, request.model());
         }
         message.setHeader(HfInferenceHeaders.BATCH_SIZE, request.itemCount());

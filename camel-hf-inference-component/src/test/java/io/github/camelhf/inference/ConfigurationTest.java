@@ -63,8 +63,10 @@ class ConfigurationTest {
 
     static Stream<Row> options() {
         return Stream.of(
+                row("allowedHosts", null, "pictures.example.org", "pictures.example.org"),
                 row("allowInsecureToken", false, "true", true),
                 row("api", "auto", "pipeline", "pipeline"),
+                row("autoOrient", false, "true", true),
                 row(
                         "baseUrl",
                         "https://router.huggingface.co/hf-inference",
@@ -72,12 +74,17 @@ class ConfigurationTest {
                         "https://example.org/hub"),
                 row("billTo", null, "my-organisation", "my-organisation"),
                 row("connectTimeout", Duration.ofSeconds(10), "3s", Duration.ofSeconds(3)),
+                row("convertUnsupported", false, "true", true),
                 row("endpointUrl", null, "https://example.org/endpoint", "https://example.org/endpoint"),
                 row("functionToApply", null, "sigmoid", "sigmoid"),
                 row("httpVersion", "auto", "1.1", "1.1"),
+                row("imageMaxSize", 0, "512", 512),
+                row("imageQuality", 85, "70", 70),
                 row("imageUrl", "inline", "reject", "reject"),
                 row("labels", null, "red,blue", "red,blue"),
+                row("maxDownloadSize", "32MB", "1MB", "1MB"),
                 row("maxInFlight", 64, "7", 7),
+                row("maxPixels", 100_000_000, "4000000", 4_000_000),
                 row("maxRequestSize", "32MB", "64KB", "64KB"),
                 row("maxResponseSize", "16MB", "1048576", "1048576"),
                 row("maxRetryAfter", Duration.ofMinutes(2), "90000", Duration.ofSeconds(90)),
@@ -85,6 +92,7 @@ class ConfigurationTest {
                 row("minScore", null, "0.6", 0.6),
                 row("model", null, "owner/name", "owner/name"),
                 row("nonProxyHosts", null, "localhost", "localhost"),
+                row("onItemError", "fail", "skip", "skip"),
                 new Row("parameters", "parameters.pool", Map.of(), "true", Map.of("pool", "true")),
                 row("proxyHost", null, "proxy.example.org", "proxy.example.org"),
                 row("proxyPort", 0, "3128", 3128),

@@ -172,6 +172,26 @@ class HeadersTest {
         assertThat(EMULATOR.requests().get(1).path()).isEqualTo("/");
     }
 
+    @Test
+    void aLaterCallOfTheRouteAsksItsOwnModel() {
+        String first =
+                "hf-inference:image-classification?token=hf_secret&model=google/vit-base-patch16-224&resultHeader=a&baseUrl="
+                        + EMULATOR.hostedUrl();
+        Exchange exchange = send(first, Map.of());
+        context.createProducerTemplate()
+                .send(first.replace("google/vit-base-patch16-224", "microsoft/resnet-50"), exchange);
+        exchange.getMessage().setHeader("CamelHfInferenceModel", "facebook/deit-vit-base");
+        context.createProducerTemplate().send(first, exchange);
+        context.createProducerTemplate().send(first, exchange);
+
+        assertThat(EMULATOR.requests().stream().map(RecordedRequest::path))
+                .containsExactly(
+                        "/hf-inference/models/google/vit-base-patch16-224",
+                        "/hf-inference/models/microsoft/resnet-50",
+                        "/hf-inference/models/facebook/deit-vit-base",
+                        "/hf-inference/models/facebook/deit-vit-base");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"../admin", "a/b/c", "a?b", "http://evil.example/x", "a b", "", "..", "a/../b"})
     void aModelThatCouldLeadElsewhereIsRefused(String model) {

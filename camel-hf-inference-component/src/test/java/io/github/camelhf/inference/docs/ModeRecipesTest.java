@@ -200,14 +200,13 @@ class ModeRecipesTest extends RecipeTest {
     }
 
     @Test
-    void aSecondModelIsAskedOnceTheNameOfTheFirstIsGone() throws Exception {
+    void twoCallsAskTheirOwnModels() throws Exception {
         run(new RouteBuilder() {
             @Override
             public void configure() {
                 // tag::two-calls
                 from("direct:pictures")
                         .to("hf-inference:image-classification?model=google/vit-base-patch16-224")
-                        .removeHeader("CamelHfInferenceModel")
                         .setBody(header("CamelHfInferenceLabel"))
                         .to("hf-inference:text-embedding?model=sentence-transformers/all-MiniLM-L6-v2")
                         .to("direct:vector-store");
