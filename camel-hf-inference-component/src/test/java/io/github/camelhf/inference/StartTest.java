@@ -33,6 +33,15 @@ class StartTest {
             image-classification?model=a/b&topK=0                  | option topK=0 must be 1 or more
             image-classification?model=a/b&functionToApply=relu    | option functionToApply=relu is unknown; allowed are none, sigmoid, softmax
             image-classification?model=a/b&imageUrl=fetch          | option imageUrl=fetch is unknown; allowed are forward, inline, reject
+            image-classification?model=a/b&allowedHosts=http://host | option allowedHosts: "http://host" is no host: expected a name such as images.example.com
+            image-classification?model=a/b&allowedHosts=*          | option allowedHosts: "*" is no host
+            image-classification?model=a/b&maxDownloadSize=0       | option maxDownloadSize=0 is no size
+            image-classification?model=a/b&onItemError=ignore      | option onItemError=ignore is unknown; allowed are fail, skip
+            image-classification?model=a/b&maxPixels=0             | option maxPixels=0 must be 1 or more
+            image-classification?model=a/b&imageMaxSize=-1         | option imageMaxSize=-1 must be 0 to 65535
+            image-classification?model=a/b&imageMaxSize=65536      | option imageMaxSize=65536 must be 0 to 65535
+            image-classification?model=a/b&imageQuality=0          | option imageQuality=0 must be 1 to 100
+            image-classification?model=a/b&imageQuality=101        | option imageQuality=101 must be 1 to 100
             image-classification?model=a/b&waitForModel=maybe      | option waitForModel=maybe is unknown; allowed are after-loading, always, never
             image-classification?model=a/b&resultFormat=xml        | option resultFormat=xml is unknown; allowed are json, object
             image-classification?model=a/b&httpVersion=3           | option httpVersion=3 is unknown; allowed are 1.1, 2, auto

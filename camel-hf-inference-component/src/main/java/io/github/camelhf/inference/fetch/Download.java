@@ -15,6 +15,8 @@ import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
@@ -165,6 +167,7 @@ final class Download {
             boolean unreachable = failure instanceof ConnectException
                     || failure instanceof NoRouteToHostException
                     || failure instanceof ConnectTimeoutException;
+            boolean untrusted = failure instanceof SSLHandshakeException || failure instanceof SSLPeerUnverifiedException;
             if (unreachable && remaining.hasNext()) {
                 try {
                     connect(address, remaining, redirects);
@@ -179,8 +182,8 @@ final class Download {
                             : new InferenceTransportException(
                                     "the picture could not be downloaded from " + AddressGuard.shown(address) + ": "
                                             + failure.getClass().getSimpleName() + ": " + failure.getMessage(),
-                                    unreachable ? Phase.CONNECT : Phase.READ,
-                                    true,
+                                    unreachable || untrusted ? Phase.CONNECT : Phase.READ,
+                                    !untrusted,
                                     failure));
         }
 

@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
@@ -34,7 +35,9 @@ final class FetchClient {
     private FetchClient() {}
 
     static CloseableHttpAsyncClient build(@Nullable SSLContext tls) {
-        ClientTlsStrategyBuilder strategy = ClientTlsStrategyBuilder.create();
+        // Named here, because the client does not check the name of the host by itself: its default sets the check too late.
+        ClientTlsStrategyBuilder strategy =
+                ClientTlsStrategyBuilder.create().setHostVerificationPolicy(HostnameVerificationPolicy.BOTH);
         if (tls != null) {
             strategy.setSslContext(tls);
         }
