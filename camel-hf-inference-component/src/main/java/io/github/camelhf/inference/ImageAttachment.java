@@ -5,6 +5,7 @@ import io.github.camelhf.inference.input.MediaTypes;
 import jakarta.activation.DataHandler;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ final class ImageAttachment {
     private static boolean isImage(Map.Entry<String, DataHandler> attachment) {
         DataHandler data = attachment.getValue();
         return MediaTypes.ofDeclaration(String.valueOf(data.getContentType()))
-                .or(() -> MediaTypes.ofName(data.getName() == null ? attachment.getKey() : data.getName()))
+                .or(() -> Optional.ofNullable(data.getName()).flatMap(MediaTypes::ofName))
+                .or(() -> MediaTypes.ofName(attachment.getKey()))
                 .filter(type -> type.startsWith("image/"))
                 .isPresent();
     }

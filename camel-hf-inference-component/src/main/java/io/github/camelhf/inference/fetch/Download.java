@@ -167,7 +167,8 @@ final class Download {
             boolean unreachable = failure instanceof ConnectException
                     || failure instanceof NoRouteToHostException
                     || failure instanceof ConnectTimeoutException;
-            boolean untrusted = failure instanceof SSLHandshakeException || failure instanceof SSLPeerUnverifiedException;
+            boolean untrusted =
+                    failure instanceof SSLHandshakeException || failure instanceof SSLPeerUnverifiedException;
             if (unreachable && remaining.hasNext()) {
                 try {
                     connect(address, remaining, redirects);

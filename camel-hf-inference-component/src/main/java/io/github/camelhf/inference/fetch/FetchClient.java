@@ -35,7 +35,8 @@ final class FetchClient {
     private FetchClient() {}
 
     static CloseableHttpAsyncClient build(@Nullable SSLContext tls) {
-        // Named here, because the client does not check the name of the host by itself: its default sets the check too late.
+        // Named here, because the client does not check the name of the host by itself: its default sets the check too
+        // late.
         ClientTlsStrategyBuilder strategy =
                 ClientTlsStrategyBuilder.create().setHostVerificationPolicy(HostnameVerificationPolicy.BOTH);
         if (tls != null) {

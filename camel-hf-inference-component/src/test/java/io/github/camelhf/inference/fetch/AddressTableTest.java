@@ -59,7 +59,8 @@ class AddressTableTest {
         pictures = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         pictures.createContext("/to/", exchange -> {
             try (exchange) {
-                exchange.getResponseHeaders().set("Location", exchange.getRequestURI().getRawQuery());
+                exchange.getResponseHeaders()
+                        .set("Location", exchange.getRequestURI().getRawQuery());
                 exchange.sendResponseHeaders(302, -1);
             }
         });
@@ -105,8 +106,9 @@ class AddressTableTest {
     }
 
     private byte[] fetch(String address, FetchRules rules) throws IOException {
-        try (Spool picture =
-                fetcher.fetch(WebAddress.parse(address.replace("PORT", String.valueOf(trap.port()))), rules).join();
+        try (Spool picture = fetcher.fetch(
+                                WebAddress.parse(address.replace("PORT", String.valueOf(trap.port()))), rules)
+                        .join();
                 var stream = picture.open()) {
             return stream.readAllBytes();
         } catch (CompletionException e) {
@@ -239,13 +241,13 @@ class AddressTableTest {
     void connectsToTheAddressThatWasCheckedThoughTheNameLeadsElsewhereByThen() throws IOException {
         InetAddress elsewhere = InetAddress.getByName("127.0.0.2");
         AtomicInteger asked = new AtomicInteger();
-        Resolver rebinding = host -> new InetAddress[] {
-            asked.getAndIncrement() == 0 ? InetAddress.getLoopbackAddress() : elsewhere
-        };
+        Resolver rebinding =
+                host -> new InetAddress[] {asked.getAndIncrement() == 0 ? InetAddress.getLoopbackAddress() : elsewhere};
         try (Trap second = Trap.at(elsewhere, port());
                 PictureFetcher rebound = PictureFetcher.start(rebinding, null, threads, threads);
-                Spool picture = rebound
-                        .fetch(WebAddress.parse("http://pictures.example:" + port() + "/chain/0"), rules(List.of("*.example")))
+                Spool picture = rebound.fetch(
+                                WebAddress.parse("http://pictures.example:" + port() + "/chain/0"),
+                                rules(List.of("*.example")))
                         .join()) {
             assertThat(picture.length()).isEqualTo(3);
             assertThat(asked).hasValue(1);
@@ -256,9 +258,9 @@ class AddressTableTest {
     @Test
     void refusesANameThatLeadsToAPrivateAddressTheSecondTime() throws IOException {
         AtomicInteger asked = new AtomicInteger();
-        Resolver rebinding = host -> new InetAddress[] {
-            InetAddress.getByName(asked.getAndIncrement() == 0 ? "127.0.0.1" : "169.254.169.254")
-        };
+        Resolver rebinding = host ->
+                new InetAddress[] {InetAddress.getByName(asked.getAndIncrement() == 0 ? "127.0.0.1" : "169.254.169.254")
+                };
         try (PictureFetcher rebound = PictureFetcher.start(rebinding, null, threads, threads)) {
             assertThatThrownBy(() -> rebound.fetch(
                                     WebAddress.parse("http://pictures.example:" + port() + "/chain/1"),
@@ -273,7 +275,8 @@ class AddressTableTest {
     void hearsOfAConnectionThatIsAllowed() throws IOException {
         try (Trap heard = Trap.onLoopback()) {
             String address = "http://127.0.0.1:" + heard.port() + "/";
-            assertThatThrownBy(() -> fetch(address, rules(List.of("127.0.0.1")))).isNotNull();
+            assertThatThrownBy(() -> fetch(address, rules(List.of("127.0.0.1"))))
+                    .isNotNull();
             assertThat(heard.connections()).as("the trap works").isPositive();
         }
     }

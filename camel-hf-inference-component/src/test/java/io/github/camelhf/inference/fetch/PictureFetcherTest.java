@@ -128,22 +128,30 @@ class PictureFetcherTest {
         });
         assertThat(fetch("/tile.png?size=1")).isEqualTo(SMALL);
         fetch("/tile.png");
-        assertThat(asked.get().keySet())
-                .containsExactlyInAnyOrder("Accept", "Host", "Connection", "User-agent");
+        assertThat(asked.get().keySet()).containsExactlyInAnyOrder("Accept", "Host", "Connection", "User-agent");
         assertThat(asked.get().get("Host"))
                 .containsExactly("pictures.example:" + server.getAddress().getPort());
         assertThat(asked.get().get("Accept")).containsExactly("image/*");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"image/png", "IMAGE/JPEG; q=1", "image/x-anything", "application/octet-stream", "binary/octet-stream", "-"})
+    @ValueSource(
+            strings = {
+                "image/png",
+                "IMAGE/JPEG; q=1",
+                "image/x-anything",
+                "application/octet-stream",
+                "binary/octet-stream",
+                "-"
+            })
     void takesWhatMayBeAPicture(String type) throws IOException {
         answer("/a", type.equals("-") ? Map.of() : Map.of("Content-Type", type), 200, SMALL);
         assertThat(fetch("/a")).isEqualTo(SMALL);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/html; charset=utf-8", "application/json", "text/plain", "application/pdf", "video/mp4"})
+    @ValueSource(
+            strings = {"text/html; charset=utf-8", "application/json", "text/plain", "application/pdf", "video/mp4"})
     void refusesWhatIsDeclaredAsSomethingElse(String type) {
         answer("/a", Map.of("Content-Type", type), 200, SMALL);
         assertThatThrownBy(() -> fetch("/a"))
@@ -253,9 +261,7 @@ class PictureFetcherTest {
     @Test
     void triesTheNextCheckedAddressWhenOneIsDead() throws IOException {
         answer("/a", Map.of(), 200, SMALL);
-        Resolver two = host -> new InetAddress[] {
-            InetAddress.getByName("127.0.0.2"), InetAddress.getLoopbackAddress()
-        };
+        Resolver two = host -> new InetAddress[] {InetAddress.getByName("127.0.0.2"), InetAddress.getLoopbackAddress()};
         try (PictureFetcher second = PictureFetcher.start(two, null, threads, threads)) {
             WebAddress address = WebAddress.parse(
                     "http://pictures.example:" + server.getAddress().getPort() + "/a");
@@ -274,16 +280,15 @@ class PictureFetcherTest {
         https.start();
         String start = "https://pictures.example:" + https.getAddress().getPort();
         Resolver here = host -> new InetAddress[] {InetAddress.getLoopbackAddress()};
-        FetchRules any = new FetchRules(
-                new AllowedHosts(List.of("*.example")), new ByteSize(LIMIT), Duration.ofSeconds(20));
+        FetchRules any =
+                new FetchRules(new AllowedHosts(List.of("*.example")), new ByteSize(LIMIT), Duration.ofSeconds(20));
         try (PictureFetcher trusting = PictureFetcher.start(here, trusting(keys), threads, threads)) {
             assertThat(bytes(trusting, WebAddress.parse(start + "/along"), Duration.ofSeconds(20)))
                     .isEqualTo(SMALL);
             assertThatThrownBy(() -> bytes(trusting, WebAddress.parse(start + "/down"), Duration.ofSeconds(20)))
                     .isInstanceOf(InvalidInferenceInputException.class)
                     .hasMessageContaining("redirects from https to http");
-            assertThatThrownBy(() -> trusting.fetch(
-                                    WebAddress.parse(start.replace("pictures", "other") + "/a"), any)
+            assertThatThrownBy(() -> trusting.fetch(WebAddress.parse(start.replace("pictures", "other") + "/a"), any)
                             .join())
                     .as("the certificate is for another name")
                     .hasCauseInstanceOf(InferenceTransportException.class);
@@ -307,9 +312,23 @@ class PictureFetcherTest {
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
-                        "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=" + host, "-ext",
-                        "san=dns:" + host, "-validity", "2", "-storetype", "PKCS12", "-keystore", file.toString(),
-                        "-storepass", "changeit")
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + host,
+                        "-ext",
+                        "san=dns:" + host,
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        "changeit")
                 .redirectErrorStream(true)
                 .start();
         String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

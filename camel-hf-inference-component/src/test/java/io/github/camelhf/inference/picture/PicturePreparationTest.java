@@ -105,8 +105,7 @@ class PicturePreparationTest {
         BufferedImage whole = shown(prepare(UPRIGHT, turned));
         BufferedImage small = shown(prepare(TO_64, turned));
 
-        assertThat(new int[] {whole.getWidth(), whole.getHeight()})
-                .containsExactly(200, 120);
+        assertThat(new int[] {whole.getWidth(), whole.getHeight()}).containsExactly(200, 120);
         assertThat(small.getWidth()).isEqualTo(64);
         for (BufferedImage image : new BufferedImage[] {whole, small}) {
             assertColour(image, 0.25, 0.6, Color.RED);
@@ -212,8 +211,7 @@ class PicturePreparationTest {
     /** 16 bits for each colour, as scanners save; the JDK's writer takes it from a raster of shorts. */
     private static byte[] png16(int side, int red, int green, int blue) {
         var colours = ColorSpace.getInstance(ColorSpace.CS_sRGB);
-        var model = new ComponentColorModel(
-                colours, false, false, Transparency.OPAQUE, DataBuffer.TYPE_USHORT);
+        var model = new ComponentColorModel(colours, false, false, Transparency.OPAQUE, DataBuffer.TYPE_USHORT);
         var raster = model.createCompatibleWritableRaster(side, side);
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
@@ -275,7 +273,8 @@ class PicturePreparationTest {
         for (PictureSettings settings : new PictureSettings[] {OFF, TO_64, UPRIGHT}) {
             assertThatThrownBy(() -> prepare(settings, bomb))
                     .isInstanceOf(InvalidInferenceInputException.class)
-                    .hasMessage("the picture has 50000 x 50000 pixels, more than maxPixels=100000000; it was not decoded");
+                    .hasMessage(
+                            "the picture has 50000 x 50000 pixels, more than maxPixels=100000000; it was not decoded");
         }
     }
 
@@ -316,8 +315,9 @@ class PicturePreparationTest {
         byte[] heic = "\0\0\0\u0018ftypheic\0\0\0\0mif1heic".getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> prepare(converting, heic))
                 .isInstanceOf(InvalidInferenceInputException.class)
-                .hasMessage("the content is image/heic, and no installed ImageIO reader decodes it; send JPEG, PNG, GIF,"
-                        + " WebP or BMP");
+                .hasMessage(
+                        "the content is image/heic, and no installed ImageIO reader decodes it; send JPEG, PNG, GIF,"
+                                + " WebP or BMP");
     }
 
     @Test

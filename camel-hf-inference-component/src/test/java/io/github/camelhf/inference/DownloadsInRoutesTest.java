@@ -1,0 +1,206 @@
+package io.github.camelhf.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import java.awt.Color;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Addresses as bodies, through routes. */
+class DownloadsInRoutesTest {
+
+    private static final byte[] RED = Pictures.plain("png", Color.RED);
+
+    private static AnsweringServer server;
+
+    @TempDir
+    private Path folder;
+
+    private final RouteCalls routes = new RouteCalls();
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = new AnsweringServer();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        server.reset();
+    }
+
+    @AfterEach
+    void stop() {
+        routes.close();
+    }
+
+    private static String to(String options) {
+        return "image-embedding?endpointUrl=" + server.url() + options;
+    }
+
+    @Test
+    void privateHostsAreRefusedUnlessTheOptionNamesThem() throws Exception {
+        String address = server.publish("red.png", RED);
+        assertThat(routes.call(to(""), address).getException())
+                .isInstanceOf(InvalidInferenceInputException.class)
+                .hasMessageContaining(
+                        "leads to a loopback address, which a message must not reach; name the host in the"
+                                + " option allowedHosts");
+        assertThat(server.pictureRequests()).isEmpty();
+
+        assertThat(routes.call(to("&allowedHosts=127.0.0.1"), address).getException())
+                .isNull();
+        assertThat(server.calls()).containsExactly(List.of(AnsweringServer.sha256(RED)));
+    }
+
+    @Test
+    void aNamedHostMayBePrivate() throws Exception {
+        String address = server.publish("red.png", RED).replace("127.0.0.1", "pictures.example");
+        routes.resolving("pictures.example", "127.0.0.1");
+        assertThat(routes.call(to("&allowedHosts=*.example"), address).getException())
+                .isNull();
+        assertThat(routes.call(to("&allowedHosts=other.example"), address).getException())
+                .isInstanceOf(InvalidInferenceInputException.class);
+    }
+
+    @Test
+    void theTokenIsNotShownToThePicturesHost() throws Exception {
+        String address = server.publish("red.png", RED);
+        Exchange exchange = routes.call(
+                to("&allowedHosts=127.0.0.1&token=hf_secret&allowInsecureToken=true&billTo=us"), message -> {
+                    message.getMessage().setBody(address);
+                    message.getMessage().setHeader("Authorization", "Bearer other");
+                    message.getMessage().setHeader("Cookie", "a=b");
+                });
+        assertThat(exchange.getException()).isNull();
+        assertThat(server.pictureRequests()).hasSize(1);
+        assertThat(server.pictureRequests().get(0).keySet())
+                .containsExactlyInAnyOrder("Accept", "Host", "Connection", "User-agent");
+    }
+
+    @Test
+    void noHeaderWidensWhatTheOptionsAllow() throws Exception {
+        String address = server.publish("red.png", RED);
+        Exchange exchange = routes.call(to(""), message -> {
+            message.getMessage().setBody(address);
+            for (String option : List.of("AllowedHosts", "ImageUrl", "MaxDownloadSize", "MaxPixels")) {
+                message.getMessage().setHeader("CamelHfInference" + option, "127.0.0.1");
+                message.getMessage().setHeader(option, "127.0.0.1");
+            }
+            message.setProperty("CamelHfInferenceAllowedHosts", "127.0.0.1");
+        });
+        assertThat(exchange.getException()).isInstanceOf(InvalidInferenceInputException.class);
+        assertThat(server.pictureRequests()).isEmpty();
+    }
+
+    @Test
+    void forwardPassesTheAddressAndRejectRefusesIt() throws Exception {
+        assertThat(routes.call(to("&imageUrl=reject"), "https://example.com/red.png")
+                        .getException())
+                .isInstanceOf(InvalidInferenceInputException.class)
+                .hasMessageContaining("imageUrl=reject");
+        assertThat(routes.call(to("&imageUrl=reject"), URI.create("https://example.com/red.png"))
+                        .getException())
+                .hasMessageContaining("imageUrl=reject");
+        // The server of this test reads base64 only: it fails on the address, which shows that it got one.
+        assertThat(routes.call(to("&imageUrl=forward"), "https://example.com/red.png")
+                        .getException())
+                .isNotInstanceOf(InvalidInferenceInputException.class);
+        assertThat(server.pictureRequests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:///etc/passwd", "jar:file:/x.jar!/y", "ftp://127.0.0.1/x"})
+    void opensNoOtherKindOfUrl(String text) throws Exception {
+        assertThat(routes.call(to(""), new URL(text)).getException())
+                .isInstanceOf(InvalidInferenceInputException.class)
+                .hasMessageContaining("expected an http, https or data URI");
+        assertThat(routes.call(to(""), text).getException()).isInstanceOf(InvalidInferenceInputException.class);
+    }
+
+    @Test
+    void aUrlIsNoTextEither() throws Exception {
+        assertThat(routes.call(
+                                "text-embedding?endpointUrl=" + server.url(),
+                                folder.toUri().toURL())
+                        .getException())
+                .isInstanceOf(InvalidInferenceInputException.class)
+                .hasMessageContaining("got a java.net.URL");
+    }
+
+    @Test
+    void oneBadAddressOfAListIsNamedOrSkipped() throws Exception {
+        String good = server.publish("red.png", RED);
+        List<String> addresses = List.of(good, good + "x", "http://169.254.169.254/latest");
+        assertThat(routes.call(to("&allowedHosts=127.0.0.1"), addresses).getException())
+                .isInstanceOf(InvalidInferenceInputException.class)
+                .hasMessageStartingWith("item 1 of a list of 3")
+                .hasMessageContaining("answered 404");
+
+        Exchange skipped = routes.call(to("&allowedHosts=127.0.0.1&onItemError=skip"), addresses);
+        assertThat(skipped.getException()).isNull();
+        assertThat(skipped.getMessage().getBody(List.class)).hasSize(3).last().isNull();
+        assertThat(skipped.getMessage().getHeader(HfInferenceHeaders.ITEM_ERRORS, Map.class))
+                .containsOnlyKeys(1, 2);
+    }
+
+    @Test
+    void aHostThatIsDownFailsTheMessageSoThatItIsSentAgain() throws Exception {
+        routes.resolving("pictures.example", "127.0.0.1");
+        Exchange exchange = routes.call(
+                to("&allowedHosts=*.example&onItemError=skip"), List.of("http://pictures.example:1/a.png", RED));
+        assertThat(exchange.getException()).isInstanceOf(InferenceTransportException.class);
+        assertThat(server.calls()).isEmpty();
+    }
+
+    @Test
+    void aRedeliverySendsThePictureThatWasDownloadedBefore() throws Exception {
+        String address = server.publish("red.png", RED);
+        server.failOnce(503);
+        routes.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0));
+                from("direct:again").to("hf-inference:" + to("&allowedHosts=127.0.0.1"));
+            }
+        });
+        Object result = routes.context.createProducerTemplate().requestBody("direct:again", address);
+        assertThat(result).isNotNull();
+        assertThat(server.calls()).hasSize(2);
+        assertThat(server.pictureRequests()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNoPictureIsNotSent() throws Exception {
+        String address =
+                server.publish("page.png", Files.readAllBytes(Files.writeString(folder.resolve("a"), "<html>")));
+        assertThat(routes.call(to("&allowedHosts=127.0.0.1"), address).getException())
+                .isInstanceOf(InvalidInferenceInputException.class)
+                .hasMessageContaining("the content is text/html");
+        assertThat(routes.call(to("&allowedHosts=127.0.0.1&maxDownloadSize=20"), server.publish("red.png", RED))
+                        .getException())
+                .hasMessageContaining("the limit set by maxDownloadSize");
+        assertThat(server.calls()).isEmpty();
+    }
+}
