@@ -3,6 +3,7 @@ package io.github.camelhf.inference;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.Task;
+import io.github.camelhf.inference.transport.CallQueue.Terms;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.WireRequest.Limits;
 import java.util.List;
@@ -16,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param labels         for zero-shot, and texts for similarity
  * @param topK           null for as many as the server gives
  * @param parameters     typed as servers expect them
- * @param token          null to call without
+ * @param token          what calls are authorised with
  * @param extraHeaders   sent with every call
- * @param maxInFlight    at least 1
+ * @param terms          how calls wait
  */
 record CallOptions(
         @Nullable Task task,
         Target target,
-        @Nullable String token,
+        Token token,
         List<String> labels,
         @Nullable Integer topK,
         Map<String, Object> parameters,
@@ -33,7 +34,7 @@ record CallOptions(
         Map<String, String> extraHeaders,
         ByteSize maxRequestSize,
         Limits limits,
-        int maxInFlight,
+        Terms terms,
         ConnectionSettings connection,
         Output output) {
 

@@ -3,9 +3,10 @@ package io.github.camelhf.inference;
 import io.github.camelhf.inference.fetch.PictureFetcher;
 import io.github.camelhf.inference.fetch.Resolver;
 import io.github.camelhf.inference.task.Task;
+import io.github.camelhf.inference.transport.CallQueue;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.HttpTransport;
-import io.github.camelhf.inference.transport.InFlightLimit;
+import io.github.camelhf.inference.transport.QueueState;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Map;
@@ -18,21 +19,24 @@ import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.EndpointHelper;
+import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scheme {@code hf-inference}. Holds the options that its endpoints start from, and what they share: HTTP clients, the bound
- * on calls in flight, and the threads on which routes go on.
+ * The scheme {@code hf-inference}. Holds the options that its endpoints start from, and what they share: HTTP clients, the queues
+ * where calls wait, and the threads on which routes go on.
  */
 @Component("hf-inference")
-public class HfInferenceComponent extends DefaultComponent implements SSLContextParametersAware {
+@ManagedResource(description = "Managed Hugging Face inference component")
+public class HfInferenceComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     /** Register a thread pool profile under this name to change how many threads routes go on with after an answer. */
     public static final String THREAD_POOL_PROFILE = "hf-inference";
@@ -49,7 +53,7 @@ public class HfInferenceComponent extends DefaultComponent implements SSLContext
     private boolean useGlobalSslContextParameters;
 
     private final Map<ConnectionSettings, HttpTransport> transports = new ConcurrentHashMap<>();
-    private final Map<LimitKey, InFlightLimit> limits = new ConcurrentHashMap<>();
+    private final Map<QueueKey, CallQueue> queues = new ConcurrentHashMap<>();
     private Resolver resolver = InetAddress::getAllByName;
     private @Nullable SSLContext downloadTls;
     private @Nullable PictureFetcher fetcher;
@@ -129,9 +133,10 @@ public class HfInferenceComponent extends DefaultComponent implements SSLContext
 
     @Override
     protected void doStop() throws Exception {
+        queues.values().forEach(CallQueue::close);
+        queues.clear();
         transports.values().forEach(HttpTransport::close);
         transports.clear();
-        limits.clear();
         closeFetcher();
         if (timer != null) {
             getCamelContext().getExecutorServiceManager().shutdownNow(timer);
@@ -169,9 +174,35 @@ public class HfInferenceComponent extends DefaultComponent implements SSLContext
         downloadTls = tls;
     }
 
-    /** The bound that all endpoints with this target and token share. */
-    InFlightLimit limit(Target target, @Nullable String token) {
-        return limits.computeIfAbsent(new LimitKey(target.address(), token), key -> new InFlightLimit());
+    /** Where calls wait: one for all endpoints with this target and token. */
+    CallQueue queue(CallOptions options) {
+        ScheduledExecutorService started = started(timer);
+        return queues.computeIfAbsent(QueueKey.of(options), missing -> new CallQueue(System::nanoTime, started));
+    }
+
+    @ManagedAttribute(description = "Calls that are open to any server")
+    public int getInFlight() {
+        return queues.values().stream()
+                .mapToInt(queue -> queue.state().inFlight())
+                .sum();
+    }
+
+    @ManagedAttribute(description = "Calls to any server that wait before they are sent")
+    public int getWaiting() {
+        return queues.values().stream()
+                .mapToInt(queue -> queue.state().waiting())
+                .sum();
+    }
+
+    /** What the queue of these calls is doing; idle while there is none. */
+    QueueState state(CallOptions options) {
+        CallQueue queue = queues.get(QueueKey.of(options));
+        return queue == null ? QueueState.IDLE : queue.state();
+    }
+
+    int connectionsInUse(CallOptions options) {
+        HttpTransport transport = transports.get(options.connection());
+        return transport == null ? 0 : transport.connectionsInUse();
     }
 
     /** Where routes go on after an answer. One that comes while the component stops still ends its exchange, where it came. */
@@ -211,11 +242,9 @@ public class HfInferenceComponent extends DefaultComponent implements SSLContext
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
-    private record LimitKey(URI target, @Nullable String token) {
-        /** Without the token. */
-        @Override
-        public String toString() {
-            return target.toString();
+    private record QueueKey(URI target, Object token) {
+        static QueueKey of(CallOptions options) {
+            return new QueueKey(options.target().address(), options.token().identity());
         }
     }
 }

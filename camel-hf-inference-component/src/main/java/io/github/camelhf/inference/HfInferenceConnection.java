@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options that say which server is called and what a call may take. Each sentence stands beside its option. */
 @UriParams
-public class HfInferenceConnection {
+public class HfInferenceConnection extends HfInferenceResilience {
 
     @UriParam(
             description =
@@ -27,6 +27,12 @@ public class HfInferenceConnection {
             description =
                     "Hub access token, sent as a bearer token to the configured server only. Without the option the environment variables HF_TOKEN and HUGGING_FACE_HUB_TOKEN are asked, then the token file of the Hub's command line; with none of them calls go out without a token.")
     private @Nullable String token;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "File that holds the token instead of the option token, and nothing else; read again when it changes, and once after a 401.")
+    private @Nullable String tokenFile;
 
     @UriParam(
             label = "security",
@@ -64,9 +70,6 @@ public class HfInferenceConnection {
             description =
                     "Longest answer, as a number of bytes or with KB, MB or GB. A longer one is a malformed answer.")
     private String maxResponseSize = "16MB";
-
-    @UriParam(defaultValue = "2m", description = "Cap on a delay that the server asks for; 0 or more.")
-    private Duration maxRetryAfter = Duration.ofMinutes(2);
 
     @UriParam(
             label = "advanced",
@@ -113,6 +116,14 @@ public class HfInferenceConnection {
 
     public void setToken(@Nullable String token) {
         this.token = token;
+    }
+
+    public @Nullable String getTokenFile() {
+        return tokenFile;
+    }
+
+    public void setTokenFile(@Nullable String tokenFile) {
+        this.tokenFile = tokenFile;
     }
 
     public boolean isAllowInsecureToken() {
@@ -169,14 +180,6 @@ public class HfInferenceConnection {
 
     public void setMaxResponseSize(String maxResponseSize) {
         this.maxResponseSize = maxResponseSize;
-    }
-
-    public Duration getMaxRetryAfter() {
-        return maxRetryAfter;
-    }
-
-    public void setMaxRetryAfter(Duration maxRetryAfter) {
-        this.maxRetryAfter = maxRetryAfter;
     }
 
     public String getHttpVersion() {

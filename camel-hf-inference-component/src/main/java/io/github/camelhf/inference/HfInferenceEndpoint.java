@@ -1,11 +1,16 @@
 package io.github.camelhf.inference;
 
+import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.task.Task;
+import io.github.camelhf.inference.transport.QueueState;
+import java.util.Locale;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
@@ -25,6 +30,7 @@ import org.jspecify.annotations.Nullable;
         category = {Category.AI},
         producerOnly = true,
         headersClass = HfInferenceHeaders.class)
+@ManagedResource(description = "Managed Hugging Face inference endpoint")
 public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
     @UriPath(
@@ -40,15 +46,17 @@ public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoin
 
     private @Nullable Task decidedTask;
     private @Nullable Object labelSource;
+    private volatile @Nullable CallOptions calls;
 
     public HfInferenceEndpoint(String uri, HfInferenceComponent component, HfInferenceConfiguration configuration) {
-        super(uri, component);
+        super(SafeUri.of(uri), component);
         this.configuration = configuration;
     }
 
     @Override
     public Producer createProducer() {
         CallOptions options = CallOptions.of(this);
+        calls = options;
         return new HfInferenceProducer(this, options);
     }
 
@@ -112,5 +120,64 @@ public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoin
 
     void setLabelSource(@Nullable Object labelSource) {
         this.labelSource = labelSource;
+    }
+
+    @ManagedAttribute(description = "Address of the server that is called")
+    public String getTarget() {
+        return getServiceUrl();
+    }
+
+    @ManagedAttribute(description = "Calls that are open to the server with this token, over all endpoints")
+    public int getInFlight() {
+        return state().inFlight();
+    }
+
+    @ManagedAttribute(description = "Calls that wait before they are sent, over all endpoints")
+    public int getWaiting() {
+        return state().waiting();
+    }
+
+    @ManagedAttribute(description = "Whether calls are held back: open, loading or limited")
+    public String getGate() {
+        return state().gate().name().toLowerCase(Locale.ROOT);
+    }
+
+    @ManagedAttribute(description = "How many calls may be open now: maxInFlight, or fewer after an overload")
+    public int getAllowedInFlight() {
+        return Math.min(configuration.getMaxInFlight(), state().allowed());
+    }
+
+    @ManagedAttribute(description = "Calls sent since the start, each of them one attempt on the wire")
+    public long getSent() {
+        return state().sent();
+    }
+
+    @ManagedAttribute(description = "Of the calls sent, those that were answered with a 2xx status")
+    public long getSucceeded() {
+        return state().succeeded();
+    }
+
+    @ManagedAttribute(description = "Of the calls sent, those that ended in any other way")
+    public long getFailed() {
+        return state().failed();
+    }
+
+    @ManagedAttribute(
+            description = "Connections that a call is using, over all endpoints with the same connection options")
+    public int getConnectionsInUse() {
+        CallOptions options = calls;
+        return options == null ? 0 : getComponent().connectionsInUse(options);
+    }
+
+    @ManagedAttribute(description = "How the last call that ended failed; empty when it was answered well")
+    public String getLastError() {
+        HfInferenceException failure = state().lastFailure();
+        return failure == null ? "" : String.valueOf(failure.getMessage());
+    }
+
+    /** What the queue of this endpoint's calls is doing; nothing before the first producer. */
+    QueueState state() {
+        CallOptions options = calls;
+        return options == null ? QueueState.IDLE : getComponent().state(options);
     }
 }

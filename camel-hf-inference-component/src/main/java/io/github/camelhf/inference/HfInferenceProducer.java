@@ -3,8 +3,9 @@ package io.github.camelhf.inference;
 import static java.util.Objects.requireNonNull;
 
 import io.github.camelhf.inference.RequestReader.Reading;
+import io.github.camelhf.inference.error.InferenceAuthenticationException;
+import io.github.camelhf.inference.transport.CallQueue;
 import io.github.camelhf.inference.transport.HttpTransport;
-import io.github.camelhf.inference.transport.InFlightLimit;
 import io.github.camelhf.inference.transport.Transport;
 import io.github.camelhf.inference.transport.WireRequest;
 import io.github.camelhf.inference.transport.WireResponse;
@@ -31,6 +32,9 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     private final ResultWriter writer;
     private final Downloads downloads;
     private Transport transport = HfInferenceProducer::notStarted;
+    private @Nullable HttpTransport shared;
+    private @Nullable CallQueue queue;
+    private @Nullable ProducerHealth health;
     private Executor completion = Runnable::run;
 
     HfInferenceProducer(HfInferenceEndpoint endpoint, CallOptions options) {
@@ -107,7 +111,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         WireResponse response = outcome.response();
         try {
             if (reading == null || wire == null || response == null) {
-                writer.fail(exchange, requireNonNull(outcome.failure()));
+                failed(exchange, wire, requireNonNull(outcome.failure()));
             } else {
                 List<?> results = reading.request().task().decode(reading.request(), wire, response); // 4 decode
                 writer.write(exchange, reading, response, results); // 5 write
@@ -117,21 +121,40 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         }
     }
 
+    private void failed(Exchange exchange, @Nullable WireRequest wire, Throwable failure) {
+        writer.fail(exchange, failure);
+        if (wire != null && failure instanceof InferenceAuthenticationException denied && denied.getStatusCode() == 401) {
+            options.token().refused(wire.token());
+        }
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
         HfInferenceComponent component = endpoint.getComponent();
-        HttpTransport shared = component.transport(options.connection());
-        InFlightLimit limit = component.limit(options.target(), options.token());
-        shared.reserve(options.maxInFlight());
-        transport = wire -> limit.run(options.maxInFlight(), () -> shared.send(wire));
+        HttpTransport http = component.transport(options.connection());
+        http.reserve(options.terms().maxInFlight());
+        shared = http;
+        queue = component.queue(options);
+        transport = queue.before(http, options.terms(), this);
         completion = component.completion();
+        health = ProducerHealth.watch(endpoint);
     }
 
+    /** Camel has waited for the calls in flight as long as it may: what is left ends here. */
     @Override
     protected void doStop() throws Exception {
-        endpoint.getComponent().transport(options.connection()).reserve(-options.maxInFlight());
         transport = HfInferenceProducer::notStarted;
+        if (health != null) {
+            health.end();
+        }
+        if (queue != null) {
+            queue.release(this);
+        }
+        if (shared != null) {
+            shared.reserve(-options.terms().maxInFlight());
+        }
+        shared = null;
         super.doStop();
     }
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Checks single options; each failure names the option and what it allows. */
@@ -62,5 +64,14 @@ final class Option {
             throw new IllegalArgumentException("option " + option + "=" + value + " must be a finite number");
         }
         return value;
+    }
+
+    static @Nullable Pattern pattern(String option, @Nullable String value) {
+        try {
+            return value == null ? null : Pattern.compile(value, Pattern.CASE_INSENSITIVE);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "option " + option + " must be a regular expression: " + e.getDescription(), e);
+        }
     }
 }

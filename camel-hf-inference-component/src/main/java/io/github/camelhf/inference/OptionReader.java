@@ -3,11 +3,14 @@ package io.github.camelhf.inference;
 import io.github.camelhf.inference.CallOptions.ImageUrlPolicy;
 import io.github.camelhf.inference.CallOptions.Output;
 import io.github.camelhf.inference.CallOptions.WaitForModel;
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.Task;
+import io.github.camelhf.inference.transport.CallQueue.Terms;
 import io.github.camelhf.inference.transport.WireRequest.Limits;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,13 @@ final class OptionReader {
 
     CallOptions read() {
         Target target = target();
+        WaitForModel waitForModel = Option.choice(
+                "waitForModel",
+                options.getWaitForModel(),
+                Map.of(
+                        "never", WaitForModel.NEVER,
+                        "always", WaitForModel.ALWAYS,
+                        "after-loading", WaitForModel.AFTER_LOADING));
         return new CallOptions(
                 endpoint.decidedTask(),
                 target,
@@ -47,20 +57,19 @@ final class OptionReader {
                                 "forward", ImageUrlPolicy.FORWARD,
                                 "reject", ImageUrlPolicy.REJECT)),
                 InputOptions.read(options),
-                Option.choice(
-                        "waitForModel",
-                        options.getWaitForModel(),
-                        Map.of(
-                                "never", WaitForModel.NEVER,
-                                "always", WaitForModel.ALWAYS,
-                                "after-loading", WaitForModel.AFTER_LOADING)),
+                waitForModel,
                 extraHeaders(),
                 ByteSize.parse("maxRequestSize", options.getMaxRequestSize()),
                 new Limits(
                         Option.positive("requestTimeout", options.getRequestTimeout()),
                         ByteSize.parse("maxResponseSize", options.getMaxResponseSize()),
-                        Option.notNegative("maxRetryAfter", options.getMaxRetryAfter())),
-                Option.atLeastOne("maxInFlight", options.getMaxInFlight()),
+                        Option.notNegative("maxRetryAfter", options.getMaxRetryAfter()),
+                        Option.pattern("overloadPattern", options.getOverloadPattern())),
+                new Terms(
+                        Option.atLeastOne("maxInFlight", options.getMaxInFlight()),
+                        options.isAdaptive(),
+                        Option.positive("maxWaitForModel", options.getMaxWaitForModel()),
+                        waitForModel == WaitForModel.AFTER_LOADING),
                 ConnectionReader.read(options),
                 output());
     }
@@ -107,25 +116,41 @@ final class OptionReader {
         return dialect;
     }
 
-    private @Nullable String token(Target target) {
+    private Token token(Target target) {
         String given = options.getToken();
-        if (given != null && !given.isBlank()) {
-            if (target.isInsecure() && !options.isAllowInsecureToken()) {
+        String file = options.getTokenFile();
+        boolean insecure = target.isInsecure() && !options.isAllowInsecureToken();
+        boolean direct = given != null && !given.isBlank();
+        if (direct || file != null) {
+            if (direct && file != null) {
+                throw new IllegalArgumentException("options token and tokenFile are both set: keep one");
+            }
+            if (insecure) {
                 throw new IllegalArgumentException("the token would be sent readably to "
                         + target.address().getHost()
                         + ": use https, or set allowInsecureToken=true if that network is yours");
             }
-            return clean("option token", given);
+            return file == null ? Token.fixed(clean("option token", String.valueOf(given))) : tokenFile(file);
         }
         String found = tokens.find().orElse(null);
-        if (found != null && target.isInsecure() && !options.isAllowInsecureToken()) {
+        if (found != null && insecure) {
             LOG.warn(
                     "The Hub token of this machine is not sent to {}: the address is plain http. Use https, or set"
                             + " allowInsecureToken=true",
                     target.address().getHost());
-            return null;
+            return Token.fixed(null);
         }
-        return found == null ? null : clean("the Hub token of this machine", found);
+        return Token.fixed(found == null ? null : clean("the Hub token of this machine", found));
+    }
+
+    private static Token tokenFile(String path) {
+        TokenFile file = new TokenFile(Path.of(path));
+        try {
+            file.current();
+        } catch (InvalidInferenceInputException e) {
+            throw new IllegalArgumentException("option " + e.getMessage(), e);
+        }
+        return file;
     }
 
     private static String clean(String source, String token) {

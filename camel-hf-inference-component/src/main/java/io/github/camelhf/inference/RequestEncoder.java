@@ -39,9 +39,10 @@ final class RequestEncoder {
         return new WireRequest(
                 options.target().uri(request.task(), request.model()),
                 headers(exchange),
-                options.token(),
+                options.token().current(),
                 body,
-                options.limits());
+                options.limits(),
+                ResultWriter.hasFailed(exchange));
     }
 
     private Map<String, String> headers(Exchange exchange) {
@@ -51,7 +52,7 @@ final class RequestEncoder {
         // The hosted service echoes this id at the end of its own. Source: recorded answers, read 2026-11-20.
         headers.put("X-Amzn-Trace-Id", exchange.getExchangeId());
         if (waits(exchange)) {
-            headers.put("x-wait-for-model", "true");
+            headers.put(WireRequest.WAIT_FOR_MODEL, "true");
         }
         return headers;
     }

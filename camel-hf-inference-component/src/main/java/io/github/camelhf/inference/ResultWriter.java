@@ -117,6 +117,11 @@ final class ResultWriter {
         exchange.setException(cause);
     }
 
+    /** Whether an earlier attempt of this exchange failed at a server. */
+    static boolean hasFailed(Exchange exchange) {
+        return exchange.getProperty(ERROR_CATEGORY) != null;
+    }
+
     /** Camel keeps a delay from attempt to attempt: one that the server did not name this time must not act again. */
     private static void forget(Exchange exchange) {
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);

@@ -201,11 +201,11 @@ class ErrorsInRoutesTest {
     @Test
     void theServersDelayBecomesTheRedeliveryDelayAndIsCapped() {
         EMULATOR.fault(Fault.rateLimited(Duration.ofSeconds(7)));
-        Exchange seven = send("");
+        Exchange seven = send("adaptive=false");
         EMULATOR.fault(Fault.rateLimited(Duration.ofDays(7)));
-        Exchange capped = send("maxRetryAfter=1m");
+        Exchange capped = send("maxRetryAfter=1m&adaptive=false");
         EMULATOR.fault(Fault.badGateway());
-        Exchange none = send("");
+        Exchange none = send("adaptive=false");
 
         assertThat(seven.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(7000L);
         assertThat(seven.getProperty("CamelAiRetryAfterMillis")).isEqualTo(7000L);

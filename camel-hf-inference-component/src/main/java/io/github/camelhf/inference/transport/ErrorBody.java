@@ -1,12 +1,15 @@
 package io.github.camelhf.inference.transport;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -20,14 +23,20 @@ import java.util.stream.StreamSupport;
  */
 record ErrorBody(String text, OptionalDouble estimatedTime) {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Known bodies nest 3 deep; a hostile one must not exhaust the stack of an I/O thread. */
+    private static final ObjectMapper MAPPER = new ObjectMapper(new JsonFactoryBuilder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(50).build())
+            .build());
+
+    private static final List<String> TEXT_KEYS = List.of("error", "errors", "message", "msg", "detail", "title");
     private static final Pattern TITLE =
             Pattern.compile("<title[^>]*>(.*?)</title>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
 
     /** Reads whatever came; never fails. */
     static ErrorBody of(WireResponse response) {
-        String body = new String(response.body(), StandardCharsets.UTF_8).trim();
+        String body = response.isCompressed() ? "" : new String(response.body(), StandardCharsets.UTF_8).trim();
         if (body.startsWith("{") || body.startsWith("[") || body.startsWith("\"")) {
             try {
                 return of(MAPPER.readTree(body));
@@ -43,8 +52,12 @@ record ErrorBody(String text, OptionalDouble estimatedTime) {
 
     /** The same for JSON that was read already. */
     static ErrorBody of(JsonNode json) {
-        List<String> parts = new ArrayList<>();
+        Set<String> parts = new LinkedHashSet<>();
         parts.add(main(json));
+        if (json.path("error").isTextual()) {
+            // Spring's servers call the status "error" and put what happened under "message".
+            parts.add(plain(json.path("message")));
+        }
         parts.add(plain(json.path("error_description")));
         parts.add(plain(json.path("warnings")));
         String text =
@@ -57,7 +70,7 @@ record ErrorBody(String text, OptionalDouble estimatedTime) {
         if (!json.isObject()) {
             return plain(json);
         }
-        for (String key : List.of("error", "errors", "message", "detail", "title")) {
+        for (String key : TEXT_KEYS) {
             String text = plain(json.path(key));
             if (!text.isBlank()) {
                 return text;
@@ -69,19 +82,26 @@ record ErrorBody(String text, OptionalDouble estimatedTime) {
     /** A string, the parts of a list, or what an object calls its message. */
     private static String plain(JsonNode node) {
         if (node.isArray()) {
-            return String.join(
-                    "; ",
-                    StreamSupport.stream(node.spliterator(), false)
-                            .map(ErrorBody::plain)
-                            .filter(part -> !part.isBlank())
-                            .toList());
+            return joined(node);
         }
         if (node.isObject()) {
-            String message = node.path("message").asText(node.path("msg").asText(""));
             String place = location(node.path("loc"));
+            String message = main(node);
+            if (message.isEmpty()) {
+                message = joined(node);
+            }
             return place.isEmpty() ? message : place + ": " + message;
         }
-        return node.isValueNode() && !node.isNull() ? node.asText() : "";
+        return node.isTextual() || node.isNumber() ? node.asText() : "";
+    }
+
+    private static String joined(JsonNode container) {
+        return String.join(
+                "; ",
+                StreamSupport.stream(container.spliterator(), false)
+                        .map(ErrorBody::plain)
+                        .filter(part -> !part.isBlank())
+                        .toList());
     }
 
     /** FastAPI names the place of a validation error as a list of keys. */

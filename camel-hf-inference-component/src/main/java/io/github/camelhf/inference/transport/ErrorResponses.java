@@ -12,6 +12,7 @@ import io.github.camelhf.inference.error.ServerAnswer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each error answer the exception class that says what a route can do about it. The status decides; the text decides where
@@ -29,9 +30,15 @@ public final class ErrorResponses {
             "currently loading|is loading|still loading|scal(ing|es?) up|warming up", Pattern.CASE_INSENSITIVE);
     private static final Pattern LIMITED = Pattern.compile("rate limit|too many requests", Pattern.CASE_INSENSITIVE);
     private static final Pattern DENIED = Pattern.compile(
-            "unauthorized|invalid (username|bearer|token|credentials)|authentication", Pattern.CASE_INSENSITIVE);
+            "unauthorized|invalid (username|bearer|token|credentials)|authentication|not have sufficient permissions",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern SPENT =
             Pattern.compile("exceeded your monthly|payment required", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BROKEN = Pattern.compile(
+            "internal server error|inference failed|timed out|503 service unavailable", Pattern.CASE_INSENSITIVE);
+
+    /** A user's pattern sees no more than this, so that a hostile answer cannot make it slow. */
+    private static final int MATCHED = 4096;
 
     private static final Map<Integer, String> ADVICE = Map.ofEntries(
             Map.entry(
@@ -45,9 +52,13 @@ public final class ErrorResponses {
             Map.entry(404, "check model and endpointUrl: the server knows no such model or path"),
             Map.entry(405, "endpointUrl points to something that takes no POST"),
             Map.entry(407, "the proxy asks for a login"),
-            Map.entry(410, "the address has been retired: use baseUrl https://router.huggingface.co/hf-inference"),
+            Map.entry(
+                    410,
+                    "this model or address has been retired; the hosted service is baseUrl https://router.huggingface.co/hf-inference"),
             Map.entry(413, "the request is too large for the server: send a smaller picture or fewer of them"),
             Map.entry(415, "the server does not take this media type"));
+
+    private static final String RETIRED_HOST = "api-inference.huggingface.co";
 
     private ErrorResponses() {}
 
@@ -67,10 +78,11 @@ public final class ErrorResponses {
         String text = error.text();
         String message = message(request, response, text);
         boolean ambiguous = status < 300 || status == 400;
+        boolean overloaded = OVERLOADED.matcher(text).find() || matches(request, text);
         if (status == 429 || (ambiguous && LIMITED.matcher(text).find())) {
             return new RateLimitedException(message, withDelay(request, response, error));
         }
-        if ((status == 503 && !OVERLOADED.matcher(text).find())
+        if ((status == 503 && !overloaded)
                 || (ambiguous && LOADING.matcher(text).find())) {
             return new ModelLoadingException(message, withDelay(request, response, error));
         }
@@ -78,7 +90,8 @@ public final class ErrorResponses {
                 || status == 424
                 || status == 425
                 || status >= 500
-                || (ambiguous && OVERLOADED.matcher(text).find())) {
+                || (ambiguous && overloaded)
+                || (status < 300 && BROKEN.matcher(text).find())) {
             return new InferenceServerException(message, withDelay(request, response, error));
         }
         if (status == 401
@@ -90,6 +103,21 @@ public final class ErrorResponses {
             return new InferenceQuotaException(message, plain);
         }
         return new InferenceRejectedException(message, plain);
+    }
+
+    /** Whether fewer calls at a time would have helped, as far as one can tell. */
+    static boolean isOverload(InferenceServerException failure) {
+        return switch (failure.getStatusCode()) {
+            case 200, 400, 408, 503, 504 -> true;
+            default -> OVERLOADED.matcher(String.valueOf(failure.getMessage())).find();
+        };
+    }
+
+    private static boolean matches(WireRequest request, String text) {
+        Pattern overload = request.limits().overload();
+        return overload != null
+                && overload.matcher(text.substring(0, Math.min(MATCHED, text.length())))
+                        .find();
     }
 
     /** Only failures that can pass carry a delay: some servers send Retry-After with any answer. */
@@ -113,9 +141,7 @@ public final class ErrorResponses {
         if (!said.isEmpty()) {
             message.append(": ").append(said);
         }
-        String advice = response.status() / 100 == 3
-                ? "redirects are not followed, the token would go along: set endpointUrl to the final address"
-                : ADVICE.get(response.status());
+        String advice = advice(request, response.status());
         if (advice != null) {
             message.append(" (").append(advice).append(')');
         }
@@ -124,5 +150,15 @@ public final class ErrorResponses {
                         .append(ErrorText.clean(id, request.token()))
                         .append(']'));
         return message.toString();
+    }
+
+    private static @Nullable String advice(WireRequest request, int status) {
+        if (status / 100 == 3) {
+            return "redirects are not followed, the token would go along: set endpointUrl to the final address";
+        }
+        // The retired host has answered 404 at times, too. Source: issue reports of its users, read 2026-11-20.
+        boolean retired =
+                status == 404 && RETIRED_HOST.equalsIgnoreCase(request.uri().getHost());
+        return ADVICE.get(retired ? (Integer) 410 : (Integer) status);
     }
 }

@@ -5,12 +5,15 @@ import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
+import io.github.camelhf.inference.error.ModelLoadingException;
+import io.github.camelhf.inference.error.RateLimitedException;
 import io.github.camelhf.inference.error.ServerAnswer;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what the HTTP client throws into what a route catches. */
 final class Failures {
@@ -29,6 +32,10 @@ final class Failures {
         if (failure instanceof ResponseReader.TooLongException tooLong) {
             return tooLong(tooLong.head(), request);
         }
+        WireResponse error = progress.errorAnswer();
+        if (error != null) {
+            return ErrorResponses.toException(request, error);
+        }
         if (failure instanceof BodyWriter.ContentException) {
             return new InvalidInferenceInputException(
                     "the body of the message could not be sent to " + where(request) + ": " + failure.getMessage(),
@@ -43,7 +50,11 @@ final class Failures {
                 failure);
     }
 
-    static InferenceTransportException timeout(WireRequest request, Progress progress) {
+    static HfInferenceException timeout(WireRequest request, Progress progress) {
+        WireResponse error = progress.errorAnswer();
+        if (error != null) {
+            return ErrorResponses.toException(request, error);
+        }
         return new InferenceTransportException(
                 "no complete answer within " + request.limits().timeout().toMillis()
                         + " ms, the limit set by requestTimeout ("
@@ -54,6 +65,18 @@ final class Failures {
                 null);
     }
 
+    /** Never sent: it stood at a closed gate for as long as it may. */
+    static HfInferenceException waitedInVain(QueuedCall call, @Nullable HfInferenceException last) {
+        boolean limited = last instanceof RateLimitedException;
+        String message = "not sent: waited " + call.terms.maxWait().toMillis()
+                + " ms, the limit set by maxWaitForModel, for " + where(call.request)
+                + (limited ? " to take calls again" : " to load its model")
+                + (last == null ? "" : "; the server said last: " + last.getMessage());
+        ServerAnswer answer =
+                last == null ? ServerAnswer.NONE : new ServerAnswer(last.getStatusCode(), last.getRequestId());
+        return limited ? new RateLimitedException(message, answer) : new ModelLoadingException(message, answer);
+    }
+
     private static HfInferenceException tooLong(WireResponse head, WireRequest request) {
         if (head.status() >= 300) {
             return ErrorResponses.toException(request, head);
@@ -62,6 +85,16 @@ final class Failures {
                 "the answer of " + where(request) + " is longer than "
                         + request.limits().maxResponseSize() + ", the limit set by maxResponseSize",
                 new ServerAnswer(head.status(), head.requestId().orElse(null)),
+                null);
+    }
+
+    /** None was asked for, and unpacking what may be a bomb is no business of ours. */
+    static MalformedInferenceResponseException compressed(WireResponse response, WireRequest request) {
+        return new MalformedInferenceResponseException(
+                "the answer of " + where(request) + " is compressed ("
+                        + ErrorText.clean(response.header("content-encoding").orElse(""), request.token())
+                        + ") although no compression was asked for; switch it off at the server or gateway",
+                new ServerAnswer(response.status(), response.requestId().orElse(null)),
                 null);
     }
 

@@ -14,8 +14,10 @@ import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.http2.config.H2Config;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -29,6 +31,11 @@ final class HttpClients {
 
     /** Load balancers in front of the hosted service close idle connections after about a minute. */
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(30);
+
+    /** An answer without end must not fill the memory before its body begins. Known servers send about 30 short headers. */
+    private static final int MAX_HEADERS = 500;
+
+    private static final int MAX_HEADER_LINE = 64 * 1024;
 
     private static final Map<HttpVersionChoice, HttpVersionPolicy> POLICIES = Map.of(
             HttpVersionChoice.AUTO, HttpVersionPolicy.NEGOTIATE,
@@ -46,11 +53,12 @@ final class HttpClients {
         } else {
             tls.useSystemProperties();
         }
+        HttpVersionPolicy policy = POLICIES.get(settings.httpVersion());
         Timeout connectTimeout = Timeout.of(settings.connectTimeout());
         return PoolingAsyncClientConnectionManagerBuilder.create()
                 .setTlsStrategy(tls.buildAsync())
-                .setDefaultTlsConfig(TlsConfig.custom()
-                        .setVersionPolicy(POLICIES.get(settings.httpVersion()))
+                .setTlsConfigResolver(target -> TlsConfig.custom()
+                        .setVersionPolicy(ClientLoggers.areOn() ? HttpVersionPolicy.FORCE_HTTP_1 : policy)
                         .setHandshakeTimeout(connectTimeout)
                         .build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -70,8 +78,19 @@ final class HttpClients {
                         .setIoThreadCount(IO_THREADS)
                         .setTcpNoDelay(true)
                         .build())
+                // The default one writes every byte to a log, the token among them.
+                .setIoSessionDecorator(session -> session)
+                .setHttp1Config(Http1Config.custom()
+                        .setMaxLineLength(MAX_HEADER_LINE)
+                        .setMaxHeaderCount(MAX_HEADERS)
+                        .build())
+                .setH2Config(H2Config.custom()
+                        .setPushEnabled(false)
+                        .setMaxHeaderListSize(MAX_HEADER_LINE)
+                        .build())
                 // Each attempt has a deadline of its own, which covers all of these.
                 .setDefaultRequestConfig(RequestConfig.custom()
+                        .setAuthenticationEnabled(false)
                         .setConnectionRequestTimeout(Timeout.DISABLED)
                         .setResponseTimeout(Timeout.DISABLED)
                         .build())

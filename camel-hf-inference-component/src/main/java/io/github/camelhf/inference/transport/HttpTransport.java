@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
@@ -60,6 +59,11 @@ public final class HttpTransport implements Transport, AutoCloseable {
         connections.setDefaultMaxPerRoute(Math.max(1, connections.getDefaultMaxPerRoute() + calls));
     }
 
+    /** Connections that a call is using. */
+    public int connectionsInUse() {
+        return connections.getTotalStats().getLeased();
+    }
+
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // cleaning up cannot fail, and the answer is what is returned
     public CompletableFuture<WireResponse> send(WireRequest request) {
@@ -99,7 +103,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
         BasicHttpRequest head = new BasicHttpRequest("POST", request.uri());
         request.headers().forEach(head::setHeader);
         if (request.token() != null) {
-            head.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + request.token());
+            head.setHeader(new BearerHeader(request.token()));
         }
         return head;
     }
@@ -147,10 +151,17 @@ public final class HttpTransport implements Transport, AutoCloseable {
             if (received == null) {
                 return;
             }
-            if (received.status() >= 200 && received.status() < 300) {
-                answer.complete(received);
-            } else {
-                answer.completeExceptionally(ErrorResponses.toException(request, received));
+            try {
+                if (received.status() < 200 || received.status() >= 300) {
+                    answer.completeExceptionally(ErrorResponses.toException(request, received));
+                } else if (received.isCompressed()) {
+                    answer.completeExceptionally(Failures.compressed(received, request));
+                } else {
+                    answer.complete(received);
+                }
+            } catch (RuntimeException | Error e) {
+                // Here is an I/O thread that other calls need, and a caller that must hear of it.
+                answer.completeExceptionally(e);
             }
         }
 

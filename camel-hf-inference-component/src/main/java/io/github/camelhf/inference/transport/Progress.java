@@ -1,6 +1,8 @@
 package io.github.camelhf.inference.transport;
 
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +12,7 @@ final class Progress {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
     private volatile Phase phase = Phase.CONNECT;
+    private volatile @Nullable Supplier<WireResponse> errorAnswer;
 
     /** A connection is there and the request goes out. */
     void sending() {
@@ -21,6 +24,18 @@ final class Progress {
     /** The last byte of the request was handed to the connection, or the server answered before. */
     void sent() {
         phase = Phase.READ;
+    }
+
+    /** The head of an error answer is there: its status says more than what may still happen to its body. */
+    void errorAnswer(Supplier<WireResponse> received) {
+        errorAnswer = received;
+    }
+
+    /** What has come of an error answer, null when there is none. */
+    @Nullable
+    WireResponse errorAnswer() {
+        Supplier<WireResponse> received = errorAnswer;
+        return received == null ? null : received.get();
     }
 
     Phase phase() {

@@ -27,7 +27,6 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private int status;
     private Map<String, String> headers = Map.of();
-    private long received;
 
     /** @param released called when the connection is free again, or the call has failed; maybe more than once */
     ResponseReader(ByteSize limit, Progress progress, Runnable released) {
@@ -37,26 +36,38 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
     }
 
     @Override
-    protected void start(HttpResponse response, @Nullable ContentType contentType) {
+    protected void start(HttpResponse response, @Nullable ContentType contentType) throws IOException {
         progress.sent();
         status = response.getCode();
         headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
             headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), String.valueOf(header.getValue()));
         }
+        if (!isSuccess()) {
+            progress.errorAnswer(this::received);
+        } else if (announced() > limit.bytes()) {
+            throw new TooLongException(received());
+        }
+    }
+
+    /** The stated length; -1 when there is none or the client will notice that it is none. */
+    private long announced() {
+        String length = headers.getOrDefault("content-length", "");
+        return length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
     }
 
     @Override
     protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
-        received += source.remaining();
-        if (received > limit.bytes()) {
-            throw new TooLongException(buildResult());
+        long room = isSuccess() ? limit.bytes() : Math.min(limit.bytes(), ERROR_HEAD);
+        synchronized (body) {
+            byte[] piece = new byte[(int) Math.min(source.remaining(), room - body.size())];
+            source.get(piece);
+            body.write(piece, 0, piece.length);
         }
-        int kept = isSuccess() ? source.remaining() : Math.min(source.remaining(), ERROR_HEAD - body.size());
-        byte[] piece = new byte[kept];
-        source.get(piece);
-        source.position(source.limit());
-        body.write(piece);
+        if (source.hasRemaining()) {
+            // Nothing after it is of use, and an endless answer has no end to wait for.
+            throw new TooLongException(received());
+        }
     }
 
     private boolean isSuccess() {
@@ -65,7 +76,14 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
 
     @Override
     protected WireResponse buildResult() {
-        return new WireResponse(status, headers, body.toByteArray());
+        return received();
+    }
+
+    /** Also called when the deadline passes, by another thread than the receiving one. */
+    private WireResponse received() {
+        synchronized (body) {
+            return new WireResponse(status, headers, body.toByteArray());
+        }
     }
 
     @Override
@@ -75,7 +93,7 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
 
     @Override
     public void releaseResources() {
-        body.reset();
+        // The bytes stay: of an error answer that broke off they are still of use.
         released.run();
     }
 

@@ -19,16 +19,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryDelay {
 
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,10}(\\.\\d{1,9})?");
-    private static final Pattern REMAINING = Pattern.compile(";\\s*r=(\\d{1,10})");
-    private static final Pattern RESET = Pattern.compile(";\\s*t=(\\d{1,10})");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?");
+    private static final Pattern REMAINING = Pattern.compile(";\\s*r=(\\d{1,18})");
+    private static final Pattern RESET = Pattern.compile(";\\s*t=(\\d{1,18})");
 
     private RetryDelay() {}
 
-    /** The delay, 0 to {@code cap}; null when the answer names none that makes sense. */
+    /**
+     * The delay, 0 to {@code cap}; null when the answer names none that makes sense.
+     *
+     * @param now our clock; counts only where the answer does not carry the server's own in its Date header
+     */
     static @Nullable Duration of(WireResponse response, OptionalDouble estimatedTime, Instant now, Duration cap) {
+        Instant sent = response.header("date").flatMap(RetryDelay::date).orElse(now);
         return Stream.of(
-                        response.header("retry-after").flatMap(value -> retryAfter(value, now)),
+                        response.header("retry-after").flatMap(value -> retryAfter(value, sent)),
                         response.header("ratelimit").flatMap(RetryDelay::rateLimit),
                         estimatedTime.stream().boxed().findFirst().flatMap(RetryDelay::seconds))
                 .flatMap(Optional::stream)
@@ -42,26 +47,37 @@ final class RetryDelay {
         if (SECONDS.matcher(text).matches()) {
             return seconds(Double.parseDouble(text));
         }
+        return date(text).map(date -> date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO);
+    }
+
+    private static Optional<Instant> date(String text) {
         try {
-            Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return Optional.of(date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO);
+            return Optional.of(ZonedDateTime.parse(text.trim(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    /** The header is on every answer of the Hub; it asks to wait only when nothing remains. */
+    /** The header is on every answer of the Hub; an entry asks to wait only when nothing remains of it. */
     private static Optional<Duration> rateLimit(String value) {
-        Matcher remaining = REMAINING.matcher(value);
-        Matcher reset = RESET.matcher(value);
+        return Stream.of(value.split(","))
+                .map(RetryDelay::exhausted)
+                .flatMap(Optional::stream)
+                .max(Duration::compareTo);
+    }
+
+    private static Optional<Duration> exhausted(String entry) {
+        Matcher remaining = REMAINING.matcher(entry);
+        Matcher reset = RESET.matcher(entry);
         boolean exhausted = remaining.find() && Long.parseLong(remaining.group(1)) == 0;
         return exhausted && reset.find() ? seconds(Double.parseDouble(reset.group(1))) : Optional.empty();
     }
 
     private static Optional<Duration> seconds(double seconds) {
-        // Written so that NaN fails, too.
-        boolean sensible = seconds >= 0 && seconds < Integer.MAX_VALUE;
-        return sensible ? Optional.of(Duration.ofMillis(Math.round(seconds * 1000))) : Optional.empty();
+        // Written so that NaN fails, too. Anything beyond what a clock can say is as long as it gets, and is capped.
+        return seconds >= 0
+                ? Optional.of(Duration.ofMillis(Math.round(Math.min(seconds, Integer.MAX_VALUE) * 1000)))
+                : Optional.empty();
     }
 }

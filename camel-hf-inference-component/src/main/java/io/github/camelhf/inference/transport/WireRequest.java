@@ -3,7 +3,9 @@ package io.github.camelhf.inference.transport;
 import io.github.camelhf.inference.input.ByteSize;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param token           sent as a bearer token, null for none
  * @param body            what is sent
  * @param limits          what the attempt may take
+ * @param again           whether an earlier attempt of the same message failed: it then waits before those that have not been sent
  */
 public record WireRequest(
-        URI uri, Map<String, String> headers, @Nullable String token, WireBody body, Limits limits) {
+        URI uri, Map<String, String> headers, @Nullable String token, WireBody body, Limits limits, boolean again) {
+
+    /** Asks servers of old to hold the call until the model is loaded. */
+    public static final String WAIT_FOR_MODEL = "x-wait-for-model";
 
     /**
      * What one attempt may take.
@@ -24,11 +30,33 @@ public record WireRequest(
      * @param timeout         total time, from the start of the connection to the last byte of the answer
      * @param maxResponseSize an answer may not be longer
      * @param maxRetryAfter   cap on a delay that the server asks for
+     * @param overload        found in the text of a 400, makes it a failure that can pass; null for the built-in ones only
      */
-    public record Limits(Duration timeout, ByteSize maxResponseSize, Duration maxRetryAfter) {}
+    public record Limits(
+            Duration timeout,
+            ByteSize maxResponseSize,
+            Duration maxRetryAfter,
+            @Nullable Pattern overload) {
+
+        /** Without a pattern of the user's own. */
+        public Limits(Duration timeout, ByteSize maxResponseSize, Duration maxRetryAfter) {
+            this(timeout, maxResponseSize, maxRetryAfter, null);
+        }
+    }
 
     public WireRequest {
         headers = Map.copyOf(headers);
+    }
+
+    /** The first attempt of a message. */
+    public WireRequest(URI uri, Map<String, String> headers, @Nullable String token, WireBody body, Limits limits) {
+        this(uri, headers, token, body, limits, false);
+    }
+
+    WireRequest withHeader(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new WireRequest(uri, more, token, body, limits, again);
     }
 
     /** Names the target only: neither the token nor the body. */

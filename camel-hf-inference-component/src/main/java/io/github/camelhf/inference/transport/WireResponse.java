@@ -18,6 +18,13 @@ public record WireResponse(int status, Map<String, String> headers, byte[] body)
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
+    /** Whether the body is in a coding that was not asked for, such as gzip. */
+    boolean isCompressed() {
+        return header("content-encoding")
+                .filter(coding -> !coding.isBlank() && !coding.equalsIgnoreCase("identity"))
+                .isPresent();
+    }
+
     /**
      * The id under which the server's operators find the call. Source: headers of recorded answers of the hosted service
      * (x-request-id), of AWS load balancers (x-amzn-trace-id) and of CloudFront (x-amz-cf-id), read 2026-11-20.
