@@ -2,6 +2,7 @@ package io.github.camelhf.inference.transport;
 
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
 import io.github.camelhf.inference.transport.ConnectionSettings.Proxy;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -88,12 +89,6 @@ final class HttpClients {
                         .setPushEnabled(false)
                         .setMaxHeaderListSize(MAX_HEADER_LINE)
                         .build())
-                // Each attempt has a deadline of its own, which covers all of these.
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setAuthenticationEnabled(false)
-                        .setConnectionRequestTimeout(Timeout.DISABLED)
-                        .setResponseTimeout(Timeout.DISABLED)
-                        .build())
                 // Camel's error handler repeats, nobody else; a redirect would carry the token to another host.
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
@@ -105,6 +100,15 @@ final class HttpClients {
             builder.setRoutePlanner(new SelectiveProxy(settings.proxy()));
         }
         return builder.build();
+    }
+
+    /** Each attempt has a deadline of its own, which covers the wait for a connection. */
+    static RequestConfig requestConfig(Duration silence) {
+        return RequestConfig.custom()
+                .setAuthenticationEnabled(false)
+                .setConnectionRequestTimeout(Timeout.DISABLED)
+                .setResponseTimeout(Timeout.of(silence))
+                .build();
     }
 
     private static final class SelectiveProxy extends DefaultRoutePlanner {

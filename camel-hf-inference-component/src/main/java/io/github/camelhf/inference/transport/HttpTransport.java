@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
@@ -77,6 +78,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
                     new BasicRequestProducer(head(request), new BodyWriter(request.body(), progress)),
                     new ResponseReader(request.limits().maxResponseSize(), progress, outcome::released),
                     null,
+                    context(request),
                     outcome);
             ScheduledFuture<?> deadline = timer.schedule(
                     () -> {
@@ -88,6 +90,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
                     request.limits().timeout().toMillis(),
                     TimeUnit.MILLISECONDS);
             answer.whenComplete((response, failure) -> {
+                progress.over();
                 open.remove(outcome);
                 deadline.cancel(false);
                 log(request, response, failure, start);
@@ -97,6 +100,14 @@ public final class HttpTransport implements Transport, AutoCloseable {
             answer.completeExceptionally(Failures.of(e, request, progress));
         }
         return answer;
+    }
+
+    /** Frees a connection on which nothing happens after the deadline, for the cases in which cancelling does not. */
+    private static HttpClientContext context(WireRequest request) {
+        HttpClientContext context = HttpClientContext.create();
+        context.setRequestConfig(
+                HttpClients.requestConfig(request.limits().timeout().plusSeconds(1)));
+        return context;
     }
 
     private static BasicHttpRequest head(WireRequest request) {

@@ -13,6 +13,7 @@ final class Progress {
 
     private volatile Phase phase = Phase.CONNECT;
     private volatile @Nullable Supplier<WireResponse> errorAnswer;
+    private volatile boolean over;
 
     /** A connection is there and the request goes out. */
     void sending() {
@@ -36,6 +37,15 @@ final class Progress {
     WireResponse errorAnswer() {
         Supplier<WireResponse> received = errorAnswer;
         return received == null ? null : received.get();
+    }
+
+    /** Nobody waits for the answer any more. */
+    void over() {
+        over = true;
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     Phase phase() {

@@ -21,6 +21,9 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
 
     static final int ERROR_HEAD = 64 * 1024;
 
+    /** Any number of so many digits fits. */
+    private static final int LONG_DIGITS = 18;
+
     private final ByteSize limit;
     private final Progress progress;
     private final Runnable released;
@@ -53,11 +56,18 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
     /** The stated length; -1 when there is none or the client will notice that it is none. */
     private long announced() {
         String length = headers.getOrDefault("content-length", "");
-        return length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
+        if (!length.matches("\\d+")) {
+            return -1;
+        }
+        return length.length() > LONG_DIGITS ? Long.MAX_VALUE : Long.parseLong(length);
     }
 
     @Override
     protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
+        if (progress.isOver()) {
+            // The client does not cancel a call whose error answer has begun; this ends the connection all the same.
+            throw new IOException("the answer is no longer waited for");
+        }
         long room = isSuccess() ? limit.bytes() : Math.min(limit.bytes(), ERROR_HEAD);
         synchronized (body) {
             byte[] piece = new byte[(int) Math.min(source.remaining(), room - body.size())];

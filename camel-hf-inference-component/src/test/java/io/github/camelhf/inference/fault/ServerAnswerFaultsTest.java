@@ -1,0 +1,211 @@
+package io.github.camelhf.inference.fault;
+
+import static io.github.camelhf.inference.fault.FaultCase.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelhf.inference.error.HfInferenceException;
+import io.github.camelhf.inference.error.InferenceAuthenticationException;
+import io.github.camelhf.inference.error.InferenceQuotaException;
+import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.error.InferenceServerException;
+import io.github.camelhf.inference.error.ModelLoadingException;
+import io.github.camelhf.inference.error.RateLimitedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Answers that say no, in every shape in which known servers say it. */
+class ServerAnswerFaultsTest {
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void becomesWhatItShould(FaultCase fault) throws Exception {
+        FaultRun.check(fault);
+    }
+
+    static Stream<FaultCase> cases() {
+        return Stream.of(shapes(), statuses(), delays()).flatMap(cases -> cases);
+    }
+
+    private static Stream<FaultCase> shapes() {
+        String long64 = "iVBORw0KGgo".repeat(9000);
+        return Stream.of(
+                shape("error as a string", "{\"error\":\"no such thing\"}", "no such thing"),
+                shape("error as a list", "{\"error\":[\"first\",\"second\"]}", "first; second"),
+                shape("error as an object with a message", "{\"error\":{\"message\":\"deep\",\"code\":null}}", "deep"),
+                shape("error as nested objects", "{\"error\":{\"inputs\":{\"0\":[\"too short\"]}}}", "too short"),
+                shape("errors as a list of objects", "{\"errors\":[{\"message\":\"one of many\"}]}", "one of many"),
+                shape("message beside error", "{\"error\":\"Bad Request\",\"message\":\"the cause\"}", "the cause"),
+                shape("message only", "{\"message\":\"only this\",\"http_status_code\":422}", "only this"),
+                shape("detail as a string", "{\"detail\":\"said here\"}", "said here"),
+                shape(
+                        "detail as a list with places",
+                        "{\"detail\":[{\"loc\":[\"body\",\"inputs\"],\"msg\":\"field required\"}]}",
+                        "body.inputs: field required"),
+                shape("problem document", "{\"title\":\"Broken\",\"detail\":\"why\",\"status\":422}", "why"),
+                shape("error with a description", "{\"error\":\"invalid\",\"error_description\":\"long\"}", "long"),
+                shape("error with warnings", "{\"error\":\"bad\",\"warnings\":[\"mind this\"]}", "mind this"),
+                shape("plain text", "Not like this", "Not like this"),
+                shape("HTML page", "<html><head><title>413 Too big</title></head><body>x</body></html>", "413 Too big"),
+                shape("JSON that breaks off", "{\"error\":\"cut in the mid", "cut in the mid"),
+                shape("nesting a thousand levels deep", "[".repeat(5000), "[[["),
+                answer("empty body with a header", "422 No\r\nX-Error-Message: see the header", "")
+                        .lasting(InferenceRejectedException.class, 422, "takes the text from X-Error-Message")
+                        .and(saying("see the header")),
+                answer("empty body without a word", "422 No", "")
+                        .lasting(InferenceRejectedException.class, 422, "names server and status")
+                        .and(saying("answered 422")),
+                shape("token echoed by the server", "{\"error\":\"bad token " + FaultRun.TOKEN + "\"}", "[token]")
+                        .and(silentAbout(FaultRun.TOKEN)),
+                shape(
+                                "another bearer token in the text",
+                                "{\"error\":\"Bearer s3cr3t-of-a-gateway\"}",
+                                "Bearer [token]")
+                        .and(silentAbout("s3cr3t")),
+                shape("base64 picture echoed by the server", "{\"error\":\"got " + long64 + "\"}", "got [base64]"),
+                shape("control characters and escapes", "{\"error\":\"a\\u001b[31mb\\r\\nc\\u0000d\"}", "a [31mb c d"),
+                shape("text of a megabyte", "{\"error\":\"" + "word ".repeat(200_000) + "\"}", "word word")
+                        .and(failure ->
+                                assertThat(String.valueOf(failure.getMessage())).hasSizeLessThan(420)));
+    }
+
+    private static FaultCase shape(String name, String body, String text) {
+        return answer("error text: " + name, "422 Unprocessable", body)
+                .lasting(InferenceRejectedException.class, 422, "finds the text, cleans and bounds it")
+                .and(saying(text));
+    }
+
+    private static Stream<FaultCase> statuses() {
+        return Stream.of(
+                status(400, InferenceRejectedException.class, "bad input", "refuses"),
+                status(401, InferenceAuthenticationException.class, "Invalid username or password.", "HF_TOKEN"),
+                status(402, InferenceQuotaException.class, "You have exceeded your monthly credits", "credits"),
+                status(403, InferenceAuthenticationException.class, "no permission", "permission"),
+                status(404, InferenceRejectedException.class, "Model x does not exist", "check model and endpointUrl"),
+                status(405, InferenceRejectedException.class, "Method Not Allowed", "takes no POST"),
+                status(407, InferenceRejectedException.class, "Proxy Authentication Required", "proxy"),
+                status(410, InferenceRejectedException.class, "gone", "https://router.huggingface.co/hf-inference"),
+                status(413, InferenceRejectedException.class, "too large", "smaller picture"),
+                status(415, InferenceRejectedException.class, "unsupported", "media type"),
+                status(421, InferenceRejectedException.class, "misdirected", "misdirected"),
+                status(302, InferenceRejectedException.class, "elsewhere", "redirects are not followed"),
+                passing(408, InferenceServerException.class, "timeout"),
+                passing(424, InferenceServerException.class, "Inference failed"),
+                passing(425, InferenceServerException.class, "too early"),
+                passing(429, RateLimitedException.class, "Rate limit reached"),
+                passing(500, InferenceServerException.class, "unknown error"),
+                passing(502, InferenceServerException.class, "<html><title>502 Bad Gateway</title></html>"),
+                passing(503, ModelLoadingException.class, "Model x is currently loading"),
+                passing(503, InferenceServerException.class, "overloaded"),
+                passing(504, InferenceServerException.class, "<html><title>504 Gateway Time-out</title></html>"),
+                passing(529, InferenceServerException.class, "site is overloaded"),
+                passing(400, InferenceServerException.class, "CUDA out of memory. Tried to allocate 20 MiB"),
+                passing(400, InferenceServerException.class, "shard 7 is congested")
+                        .with("overloadPattern=congested"),
+                passing(200, ModelLoadingException.class, "{\"error\":\"Model x is currently loading\"}"),
+                passing(200, RateLimitedException.class, "{\"error\":\"Rate limit reached\"}"),
+                passing(200, InferenceServerException.class, "{\"error\":[\"CUDA out of memory\"]}"),
+                lasting200(InferenceAuthenticationException.class, "Invalid bearer token"),
+                lasting200(InferenceQuotaException.class, "You have exceeded your monthly included credits"),
+                lasting200(InferenceRejectedException.class, "Unknown mode: x"));
+    }
+
+    private static FaultCase status(int code, Class<? extends HfInferenceException> type, String text, String advice) {
+        return answer("status " + code, code + " X\r\nLocation: http://127.0.0.1:1/\r\nWWW-Authenticate: Bearer", text)
+                .lasting(type, code, "says what came and what to do; no retry")
+                .and(advice.equals("refuses") ? saying(text) : saying(advice));
+    }
+
+    private static FaultCase passing(int code, Class<? extends HfInferenceException> type, String text) {
+        String shown = text.length() > 40 || text.startsWith("<") || text.startsWith("{") ? "" : ": " + text;
+        return answer(
+                        "status " + code + (shown.isEmpty() ? " with " + text.replace("|", "") : shown),
+                        code + " X",
+                        text)
+                .passing(type, code, "worth another attempt");
+    }
+
+    private static FaultCase lasting200(Class<? extends HfInferenceException> type, String text) {
+        return answer("status 200 with the error " + text, "200 OK", "{\"error\":\"" + text + "\"}")
+                .lasting(type, 200, "is the exception that the text calls for");
+    }
+
+    private static Stream<FaultCase> delays() {
+        DateTimeFormatter http = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+                .withZone(ZoneOffset.UTC);
+        String soon = http.format(Instant.now().plusSeconds(3000));
+        return Stream.of(
+                delay("Retry-After in seconds", "Retry-After: 7", "", 7_000),
+                delay("Retry-After in fractions of seconds", "Retry-After: 0.25", "", 250),
+                delay("Retry-After of zero", "Retry-After: 0", "", 0),
+                delay("Retry-After as a date", "Retry-After: " + soon, "", -1).with("maxRetryAfter=3h"),
+                delay("Retry-After as a date by the server's own clock", clock(30), "", 30_000),
+                delay("Retry-After as a date in the past", "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT", "", 0),
+                delay("Retry-After in the year 2099", "Retry-After: Thu, 31 Dec 2099 23:59:59 GMT", "", 120_000),
+                delay("Retry-After of a week", "Retry-After: 604800", "", 120_000),
+                delay("Retry-After of 99999999999999999 seconds", "Retry-After: 99999999999999999", "", 120_000),
+                none("negative Retry-After", "Retry-After: -5", ""),
+                none("Retry-After of NaN", "Retry-After: NaN", ""),
+                none("Retry-After of 1e99", "Retry-After: 1e99", ""),
+                none("Retry-After as words", "Retry-After: soon", ""),
+                delay("RateLimit with nothing left", "RateLimit: \"api\";r=0;t=42", "", 42_000),
+                none("RateLimit with something left", "RateLimit: \"api\";r=998;t=253", ""),
+                delay("RateLimit of several windows", "RateLimit: \"api\";r=0;t=5, \"x\";r=0;t=9", "", 9_000),
+                none("RateLimit of nonsense", "RateLimit: r=,t;;=-1", ""),
+                delay("estimated_time", "X-A: b", "\"estimated_time\":20.5", 20_500),
+                delay("estimated_time of 1e99", "X-A: b", "\"estimated_time\":1e99", 120_000),
+                none("negative estimated_time", "X-A: b", "\"estimated_time\":-3"),
+                none("estimated_time as a word", "X-A: b", "\"estimated_time\":\"later\""),
+                none("estimated_time of NaN", "X-A: b", "\"estimated_time\":NaN"),
+                delay("three hints at once", "Retry-After: 3\r\nRateLimit: r;r=0;t=8", "\"estimated_time\":5", 8_000));
+    }
+
+    private static String clock(int seconds) {
+        DateTimeFormatter http = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+                .withZone(ZoneOffset.UTC);
+        Instant wrong = Instant.parse("2031-05-01T00:00:00Z");
+        return "Date: " + http.format(wrong) + "\r\nRetry-After: " + http.format(wrong.plusSeconds(seconds));
+    }
+
+    private static FaultCase none(String name, String headers, String field) {
+        return loading(name, headers, field)
+                .passing(ModelLoadingException.class, 503, "is no hint: the route's own delay counts")
+                .and(failure -> assertThat(failure.getRetryAfter()).isNull());
+    }
+
+    private static FaultCase delay(String name, String headers, String field, long millis) {
+        return loading(name, headers, field)
+                .passing(
+                        ModelLoadingException.class,
+                        503,
+                        millis == 120_000 ? "waits as long as maxRetryAfter" : "waits as long as the server says")
+                .and(failure -> {
+                    if (millis < 0) {
+                        assertThat(failure.getRetryAfter()).isBetween(Duration.ofMinutes(45), Duration.ofMinutes(50));
+                    } else {
+                        assertThat(failure.getRetryAfter()).isEqualTo(Duration.ofMillis(millis));
+                    }
+                });
+    }
+
+    private static FaultCase loading(String name, String headers, String field) {
+        return answer(
+                "delay: " + name,
+                "503 X\r\n" + headers,
+                "{\"error\":\"Model x is currently loading\"" + (field.isEmpty() ? "" : "," + field) + "}");
+    }
+
+    private static Consumer<HfInferenceException> saying(String text) {
+        return failure -> assertThat(failure).hasMessageContaining(text);
+    }
+
+    private static Consumer<HfInferenceException> silentAbout(String text) {
+        return failure -> assertThat(String.valueOf(failure.getMessage())).doesNotContain(text);
+    }
+}
