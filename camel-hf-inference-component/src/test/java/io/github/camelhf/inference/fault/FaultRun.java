@@ -45,13 +45,15 @@ final class FaultRun {
 
             assertThat(took).isLessThan(fault.within());
             assertOutcome(fault, exchange);
-            await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
-                assertThat(endpoint.getInFlight()).as("calls in flight").isZero();
-                assertThat(endpoint.getWaiting()).as("waiting calls").isZero();
-                assertThat(endpoint.getConnectionsInUse())
-                        .as("connections in use")
-                        .isZero();
-            });
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> {
+                        assertThat(endpoint.getInFlight()).as("calls in flight").isZero();
+                        assertThat(endpoint.getWaiting()).as("waiting calls").isZero();
+                        assertThat(endpoint.getConnectionsInUse())
+                                .as("connections in use")
+                                .isZero();
+                    });
             assertThat(endpoint.getSent()).isEqualTo(endpoint.getSucceeded() + endpoint.getFailed());
         }
     }
@@ -94,7 +96,8 @@ final class FaultRun {
     }
 
     static void assertNoThreadsAreLeft() {
-        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(5))
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                         .extracting(Thread::getName)
                         .noneMatch(name -> name.contains("httpclient-dispatch") || name.contains("HfInference")));

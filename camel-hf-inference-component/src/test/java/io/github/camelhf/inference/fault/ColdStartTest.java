@@ -1,0 +1,204 @@
+package io.github.camelhf.inference.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelhf.inference.HfInferenceEndpoint;
+import io.github.camelhf.inference.emulator.Fault;
+import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.emulator.RecordedRequest;
+import io.github.camelhf.inference.error.InferenceUnavailableException;
+import io.github.camelhf.inference.error.ModelLoadingException;
+import io.github.camelhf.inference.error.RateLimitedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A loading model and a rate limit, met by many messages of real routes at once. */
+class ColdStartTest {
+
+    @RegisterExtension
+    static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @BeforeEach
+    void start() throws Exception {
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+        FaultRun.assertNoThreadsAreLeft();
+    }
+
+    private static String uri(String options) {
+        return "hf-inference:text-embedding?api=multimodal&endpointUrl=" + EMULATOR.url() + options;
+    }
+
+    private HfInferenceEndpoint endpoint(String options) {
+        return context.getEndpoint(uri(options), HfInferenceEndpoint.class);
+    }
+
+    @Test
+    void fiveHundredMessagesCauseOneProbeAtATimeAndAllSucceed() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(InferenceUnavailableException.class)
+                        .maximumRedeliveries(20)
+                        .redeliveryDelay(10)
+                        .asyncDelayedRedelivery();
+                from("seda:in?size=1000&blockWhenFull=true").to(uri("")).to("mock:out");
+            }
+        });
+        EMULATOR.fault(Fault.modelLoading(0.3), 4);
+        MockEndpoint out = context.getEndpoint("mock:out", MockEndpoint.class);
+        out.expectedMessageCount(500);
+        ProducerTemplate template = context.createProducerTemplate();
+        template.sendBody("seda:in", "the first");
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(5));
+        HfInferenceEndpoint endpoint = endpoint("");
+        await().until(() -> endpoint.getGate().equals("loading"));
+
+        int before = Thread.activeCount();
+        IntStream.range(1, 500).forEach(i -> template.sendBody("seda:in", "text " + i));
+        await().until(() -> endpoint.getWaiting() > 400);
+        assertThat(Thread.activeCount() - before).as("threads that wait").isLessThan(20);
+        assertThat(EMULATOR.requests().size()).isLessThanOrEqualTo(4);
+
+        out.assertIsSatisfied(20_000);
+        List<RecordedRequest> requests = EMULATOR.requests();
+        assertThat(requests).as("each failed probe cost one attempt more").hasSize(504);
+        assertThat(requests.subList(1, 5)).as("one probe at a time").allMatch(ColdStartTest::waits);
+        assertThat(requests.get(0)).matches(request -> !waits(request), "has no wait header");
+    }
+
+    private static boolean waits(RecordedRequest request) {
+        return request.header("x-wait-for-model").orElse("").equals("true");
+    }
+
+    @Test
+    void aMessageGivesUpAfterMaxWaitForModelUnsent() throws Exception {
+        EMULATOR.fault(Fault.modelLoading(60));
+        HfInferenceEndpoint endpoint = endpoint("&maxWaitForModel=400");
+        assertThat(send(endpoint).getException()).isInstanceOf(ModelLoadingException.class);
+
+        long start = System.nanoTime();
+        Exchange second = send(endpoint);
+
+        assertThat(second.getException())
+                .isExactlyInstanceOf(ModelLoadingException.class)
+                .hasMessageContaining("maxWaitForModel");
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(400), Duration.ofSeconds(3));
+        assertThat(EMULATOR.requests()).hasSize(1);
+    }
+
+    @Test
+    void aRateLimitClosesTheTargetForItsTokenAndNotForAnother() throws Exception {
+        EMULATOR.fault(Fault.rateLimited(Duration.ofSeconds(1)));
+        HfInferenceEndpoint limited = endpoint("&token=hf_aaaaaaaaaa");
+        HfInferenceEndpoint other = endpoint("&token=hf_bbbbbbbbbb");
+        long start = System.nanoTime();
+        assertThat(send(limited).getException()).isInstanceOf(RateLimitedException.class);
+        assertThat(limited.getGate()).isEqualTo("limited");
+        assertThat(other.getGate()).isEqualTo("open");
+
+        assertThat(send(other).getException()).isNull();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
+        assertThat(send(limited).getException()).isNull();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(900));
+    }
+
+    @Test
+    void anotherTargetFlowsOnWhileOneLoads() throws Exception {
+        EMULATOR.fault(Fault.modelLoading(60));
+        assertThat(send(endpoint("")).getException()).isInstanceOf(ModelLoadingException.class);
+
+        HfInferenceEndpoint other = context.getEndpoint(
+                "hf-inference:text-embedding?model=a/b&baseUrl=" + EMULATOR.hostedUrl(), HfInferenceEndpoint.class);
+
+        assertThat(send(other).getException()).isNull();
+    }
+
+    @Test
+    void oneOptionTurnsTheGatesOff() throws Exception {
+        EMULATOR.fault(Fault.modelLoading(60));
+        HfInferenceEndpoint endpoint = endpoint("&adaptive=false");
+        assertThat(send(endpoint).getException()).isInstanceOf(ModelLoadingException.class);
+
+        assertThat(send(endpoint).getException()).isNull();
+        assertThat(endpoint.getGate()).isEqualTo("open");
+    }
+
+    @Test
+    void concurrencyFallsOnOverloadAndRecoversUpToMaxInFlight() throws Exception {
+        HfInferenceEndpoint endpoint = endpoint("&maxInFlight=8");
+        EMULATOR.fault(Fault.overloaded());
+        assertThat(send(endpoint).getException()).isNotNull();
+        assertThat(endpoint.getAllowedInFlight()).isEqualTo(1);
+
+        for (int i = 0; i < 40; i++) {
+            assertThat(send(endpoint).getException()).isNull();
+        }
+
+        assertThat(endpoint.getAllowedInFlight()).isEqualTo(8);
+    }
+
+    @Test
+    void neverMoreThanMaxInFlightAreOpen() throws Exception {
+        HfInferenceEndpoint endpoint = endpoint("&maxInFlight=5");
+        EMULATOR.alwaysFault(Fault.slow(Duration.ofMillis(20)));
+        AtomicInteger done = new AtomicInteger();
+        AsyncProducer producer = endpoint.createAsyncProducer();
+        producer.start();
+        for (int i = 0; i < 100; i++) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getMessage().setBody("text " + i);
+            producer.process(exchange, sync -> done.incrementAndGet());
+        }
+
+        await().until(() -> done.get() == 100);
+
+        assertThat(EMULATOR.maxConcurrentRequests()).isEqualTo(5);
+    }
+
+    @Test
+    void whatWaitsIsReleasedWhenTheContextStops() throws Exception {
+        EMULATOR.fault(Fault.modelLoading(60));
+        HfInferenceEndpoint endpoint = endpoint("");
+        send(endpoint);
+        AsyncProducer producer = endpoint.createAsyncProducer();
+        producer.start();
+        AtomicInteger done = new AtomicInteger();
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody("waits");
+        producer.process(exchange, sync -> done.incrementAndGet());
+        assertThat(endpoint.getWaiting()).isEqualTo(1);
+
+        context.stop();
+
+        assertThat(done).hasValue(1);
+        assertThat(exchange.getException()).hasMessageContaining("stopped");
+        assertThat(EMULATOR.requests()).hasSize(1);
+    }
+
+    private Exchange send(HfInferenceEndpoint endpoint) {
+        return context.createProducerTemplate()
+                .request(endpoint, exchange -> exchange.getMessage().setBody("a red tile"));
+    }
+}
