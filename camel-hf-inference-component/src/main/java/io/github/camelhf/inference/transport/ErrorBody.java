@@ -92,7 +92,7 @@ record ErrorBody(String text, OptionalDouble estimatedTime) {
             }
             return place.isEmpty() ? message : place + ": " + message;
         }
-        return node.isTextual() || node.isNumber() ? node.asText() : "";
+        return node.isTextual() ? node.asText() : "";
     }
 
     private static String joined(JsonNode container) {

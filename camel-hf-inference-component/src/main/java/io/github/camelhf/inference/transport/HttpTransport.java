@@ -93,6 +93,9 @@ public final class HttpTransport implements Transport, AutoCloseable {
                 progress.over();
                 open.remove(outcome);
                 deadline.cancel(false);
+                if (answer.isCancelled()) {
+                    exchange.cancel(true);
+                }
                 log(request, response, failure, start);
             });
         } catch (RuntimeException | Error e) {

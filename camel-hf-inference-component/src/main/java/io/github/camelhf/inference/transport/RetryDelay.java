@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryDelay {
 
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?");
-    private static final Pattern REMAINING = Pattern.compile(";\\s*r=(\\d{1,18})");
-    private static final Pattern RESET = Pattern.compile(";\\s*t=(\\d{1,18})");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,10}(\\.\\d{1,9})?");
+    private static final Pattern REMAINING = Pattern.compile(";\\s*r=(\\d{1,10})\\b");
+    private static final Pattern RESET = Pattern.compile(";\\s*t=(\\d{1,10})\\b");
 
     private RetryDelay() {}
 
@@ -75,9 +75,8 @@ final class RetryDelay {
     }
 
     private static Optional<Duration> seconds(double seconds) {
-        // Written so that NaN fails, too. Anything beyond what a clock can say is as long as it gets, and is capped.
-        return seconds >= 0
-                ? Optional.of(Duration.ofMillis(Math.round(Math.min(seconds, Integer.MAX_VALUE) * 1000)))
-                : Optional.empty();
+        // Written so that NaN fails, too.
+        boolean sensible = seconds >= 0 && seconds < Integer.MAX_VALUE;
+        return sensible ? Optional.of(Duration.ofMillis(Math.round(seconds * 1000))) : Optional.empty();
     }
 }

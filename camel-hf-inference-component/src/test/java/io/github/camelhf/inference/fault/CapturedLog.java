@@ -1,0 +1,56 @@
+package io.github.camelhf.inference.fault;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.config.Property;
+
+/** Every line that any logger writes, down to TRACE, while this is open. */
+final class CapturedLog extends AbstractAppender implements AutoCloseable {
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
+    private final Configuration configuration = context.getConfiguration();
+    private final LoggerConfig root = configuration.getRootLogger();
+    private final Level before = root.getLevel();
+    private final List<String> muted = List.copyOf(root.getAppenders().keySet());
+
+    private CapturedLog() {
+        super("captured", null, null, true, Property.EMPTY_ARRAY);
+        start();
+        muted.forEach(root::removeAppender);
+        root.addAppender(this, Level.TRACE, null);
+        root.setLevel(Level.TRACE);
+        context.updateLoggers();
+    }
+
+    static CapturedLog atTrace() {
+        return new CapturedLog();
+    }
+
+    @Override
+    public void append(LogEvent event) {
+        Throwable thrown = event.getThrown();
+        lines.add(event.getLoggerName() + " " + event.getMessage().getFormattedMessage()
+                + (thrown == null ? "" : " " + thrown));
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        root.removeAppender("captured");
+        muted.forEach(name -> root.addAppender(configuration.getAppender(name), null, null));
+        root.setLevel(before);
+        context.updateLoggers();
+        stop();
+    }
+}

@@ -1,0 +1,336 @@
+package io.github.camelhf.inference.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelhf.inference.HfInferenceComponent;
+import io.github.camelhf.inference.HfInferenceEndpoint;
+import io.github.camelhf.inference.emulator.Fault;
+import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.emulator.RecordedRequest;
+import io.github.camelhf.inference.error.InferenceAuthenticationException;
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsoleRegistry;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the token could show, and where it comes from. */
+class SecretsTest {
+
+    private static final String TOKEN = "hf_SecretThatNobodyMaySee123";
+
+    @RegisterExtension
+    static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
+
+    @TempDir
+    private Path folder = Path.of("unset");
+
+    private static String uri(String options) {
+        return "hf-inference:text-embedding?api=multimodal&endpointUrl=" + EMULATOR.url() + options;
+    }
+
+    private static Exchange send(DefaultCamelContext context, String uri) {
+        return send(context.createProducerTemplate(), uri);
+    }
+
+    private static Exchange send(ProducerTemplate template, String uri) {
+        return template.request(uri, exchange -> exchange.getMessage().setBody("a red tile"));
+    }
+
+    @Test
+    void noLoggerWritesTheTokenDownToTrace() throws Exception {
+        List<String> lines = linesOfACall("&token=#bean:hfToken", Fault.unauthorized());
+
+        assertThat(sentTokens()).containsExactly(TOKEN, TOKEN);
+        assertThat(lines)
+                .as("HttpClient's own headers")
+                .anyMatch(line -> line.contains("Authorization: Bearer [token]"));
+        assertThat(tokenLines(lines)).isEmpty();
+    }
+
+    @Test
+    void noLoggerWritesTheTokenWhereHttp2IsAskedFor() throws Exception {
+        List<String> lines = linesOfACall("&httpVersion=2&token=#bean:hfToken", Fault.badGateway());
+
+        assertThat(sentTokens()).containsExactly(TOKEN, TOKEN);
+        assertThat(EMULATOR.requests().get(0).protocol())
+                .as("HTTP/2 cannot be masked")
+                .isEqualTo("HTTP/1.1");
+        assertThat(tokenLines(lines)).isEmpty();
+    }
+
+    @Test
+    void http2IsSpokenWhereNothingIsLogged() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            send(context, uri("&httpVersion=2&token=" + TOKEN));
+        }
+        assertThat(EMULATOR.requests().get(0).protocol()).isEqualTo("HTTP/2.0");
+    }
+
+    /** Camel writes an address before any component sees it; docs/reliability.md says where to put the token instead. */
+    @Test
+    void aTokenInTheRouteItselfIsLoggedByCamelsCoreAtTraceAndByNobodyElse() throws Exception {
+        List<String> lines = linesOfACall("&token=" + TOKEN, Fault.unauthorized());
+
+        assertThat(tokenLines(lines))
+                .allMatch(line -> line.startsWith("org.apache.camel.support.EndpointHelper ")
+                        || line.startsWith("org.apache.camel.support.DefaultComponent ")
+                        || line.startsWith("org.apache.camel.management.JmxManagementLifecycleStrategy "));
+    }
+
+    private static List<String> linesOfACall(String options, Fault second) throws Exception {
+        try (CapturedLog log = CapturedLog.atTrace()) {
+            try (DefaultCamelContext context = new DefaultCamelContext()) {
+                context.getRegistry().bind("hfToken", TOKEN);
+                context.addRoutes(route(uri(options)));
+                context.start();
+                ProducerTemplate template = context.createProducerTemplate();
+                template.sendBody("direct:in", "a red tile");
+                EMULATOR.fault(second);
+                send(template, "direct:in");
+            }
+            return List.copyOf(log.lines());
+        }
+    }
+
+    /** Without those of the server, which has every right to it. */
+    private static List<String> tokenLines(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.contains(TOKEN) && !line.startsWith("org.eclipse.jetty."))
+                .toList();
+    }
+
+    @Test
+    void noTextOfTheEndpointHoldsTheToken() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            HfInferenceEndpoint endpoint = context.getEndpoint(uri("&token=" + TOKEN), HfInferenceEndpoint.class);
+            HfInferenceEndpoint other = context.getEndpoint(uri("&token=" + TOKEN + "x"), HfInferenceEndpoint.class);
+
+            assertThat(endpoint.getEndpointUri()).doesNotContain(TOKEN).contains("token=xxxxxx");
+            assertThat(endpoint.toString()).doesNotContain(TOKEN);
+            assertThat(endpoint.getEndpointKey()).doesNotContain(TOKEN);
+            assertThat(endpoint).as("two tokens are two endpoints").isNotEqualTo(other);
+            assertThat(String.valueOf(endpoint.createAsyncProducer())).doesNotContain(TOKEN);
+            assertThat(context.getEndpoint(uri("&token=" + TOKEN))).isSameAs(endpoint);
+        }
+    }
+
+    @Test
+    void noExceptionHoldsTheTokenThatTheServerEchoes() throws Exception {
+        EMULATOR.fault(Fault.answer(401, "text/plain", "what is Bearer " + TOKEN + "?"));
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            Exception failure = send(context, uri("&token=" + TOKEN)).getException();
+
+            assertThat(failure).isInstanceOf(InferenceAuthenticationException.class);
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                assertThat(cause.toString()).doesNotContain(TOKEN);
+            }
+        }
+    }
+
+    @Test
+    void noAttributeInJmxHoldsTheToken() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.addRoutes(route(uri("&token=" + TOKEN)));
+            context.start();
+            context.createProducerTemplate().sendBody("direct:in", "a red tile");
+
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            List<String> values = new ArrayList<>();
+            for (ObjectName name :
+                    server.queryNames(new ObjectName("org.apache.camel:context=" + context.getName() + ",*"), null)) {
+                values.add(name.toString());
+                for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                    try {
+                        values.add(attribute.getName() + "=" + server.getAttribute(name, attribute.getName()));
+                    } catch (javax.management.JMException | RuntimeException e) {
+                        values.add(String.valueOf(e));
+                    }
+                }
+            }
+            assertThat(values).contains("Gate=open").anyMatch(value -> value.startsWith("Sent="));
+            assertThat(values).noneMatch(value -> value.contains(TOKEN));
+        }
+    }
+
+    @Test
+    void noDumpOfTheRoutesHoldsATokenFromAPropertyOrTheComponent() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getPropertiesComponent().addInitialProperty("hf.token", TOKEN);
+            context.getComponent("hf-inference", HfInferenceComponent.class)
+                    .getConfiguration()
+                    .setToken(TOKEN);
+            context.addRoutes(route(uri("&token={{hf.token}}")));
+            context.start();
+            String xml = PluginHelper.getModelToXMLDumper(context)
+                    .dumpModelAsXml(context, context.getRouteDefinitions().get(0));
+
+            assertThat(xml).contains("hf-inference").doesNotContain(TOKEN);
+        }
+    }
+
+    @Test
+    void noDeveloperConsoleShowsTheToken() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.setDevConsole(true);
+            context.addRoutes(route(uri("&token=" + TOKEN)));
+            context.start();
+            context.createProducerTemplate().sendBody("direct:in", "a red tile");
+            EMULATOR.fault(Fault.badGateway());
+            send(context, uri("&token=" + TOKEN));
+
+            DevConsoleRegistry consoles = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class);
+            DevConsole ours = consoles.resolveById("hf-inference");
+            String text = String.valueOf(ours.call(DevConsole.MediaType.TEXT, Map.of()));
+            String json = String.valueOf(ours.call(DevConsole.MediaType.JSON, Map.of()));
+
+            assertThat(text)
+                    .contains("0 in flight", "gate open", "last error", "502")
+                    .doesNotContain(TOKEN);
+            assertThat(json).contains("waiting").doesNotContain(TOKEN);
+            for (String id : List.of("endpoint", "context", "route", "producer")) {
+                DevConsole other = consoles.resolveById(id);
+                if (other != null) {
+                    assertThat(String.valueOf(other.call(DevConsole.MediaType.TEXT, Map.of())))
+                            .doesNotContain(TOKEN);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTokenFileIsReadAgainWhenItChanges() throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), "  hf_first\r\n");
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            ProducerTemplate template = context.createProducerTemplate();
+            send(template, uri("&tokenFile=" + file));
+            Files.writeString(file, "hf_secondone\n");
+            send(template, uri("&tokenFile=" + file));
+        }
+        assertThat(sentTokens()).containsExactly("hf_first", "hf_secondone");
+    }
+
+    @Test
+    void aTokenFileIsReadAgainOnceAfterA401() throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), "hf_aaaaa");
+        FileTime time = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+        Files.setLastModifiedTime(file, time);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            ProducerTemplate template = context.createProducerTemplate();
+            send(template, uri("&tokenFile=" + file));
+            // The same length and time: nothing shows that the file has changed.
+            Files.writeString(file, "hf_bbbbb");
+            Files.setLastModifiedTime(file, time);
+            EMULATOR.fault(Fault.unauthorized());
+            assertThat(send(template, uri("&tokenFile=" + file)).getException())
+                    .isInstanceOf(InferenceAuthenticationException.class);
+            assertThat(send(template, uri("&tokenFile=" + file)).getException()).isNull();
+        }
+        assertThat(sentTokens()).as("one attempt for each message").containsExactly("hf_aaaaa", "hf_aaaaa", "hf_bbbbb");
+    }
+
+    @Test
+    void aTokenFileThatGoesBadIsAClearErrorAndNothingIsSent() throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), "hf_good");
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            ProducerTemplate template = context.createProducerTemplate();
+            send(template, uri("&tokenFile=" + file));
+            Files.writeString(file, "");
+            assertThat(send(template, uri("&tokenFile=" + file)).getException())
+                    .isExactlyInstanceOf(InvalidInferenceInputException.class)
+                    .hasMessageContaining("holds no token: it is empty");
+            Files.writeString(file, "two words");
+            assertThat(send(template, uri("&tokenFile=" + file)).getException())
+                    .hasMessageContaining("more than one word")
+                    .hasMessageNotContaining("two words");
+            Files.delete(file);
+            assertThat(send(template, uri("&tokenFile=" + file)).getException())
+                    .isExactlyInstanceOf(InvalidInferenceInputException.class)
+                    .hasMessageContaining("cannot be read");
+            Files.writeString(file, "hf_back");
+            assertThat(send(template, uri("&tokenFile=" + file)).getException()).isNull();
+        }
+        assertThat(sentTokens()).containsExactly("hf_good", "hf_back");
+    }
+
+    @Test
+    void aMissingTokenFileFailsAtStart() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            HfInferenceEndpoint endpoint =
+                    context.getEndpoint(uri("&tokenFile=" + folder.resolve("none")), HfInferenceEndpoint.class);
+            assertThatThrownBy(endpoint::createAsyncProducer).hasMessageContaining("option tokenFile");
+        }
+    }
+
+    @Test
+    void tokenAndTokenFileTogetherFailAtStart() throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), "hf_good");
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            HfInferenceEndpoint endpoint =
+                    context.getEndpoint(uri("&token=" + TOKEN + "&tokenFile=" + file), HfInferenceEndpoint.class);
+            assertThatThrownBy(endpoint::createAsyncProducer)
+                    .hasMessageContaining("keep one")
+                    .hasMessageNotContaining(TOKEN);
+        }
+    }
+
+    @Test
+    void plainHttpToAnotherMachineIsRefusedAtStart() throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), TOKEN);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            for (String option : List.of("token=" + TOKEN, "tokenFile=" + file)) {
+                HfInferenceEndpoint endpoint = context.getEndpoint(
+                        "hf-inference:text-embedding?endpointUrl=http://10.1.2.3/&" + option,
+                        HfInferenceEndpoint.class);
+                assertThatThrownBy(endpoint::createAsyncProducer)
+                        .hasMessageContaining("allowInsecureToken")
+                        .hasMessageNotContaining(TOKEN);
+            }
+        }
+    }
+
+    private static List<String> sentTokens() {
+        return EMULATOR.requests().stream()
+                .map(RecordedRequest::headers)
+                .map(headers ->
+                        headers.getOrDefault("Authorization", List.of("none")).get(0))
+                .map(value -> value.replace("Bearer ", ""))
+                .toList();
+    }
+
+    private static RouteBuilder route(String uri) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(uri);
+            }
+        };
+    }
+}
