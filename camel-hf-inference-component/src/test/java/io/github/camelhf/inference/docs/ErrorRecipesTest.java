@@ -177,7 +177,8 @@ class ErrorRecipesTest extends RecipeTest {
                 onException(ModelLoadingException.class).continued(true).removeHeader("CamelRedeliveryDelay");
 
                 from("direct:pictures")
-                        .to("hf-inference:zero-shot?endpointUrl={{siglip.url}}&labels=red,blue&resultHeader=kinds&adaptive=false")
+                        .to(
+                                "hf-inference:zero-shot?endpointUrl={{siglip.url}}&labels=red,blue&resultHeader=kinds&adaptive=false")
                         .to("direct:archive");
                 // end::continued
             }

@@ -32,7 +32,7 @@ final class Http2 {
         int type;
         do {
             ByteBuffer head = ByteBuffer.wrap(connection.read(FRAME_HEAD));
-            int length = (head.get() & 0xff) << 16 | head.getShort() & 0xffff;
+            int length = ((head.get() & 0xff) << 16) | (head.getShort() & 0xffff);
             type = head.get();
             connection.read(length);
         } while (type != HEADERS);

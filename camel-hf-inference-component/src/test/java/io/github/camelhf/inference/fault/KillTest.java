@@ -100,7 +100,7 @@ class KillTest {
             files.filter(file -> file.toString().endsWith(".txt"))
                     .forEach(file -> places.merge(
                             file.getFileName().toString(),
-                            List.of(file.getParent().getFileName().toString()),
+                            List.of(folder.relativize(file).getName(0).toString()),
                             (one, other) ->
                                     Stream.concat(one.stream(), other.stream()).toList()));
         }

@@ -94,7 +94,7 @@ class LifecycleTest {
     private List<String> places(String name) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.getFileName().toString().equals(name))
-                    .map(file -> file.getParent().getFileName().toString())
+                    .map(file -> folder.relativize(file).getName(0).toString())
                     .toList();
         }
     }

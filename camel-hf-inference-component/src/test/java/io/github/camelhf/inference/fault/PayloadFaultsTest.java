@@ -131,7 +131,7 @@ class PayloadFaultsTest {
                 malformed("single quotes", "[{'embedding':[0.6,0.8]}]"),
                 fault("JSON: invalid UTF-8", connection -> {
                             connection.readRequest();
-                            connection.write("HTTP/1.1 " + OK + "\r\nContent-Length: 8\r\n\r\n[{\"\u00c3\u0028\":1");
+                            connection.write("HTTP/1.1 " + OK + "\r\nContent-Length: 8\r\n\r\n[{\"\u00c3(\":1");
                             connection.awaitClose();
                         })
                         .lasting(MalformedInferenceResponseException.class, 200, "is malformed"));

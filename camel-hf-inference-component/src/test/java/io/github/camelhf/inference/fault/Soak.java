@@ -94,6 +94,7 @@ final class Soak {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // its end is counted
     private boolean send(
             Duration time, InferenceEmulator emulator, ProducerTemplate template, HfInferenceEndpoint endpoint)
             throws InterruptedException {

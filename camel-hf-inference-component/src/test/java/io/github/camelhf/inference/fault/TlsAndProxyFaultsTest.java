@@ -7,6 +7,7 @@ import io.github.camelhf.inference.error.InferenceServerException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -50,7 +51,7 @@ class TlsAndProxyFaultsTest {
                 new String(PASSWORD));
         keytool.command().addAll(java.util.List.of(more));
         Process process = keytool.redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();
     }

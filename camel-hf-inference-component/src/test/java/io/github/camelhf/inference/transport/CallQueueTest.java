@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which calls start when, with a clock and a timer that the test moves and a transport that the test answers. */
+@SuppressWarnings("FutureReturnValueIgnored") // most calls are there to be counted
 class CallQueueTest {
 
     private static final Terms TERMS = new Terms(4, true, Duration.ofMinutes(10), true);
