@@ -11,9 +11,9 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,8 +160,13 @@ class DownloadsInRoutesTest {
 
         Exchange skipped = routes.call(to("&allowedHosts=127.0.0.1&onItemError=skip"), addresses);
         assertThat(skipped.getException()).isNull();
-        assertThat(skipped.getMessage().getBody(List.class)).hasSize(3).last().isNull();
-        assertThat(skipped.getMessage().getHeader(HfInferenceHeaders.ITEM_ERRORS, Map.class))
+        assertThat(skipped.getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(3)
+                .last()
+                .isNull();
+        assertThat(skipped.getMessage().getHeader(HfInferenceHeaders.ITEM_ERRORS))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsOnlyKeys(1, 2);
     }
 

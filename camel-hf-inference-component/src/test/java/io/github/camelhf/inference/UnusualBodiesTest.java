@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.builder.RouteBuilder;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -154,7 +155,9 @@ class UnusualBodiesTest {
                         "elm".getBytes(StandardCharsets.UTF_8))
                 .iterator();
         Exchange exchange = routes.call(texts(), mixed);
-        assertThat(exchange.getMessage().getBody(List.class)).hasSize(3);
+        assertThat(exchange.getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(3);
         assertThat(EMULATOR.requests().get(0).bodyText()).contains("[\"oak\",\"ash\",\"elm\"]");
     }
 
