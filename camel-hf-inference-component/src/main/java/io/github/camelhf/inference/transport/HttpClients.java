@@ -2,8 +2,8 @@ package io.github.camelhf.inference.transport;
 
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
 import io.github.camelhf.inference.transport.ConnectionSettings.Proxy;
-import java.time.Duration;
 import java.util.Map;
+import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -12,6 +12,7 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.HttpHost;
@@ -42,6 +43,8 @@ final class HttpClients {
             HttpVersionChoice.AUTO, HttpVersionPolicy.NEGOTIATE,
             HttpVersionChoice.HTTP_1_1, HttpVersionPolicy.FORCE_HTTP_1,
             HttpVersionChoice.HTTP_2, HttpVersionPolicy.FORCE_HTTP_2);
+
+    private static final String PROGRESS = Progress.class.getName();
 
     private HttpClients() {}
 
@@ -89,6 +92,16 @@ final class HttpClients {
                         .setPushEnabled(false)
                         .setMaxHeaderListSize(MAX_HEADER_LINE)
                         .build())
+                // Each attempt has a deadline of its own, which covers all of these.
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setAuthenticationEnabled(false)
+                        .setConnectionRequestTimeout(Timeout.DISABLED)
+                        .setResponseTimeout(Timeout.DISABLED)
+                        .build())
+                .addExecInterceptorFirst("remember", (request, body, scope, chain, callback) -> {
+                    remember(scope);
+                    chain.proceed(request, body, scope, callback);
+                })
                 // Camel's error handler repeats, nobody else; a redirect would carry the token to another host.
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
@@ -102,13 +115,17 @@ final class HttpClients {
         return builder.build();
     }
 
-    /** Each attempt has a deadline of its own, which covers the wait for a connection. */
-    static RequestConfig requestConfig(Duration silence) {
-        return RequestConfig.custom()
-                .setAuthenticationEnabled(false)
-                .setConnectionRequestTimeout(Timeout.DISABLED)
-                .setResponseTimeout(Timeout.of(silence))
-                .build();
+    /** Lets the call's progress know the connection that it uses. */
+    static HttpClientContext context(Progress progress) {
+        HttpClientContext context = HttpClientContext.create();
+        context.setAttribute(PROGRESS, progress);
+        return context;
+    }
+
+    private static void remember(AsyncExecChain.Scope scope) {
+        if (scope.clientContext.getAttribute(PROGRESS) instanceof Progress progress) {
+            progress.connection(scope.execRuntime::discardEndpoint);
+        }
     }
 
     private static final class SelectiveProxy extends DefaultRoutePlanner {

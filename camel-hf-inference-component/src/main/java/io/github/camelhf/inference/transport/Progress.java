@@ -13,7 +13,7 @@ final class Progress {
 
     private volatile Phase phase = Phase.CONNECT;
     private volatile @Nullable Supplier<WireResponse> errorAnswer;
-    private volatile boolean over;
+    private volatile Runnable discard = () -> {};
 
     /** A connection is there and the request goes out. */
     void sending() {
@@ -39,13 +39,14 @@ final class Progress {
         return received == null ? null : received.get();
     }
 
-    /** Nobody waits for the answer any more. */
-    void over() {
-        over = true;
+    /** The call is about to use a connection; {@code discard} closes it, and does nothing once it is back in the pool. */
+    void connection(Runnable discarding) {
+        discard = discarding;
     }
 
-    boolean isOver() {
-        return over;
+    /** Nobody waits for the answer any more. */
+    void discard() {
+        discard.run();
     }
 
     Phase phase() {

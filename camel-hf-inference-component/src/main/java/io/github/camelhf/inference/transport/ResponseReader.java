@@ -64,10 +64,6 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
 
     @Override
     protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
-        if (progress.isOver()) {
-            // The client does not cancel a call whose error answer has begun; this ends the connection all the same.
-            throw new IOException("the answer is no longer waited for");
-        }
         long room = isSuccess() ? limit.bytes() : Math.min(limit.bytes(), ERROR_HEAD);
         synchronized (body) {
             byte[] piece = new byte[(int) Math.min(source.remaining(), room - body.size())];

@@ -85,6 +85,10 @@ final class Soak {
             HfInferenceEndpoint endpoint = context.getEndpoint(uri, HfInferenceEndpoint.class);
             boolean good = send(time, emulator, context.createProducerTemplate(), endpoint);
             good &= room.tryAcquire(OPEN, 60, TimeUnit.SECONDS);
+            // A connection is closed a moment after its call has ended.
+            for (int i = 0; i < 50 && endpoint.getConnectionsInUse() > 0; i++) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
             good &= report("end", endpoint);
             return good
                     && sent.sum() == succeeded.sum() + failed.sum()
@@ -132,7 +136,7 @@ final class Soak {
         long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
         System.out.printf(
                 Locale.ROOT,
-                "%6s: sent %d = succeeded %d + failed %d + open %d; wire attempts %d; gate %s, allowed %d; threads %d, heap %.1f MB%n",
+                "%6s: sent %d = succeeded %d + failed %d + open %d; wire attempts %d; gate %s, allowed %d; connections in use %d; threads %d, heap %.1f MB%n",
                 when,
                 sent.sum(),
                 succeeded.sum(),
@@ -141,6 +145,7 @@ final class Soak {
                 endpoint.getSent(),
                 endpoint.getGate(),
                 endpoint.getAllowedInFlight(),
+                endpoint.getConnectionsInUse(),
                 Thread.activeCount(),
                 heap / (double) MEGABYTE);
         if (firstHeap == 0) {
