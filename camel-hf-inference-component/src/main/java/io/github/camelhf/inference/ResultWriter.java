@@ -30,6 +30,14 @@ final class ResultWriter {
     static final String ERROR_CATEGORY = "CamelAiErrorCategory";
     static final String RETRY_AFTER_MILLIS = "CamelAiRetryAfterMillis";
 
+    /** Left by an earlier call, they would seem to speak of this one's result. Those of another kind of call stay useful. */
+    private static final List<String> OF_ONE_CLASSIFICATION = List.of(
+            HfInferenceHeaders.LABEL,
+            HfInferenceHeaders.SAFE_LABEL,
+            HfInferenceHeaders.SCORE,
+            HfInferenceHeaders.MARGIN,
+            HfInferenceHeaders.DECISION);
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Output output;
@@ -63,9 +71,13 @@ final class ResultWriter {
         if (!reading.skipped().isEmpty()) {
             message.setHeader(HfInferenceHeaders.ITEM_ERRORS, reading.skipped());
         }
+        message.removeHeader(HfInferenceHeaders.COMPUTE_TIME);
         response.header("x-compute-time")
                 .flatMap(ResultWriter::seconds)
                 .ifPresent(time -> message.setHeader(HfInferenceHeaders.COMPUTE_TIME, time));
+        if (results.get(0) instanceof Classifications) {
+            OF_ONE_CLASSIFICATION.forEach(message::removeHeader);
+        }
         if (result instanceof Classifications classifications) {
             classified(message, classifications);
         } else if (results.get(0) instanceof Embedding embedding) {
@@ -93,6 +105,7 @@ final class ResultWriter {
     private static void embedded(Message message, Embedding first, int count) {
         message.setHeader(HfInferenceHeaders.EMBEDDING_SIZE, first.size());
         message.setHeader(HfInferenceHeaders.EMBEDDING_COUNT, count);
+        message.removeHeader(HfInferenceHeaders.EMBEDDING_VECTOR);
         if (count == 1) {
             message.setHeader(HfInferenceHeaders.EMBEDDING_VECTOR, first.toFloatArray());
         }

@@ -119,6 +119,57 @@ class HeadersTest {
     }
 
     @Test
+    void aDecisionOfAnEarlierCallDoesNotStay() throws Exception {
+        route(zeroShot("minScore=0.1&resultHeader=first"), zeroShot("resultHeader=second"));
+
+        Exchange exchange = send("direct:calls", Map.of());
+
+        assertThat(exchange.getMessage().getHeaders())
+                .containsKeys("first", "second", "CamelHfInferenceLabel")
+                .doesNotContainKey("CamelHfInferenceDecision");
+    }
+
+    @Test
+    void aListHasNoneOfTheHeadersOfASingleResult() throws Exception {
+        String embedding =
+                "hf-inference:image-embedding?token=hf_secret&resultHeader=result&endpointUrl=" + EMULATOR.url();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:calls")
+                        .to(zeroShot("minScore=0.1&resultHeader=result"), embedding)
+                        .setBody(constant(List.of(RED, RED)))
+                        .to(zeroShot("resultHeader=result"), embedding);
+            }
+        });
+
+        Exchange exchange = send("direct:calls", Map.of());
+
+        assertThat(exchange.getMessage().getHeaders())
+                .containsEntry("CamelHfInferenceEmbeddingCount", 2)
+                .doesNotContainKeys(
+                        "CamelHfInferenceLabel",
+                        "CamelHfInferenceSafeLabel",
+                        "CamelHfInferenceScore",
+                        "CamelHfInferenceMargin",
+                        "CamelHfInferenceDecision",
+                        "CamelLangChain4jEmbeddingsVector");
+    }
+
+    @Test
+    void anEmbeddingLeavesTheLabelOfAnEarlierCall() throws Exception {
+        route(
+                zeroShot("resultHeader=result"),
+                "hf-inference:image-embedding?token=hf_secret&resultHeader=vector&endpointUrl=" + EMULATOR.url());
+
+        Exchange exchange = send("direct:calls", Map.of());
+
+        assertThat(exchange.getMessage().getHeaders())
+                .containsKey("CamelLangChain4jEmbeddingsVector")
+                .containsEntry("CamelHfInferenceLabel", "red tile");
+    }
+
+    @Test
     void anEmbeddingBringsItsVectorForVectorStores() {
         Exchange exchange =
                 send("hf-inference:image-embedding?token=hf_secret&endpointUrl=" + EMULATOR.url(), Map.of());
