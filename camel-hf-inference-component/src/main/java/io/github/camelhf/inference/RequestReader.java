@@ -137,7 +137,7 @@ final class RequestReader {
         if (header == null) {
             return options.labels();
         }
-        if (header instanceof String text && Labels.isResource(text)) {
+        if (header instanceof CharSequence text && Labels.isResource(text.toString())) {
             throw new InvalidInferenceInputException("the header " + HfInferenceHeaders.LABELS
                     + " holds labels, not a resource: a message cannot choose files");
         }

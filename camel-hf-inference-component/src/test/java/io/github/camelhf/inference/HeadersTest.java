@@ -266,6 +266,16 @@ class HeadersTest {
     }
 
     @Test
+    void labelsThatAreNoStringChooseNoFileEither() {
+        Exchange exchange = send(zeroShot(""), Map.of("CamelHfInferenceLabels", new StringBuilder("file:/etc/passwd")));
+
+        assertThat(exchange.getException())
+                .isInstanceOf(InvalidInferenceInputException.class)
+                .hasMessageContaining("a message cannot choose files");
+        assertThat(EMULATOR.requests()).isEmpty();
+    }
+
+    @Test
     void textsOfTheMessageCompleteASimilarity() {
         Exchange exchange = send(
                 "hf-inference:similarity?token=hf_secret&endpointUrl=" + EMULATOR.url(),
