@@ -16,7 +16,7 @@ final class ConnectionReader {
 
     private ConnectionReader() {}
 
-    static ConnectionSettings read(HfInferenceConfiguration options) {
+    static ConnectionSettings read(HfInferenceConfiguration options, TlsContexts contexts) {
         return new ConnectionSettings(
                 Option.positive("connectTimeout", options.getConnectTimeout()),
                 Option.choice(
@@ -26,17 +26,16 @@ final class ConnectionReader {
                                 "auto", HttpVersionChoice.AUTO,
                                 "1.1", HttpVersionChoice.HTTP_1_1,
                                 "2", HttpVersionChoice.HTTP_2)),
-                sslContext(options),
+                sslContext(options, contexts),
                 proxy(options));
     }
 
-    private static @Nullable SSLContext sslContext(HfInferenceConfiguration options) {
+    private static @Nullable SSLContext sslContext(HfInferenceConfiguration options, TlsContexts contexts) {
         if (options.getSslContextParameters() == null) {
             return null;
         }
         try {
-            return options.getSslContextParameters()
-                    .createSSLContext(options.getSslContextParameters().getCamelContext());
+            return contexts.of(options.getSslContextParameters());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(
                     "option sslContextParameters gives no TLS context: " + e.getMessage(), e);

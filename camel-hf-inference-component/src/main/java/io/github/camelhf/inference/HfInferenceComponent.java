@@ -54,6 +54,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
 
     private final Map<ConnectionSettings, HttpTransport> transports = new ConcurrentHashMap<>();
     private final Map<QueueKey, CallQueue> queues = new ConcurrentHashMap<>();
+    private final TlsContexts tlsContexts = new TlsContexts();
     private Resolver resolver = InetAddress::getAllByName;
     private @Nullable SSLContext downloadTls;
     private @Nullable PictureFetcher fetcher;
@@ -137,6 +138,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
         queues.clear();
         transports.values().forEach(HttpTransport::close);
         transports.clear();
+        tlsContexts.clear();
         closeFetcher();
         if (timer != null) {
             getCamelContext().getExecutorServiceManager().shutdownNow(timer);
@@ -145,6 +147,10 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
             getCamelContext().getExecutorServiceManager().shutdownGraceful(completion);
         }
         super.doStop();
+    }
+
+    TlsContexts tlsContexts() {
+        return tlsContexts;
     }
 
     /** The client for these settings, started when first asked for; stopped with the component. */

@@ -70,7 +70,7 @@ final class OptionReader {
                         options.isAdaptive(),
                         Option.positive("maxWaitForModel", options.getMaxWaitForModel()),
                         waitForModel == WaitForModel.AFTER_LOADING),
-                ConnectionReader.read(options),
+                ConnectionReader.read(options, endpoint.getComponent().tlsContexts()),
                 output());
     }
 

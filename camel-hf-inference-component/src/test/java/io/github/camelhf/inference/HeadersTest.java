@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -304,6 +305,15 @@ class HeadersTest {
 
         assertThat(exchange.getMessage().getBody()).isSameAs(RED);
         assertThat(exchange.getMessage().getHeaders()).isEqualTo(Map.of("mine", "stays"));
+    }
+
+    private void route(String... calls) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:calls").to(calls);
+            }
+        });
     }
 
     private Exchange send(String uri, Map<String, Object> headers) {

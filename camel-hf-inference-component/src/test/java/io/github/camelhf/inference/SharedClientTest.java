@@ -1,0 +1,57 @@
+package io.github.camelhf.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelhf.inference.transport.ConnectionSettings;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which endpoints share an HTTP client: those with equal connection settings. */
+class SharedClientTest {
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @BeforeEach
+    void start() {
+        context.getRegistry().bind("tls", new SSLContextParameters());
+        context.getRegistry().bind("otherTls", new SSLContextParameters());
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void endpointsWithoutOptionsOfTheirOwnShareOne() {
+        assertThat(settings("model=a/b")).isEqualTo(settings("model=a/c&topK=2"));
+        assertThat(settings("model=a/b")).isNotEqualTo(settings("model=a/b&connectTimeout=1s"));
+    }
+
+    @Test
+    void endpointsWithTheSameTlsParametersShareOne() {
+        assertThat(settings("model=a/b&sslContextParameters=#tls"))
+                .isEqualTo(settings("model=a/c&sslContextParameters=#tls"))
+                .isNotEqualTo(settings("model=a/b"))
+                .isNotEqualTo(settings("model=a/b&sslContextParameters=#otherTls"));
+    }
+
+    @Test
+    void endpointsThatTakeTheTlsParametersOfTheContextShareOne() {
+        context.setSSLContextParameters(new SSLContextParameters());
+        context.getComponent("hf-inference", HfInferenceComponent.class).setUseGlobalSslContextParameters(true);
+
+        assertThat(settings("model=a/b")).isEqualTo(settings("model=a/c"));
+        assertThat(settings("model=a/b").sslContext()).isNotNull();
+    }
+
+    private ConnectionSettings settings(String options) {
+        return CallOptions.of(
+                        context.getEndpoint("hf-inference:image-classification?" + options, HfInferenceEndpoint.class))
+                .connection();
+    }
+}
