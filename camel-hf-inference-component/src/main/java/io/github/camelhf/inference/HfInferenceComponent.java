@@ -112,7 +112,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
         super.doStart();
         timer = getCamelContext()
                 .getExecutorServiceManager()
-                .newSingleThreadScheduledExecutor(this, "HfInferenceTimer");
+                .newScheduledThreadPool(this, "HfInferenceTimer", timerProfile());
         ThreadPoolProfile given =
                 getCamelContext().getExecutorServiceManager().getThreadPoolProfile(THREAD_POOL_PROFILE);
         ThreadPoolProfile profile = given == null ? defaultProfile() : given.clone();
@@ -120,6 +120,15 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
         // it.
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         completion = getCamelContext().getExecutorServiceManager().newThreadPool(this, "HfInference", profile);
+    }
+
+    /** Each call in flight has its deadline here, and Camel's default would refuse the thousand-and-first. */
+    private static ThreadPoolProfile timerProfile() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("HfInferenceTimer");
+        profile.setPoolSize(1);
+        profile.setMaxPoolSize(1);
+        profile.setMaxQueueSize(-1);
+        return profile;
     }
 
     private static ThreadPoolProfile defaultProfile() {
@@ -155,14 +164,13 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
 
     /** The client for these settings, started when first asked for; stopped with the component. */
     HttpTransport transport(ConnectionSettings settings) {
-        ScheduledExecutorService started = started(timer);
-        return transports.computeIfAbsent(settings, missing -> HttpTransport.start(missing, started));
+        return transports.computeIfAbsent(settings, missing -> HttpTransport.start(missing, timer()));
     }
 
     /** What downloads pictures for all endpoints, started when first asked for. */
     synchronized PictureFetcher fetcher() {
         if (fetcher == null) {
-            fetcher = PictureFetcher.start(resolver, downloadTls, completion(), started(timer));
+            fetcher = PictureFetcher.start(resolver, downloadTls, completion(), timer());
         }
         return fetcher;
     }
@@ -209,6 +217,11 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     int connectionsInUse(CallOptions options) {
         HttpTransport transport = transports.get(options.connection());
         return transport == null ? 0 : transport.connectionsInUse();
+    }
+
+    /** Watches deadlines; takes any number of them. */
+    ScheduledExecutorService timer() {
+        return started(timer);
     }
 
     /** Where routes go on after an answer. One that comes while the component stops still ends its exchange, where it came. */

@@ -1,6 +1,7 @@
 package io.github.camelhf.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
@@ -111,6 +112,19 @@ class AsynchronyTest {
 
         assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
         assertThat(exchange.getException()).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // stopping the component ends them
+    void moreThanAThousandDeadlinesMayBeOpen() {
+        HfInferenceComponent component = context.getComponent("hf-inference", HfInferenceComponent.class);
+
+        assertThatCode(() -> {
+                    for (int call = 0; call < 5000; call++) {
+                        component.timer().schedule(() -> {}, 1, TimeUnit.HOURS);
+                    }
+                })
+                .doesNotThrowAnyException();
     }
 
     @Test
