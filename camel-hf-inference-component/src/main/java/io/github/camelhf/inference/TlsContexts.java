@@ -3,7 +3,6 @@ package io.github.camelhf.inference;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
@@ -13,7 +12,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  */
 final class TlsContexts {
 
-    private final Map<SSLContextParameters, SSLContext> contexts = new IdentityHashMap<>();
+    private final IdentityHashMap<SSLContextParameters, SSLContext> contexts = new IdentityHashMap<>();
 
     /** The context of these parameters, made when first asked for. */
     synchronized SSLContext of(SSLContextParameters parameters) throws GeneralSecurityException, IOException {
