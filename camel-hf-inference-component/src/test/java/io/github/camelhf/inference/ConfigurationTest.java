@@ -39,7 +39,12 @@ class ConfigurationTest {
     private static final ComponentModel MODEL = CatalogEntry.model();
 
     /** Camel's own, and the configuration as a whole. */
-    private static final Set<String> NOT_OURS = Set.of("lazyStartProducer", "autowiredEnabled", "configuration");
+    private static final Set<String> NOT_OURS = Set.of(
+            "lazyStartProducer",
+            "autowiredEnabled",
+            "configuration",
+            "healthCheckConsumerEnabled",
+            "healthCheckProducerEnabled");
 
     private final DefaultCamelContext context = new DefaultCamelContext();
 
@@ -83,6 +88,10 @@ class ConfigurationTest {
                 row("imageUrl", "inline", "reject", "reject"),
                 row("labels", null, "red,blue", "red,blue"),
                 row("maxDownloadSize", "32MB", "1MB", "1MB"),
+                row("adaptive", true, "false", false),
+                row("maxWaitForModel", Duration.ofMinutes(10), "3m", Duration.ofMinutes(3)),
+                row("overloadPattern", null, "congested", "congested"),
+                row("tokenFile", null, "secrets/token", "secrets/token"),
                 row("maxInFlight", 64, "7", 7),
                 row("maxPixels", 100_000_000, "4000000", 4_000_000),
                 row("maxRequestSize", "32MB", "64KB", "64KB"),
