@@ -49,7 +49,7 @@ public class HfInferencePictures extends HfInferenceConnection {
     @UriParam(
             label = "advanced",
             defaultValue = "85",
-            description = "Quality, 1 to 100, of the JPEG that takes the place of a picture that was changed.")
+            description = "Quality of the JPEG that takes the place of a picture that was changed, 1 to 100.")
     private int imageQuality = 85;
 
     @UriParam(

@@ -13,6 +13,7 @@ import java.io.StringReader;
 import java.net.URI;
 import java.net.URL;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -30,6 +31,7 @@ import org.apache.camel.converter.stream.CachedOutputStream;
 import org.apache.camel.converter.stream.InputStreamCache;
 
 /** What a route may carry in place of a picture, each able to hold its bytes in memory or in a file. */
+@SuppressWarnings("ImmutableEnumChecker") // makers are stateless
 enum BodyKind {
     BYTE_ARRAY((source, backing) -> source.bytes()),
     BYTE_BUFFER((source, backing) -> backing == Backing.MEMORY ? ByteBuffer.wrap(source.bytes()) : mapped(source)),
@@ -56,7 +58,7 @@ enum BodyKind {
     BASE64_URL_SAFE((source, backing) -> Base64.getUrlEncoder().encodeToString(source.bytes())),
     BASE64_URL_SAFE_WITHOUT_PADDING(
             (source, backing) -> Base64.getUrlEncoder().withoutPadding().encodeToString(source.bytes())),
-    CHAR_SEQUENCE((source, backing) -> new StringBuilder(Base64.getEncoder().encodeToString(source.bytes()))),
+    CHAR_SEQUENCE((source, backing) -> CharBuffer.wrap(Base64.getEncoder().encodeToString(source.bytes()))),
     READER((source, backing) -> new StringReader(Base64.getEncoder().encodeToString(source.bytes()))),
     DATA_URI((source, backing) -> "data:image/png;base64," + Base64.getEncoder().encodeToString(source.bytes())),
     URI_OF_DATA((source, backing) ->

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -64,12 +65,13 @@ class BodyMatrixTest {
     private static final DefaultCamelContext CONTEXT = new DefaultCamelContext();
 
     /** How several items are carried. */
+    @SuppressWarnings("ImmutableEnumChecker") // each is a pure function
     enum Carrier {
         SINGLE(item -> item),
-        LIST(item -> Arrays.asList(item, PICTURES.get(Backing.MEMORY))),
-        ITERABLE(item -> once(Arrays.asList(item, PICTURES.get(Backing.MEMORY)))),
-        ITERATOR(item -> List.of(item, PICTURES.get(Backing.MEMORY)).iterator()),
-        ARRAY(item -> new Object[] {item, PICTURES.get(Backing.MEMORY)});
+        LIST(item -> Arrays.asList(item, picture(Backing.MEMORY))),
+        ITERABLE(item -> once(Arrays.asList(item, picture(Backing.MEMORY)))),
+        ITERATOR(item -> List.of(item, picture(Backing.MEMORY)).iterator()),
+        ARRAY(item -> new Object[] {item, picture(Backing.MEMORY)});
 
         private final Function<Object, Object> wrap;
 
@@ -138,7 +140,7 @@ class BodyMatrixTest {
         assertThat(exchange.getException()).isNull();
         List<String> sent = new ArrayList<>(List.of(AnsweringServer.sha256(source.bytes())));
         if (carrier != Carrier.SINGLE) {
-            sent.add(AnsweringServer.sha256(PICTURES.get(Backing.MEMORY)));
+            sent.add(AnsweringServer.sha256(picture(Backing.MEMORY)));
         }
         assertThat(server.calls()).isEqualTo(Collections.nCopies(redelivered ? 2 : 1, sent));
         assertThat(source.opened()).allMatch(TrackedStream::isClosed);
@@ -152,10 +154,10 @@ class BodyMatrixTest {
     }
 
     private Source source(Backing backing, Exchange exchange) throws IOException {
-        byte[] picture = PICTURES.get(backing);
+        byte[] picture = picture(backing);
         return Source.of(
                 picture,
-                IMAGES.get(backing),
+                requireNonNull(IMAGES.get(backing)),
                 folder.resolve("picture.png"),
                 server.publish("picture.png", picture),
                 exchange);
@@ -174,6 +176,10 @@ class BodyMatrixTest {
                     .filter(target -> !target.endsWith(".zip"))
                     .toList();
         }
+    }
+
+    private static byte[] picture(Backing backing) {
+        return requireNonNull(PICTURES.get(backing));
     }
 
     private static String target(Path handle) {

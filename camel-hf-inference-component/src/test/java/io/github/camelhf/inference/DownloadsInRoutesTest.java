@@ -11,9 +11,9 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,14 +160,15 @@ class DownloadsInRoutesTest {
 
         Exchange skipped = routes.call(to("&allowedHosts=127.0.0.1&onItemError=skip"), addresses);
         assertThat(skipped.getException()).isNull();
-        assertThat(skipped.getMessage().getBody())
-                .asInstanceOf(InstanceOfAssertFactories.LIST)
-                .hasSize(3)
-                .last()
-                .isNull();
-        assertThat(skipped.getMessage().getHeader(HfInferenceHeaders.ITEM_ERRORS))
-                .asInstanceOf(InstanceOfAssertFactories.MAP)
-                .containsOnlyKeys(1, 2);
+        List<?> results = skipped.getMessage().getBody(List.class);
+        assertThat(results).hasSize(3);
+        assertThat(results.get(0)).isNotNull();
+        assertThat(results.get(1)).isNull();
+        assertThat(results.get(2)).isNull();
+        Map<?, ?> errors = skipped.getMessage().getHeader(HfInferenceHeaders.ITEM_ERRORS, Map.class);
+        assertThat(errors).hasSize(2);
+        assertThat(errors.get(1)).asString().contains("answered 404");
+        assertThat(errors.get(2)).asString().contains("link-local");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringReader;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.builder.RouteBuilder;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -150,14 +150,13 @@ class UnusualBodiesTest {
     @Test
     void readsTextsOfEveryKindOfList() throws Exception {
         Iterator<Object> mixed = List.<Object>of(
-                        new StringBuilder("oak"),
+                        CharBuffer.wrap("oak"),
                         Files.writeString(folder.resolve("a.txt"), "ash"),
                         "elm".getBytes(StandardCharsets.UTF_8))
                 .iterator();
         Exchange exchange = routes.call(texts(), mixed);
-        assertThat(exchange.getMessage().getBody())
-                .asInstanceOf(InstanceOfAssertFactories.LIST)
-                .hasSize(3);
+        List<?> results = exchange.getMessage().getBody(List.class);
+        assertThat(results).hasSize(3);
         assertThat(EMULATOR.requests().get(0).bodyText()).contains("[\"oak\",\"ash\",\"elm\"]");
     }
 

@@ -19,10 +19,10 @@ final class Trap implements AutoCloseable {
     /** On one free port of several loopback addresses, as far as this machine has them; 127.0.0.1 it has. */
     static Trap onLoopback() throws IOException {
         Trap trap = new Trap();
-        trap.listen(InetAddress.getByName("127.0.0.1"), 0);
+        trap.listen(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
         for (String more : List.of("::1", "127.255.255.254")) {
             try {
-                trap.listen(InetAddress.getByName(more), trap.port());
+                trap.listen(InetAddress.getAllByName(more)[0], trap.port());
             } catch (IOException e) {
                 // This machine has no such address, so nothing can connect to it.
             }

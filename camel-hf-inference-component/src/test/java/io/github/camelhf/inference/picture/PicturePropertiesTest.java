@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.picture;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -45,14 +46,14 @@ class PicturePropertiesTest {
     @Property(tries = 4000)
     void anyBytesAreLookedThrough(@ForAll PictureFormat format, @ForAll byte[] bytes) throws IOException {
         lookThrough(bytes, format);
-        lookThrough(Drawn.concat(Arrays.copyOf(PICTURES.get(format), 14), bytes), format);
+        lookThrough(Drawn.concat(Arrays.copyOf(requireNonNull(PICTURES.get(format)), 14), bytes), format);
     }
 
     @Property(tries = 10_000)
     void changedPicturesAreLookedThrough(
             @ForAll PictureFormat format, @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int changes)
             throws IOException {
-        lookThrough(changed(PICTURES.get(format), new Random(seed), changes), format);
+        lookThrough(changed(requireNonNull(PICTURES.get(format)), new Random(seed), changes), format);
     }
 
     /** Decoders are the work of others: whatever they throw becomes the one exception, and no pixel is made for a lie. */
@@ -61,7 +62,7 @@ class PicturePropertiesTest {
             @ForAll PictureFormat format, @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int changes)
             throws IOException {
         PicturePreparation preparation = new PicturePreparation(new PictureSettings(8, 85, true, true, 1_000_000));
-        byte[] bytes = changed(PICTURES.get(format), new Random(seed), changes);
+        byte[] bytes = changed(requireNonNull(PICTURES.get(format)), new Random(seed), changes);
         String type = "image/" + format.name().toLowerCase(Locale.ROOT);
         try {
             assertThat(preparation.prepare(Content.of(bytes), type).content().length())

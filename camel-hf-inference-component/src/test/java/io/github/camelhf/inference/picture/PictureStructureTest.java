@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.picture;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,7 +36,7 @@ class PictureStructureTest {
     @ParameterizedTest
     @EnumSource
     void readsTheSize(PictureFormat format) throws IOException {
-        PictureHeader header = PictureHeader.read(Content.of(PICTURES.get(format)), format);
+        PictureHeader header = PictureHeader.read(Content.of(requireNonNull(PICTURES.get(format))), format);
         PictureHeader expected = format == PictureFormat.WEBP ? new PictureHeader(1, 1) : new PictureHeader(31, 17);
         assertThat(header).isEqualTo(expected);
     }
@@ -43,7 +44,7 @@ class PictureStructureTest {
     @ParameterizedTest
     @EnumSource
     void acceptsAWholePictureAndOneWithMoreBehindIt(PictureFormat format) {
-        byte[] whole = PICTURES.get(format);
+        byte[] whole = requireNonNull(PICTURES.get(format));
         assertThatCode(() -> PictureEnd.check(Content.of(whole), format)).doesNotThrowAnyException();
         assertThatCode(() -> PictureEnd.check(Content.of(Drawn.concat(whole, new byte[777])), format))
                 .doesNotThrowAnyException();
@@ -52,7 +53,7 @@ class PictureStructureTest {
     @ParameterizedTest
     @EnumSource
     void noticesEveryCut(PictureFormat format) {
-        byte[] whole = PICTURES.get(format);
+        byte[] whole = requireNonNull(PICTURES.get(format));
         for (int length = 0; length < whole.length; length++) {
             Content cut = Content.of(Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> {
@@ -67,7 +68,7 @@ class PictureStructureTest {
 
     @Test
     void doesNotTakeTheEndOfAPreviewForTheEnd() {
-        byte[] preview = PICTURES.get(PictureFormat.JPEG);
+        byte[] preview = requireNonNull(PICTURES.get(PictureFormat.JPEG));
         byte[] picture = Drawn.encoded(Drawn.flag(64, 64), "jpg");
         byte[] segment = Drawn.concat(
                 new byte[] {(byte) 0xFF, (byte) 0xE2, (byte) ((preview.length + 2) >> 8), (byte) (preview.length + 2)},
@@ -88,7 +89,7 @@ class PictureStructureTest {
 
     @Test
     void refusesAPictureWithoutPixels() {
-        byte[] png = PICTURES.get(PictureFormat.PNG).clone();
+        byte[] png = requireNonNull(PICTURES.get(PictureFormat.PNG)).clone();
         Arrays.fill(png, 16, 20, (byte) 0);
         assertThatThrownBy(() -> PictureHeader.read(Content.of(png), PictureFormat.PNG))
                 .isInstanceOf(InvalidInferenceInputException.class)
