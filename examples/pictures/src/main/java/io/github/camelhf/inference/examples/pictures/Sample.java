@@ -30,6 +30,11 @@ public record Sample(String name, String label, byte[] bytes) {
                 tile("lawn.png", "green grass", new Color(0x2E8B20)));
     }
 
+    /** A red tile of 786 KB, for sources that send content in several pieces. */
+    public static Sample large() {
+        return new Sample("large.bmp", "red tile", encoded("bmp", 512, Color.RED));
+    }
+
     /** Looks like a picture by its name, and is a text. */
     public static Sample note() {
         return new Sample("note.jpg", "", "This is no picture.".getBytes(StandardCharsets.UTF_8));
@@ -41,17 +46,21 @@ public record Sample(String name, String label, byte[] bytes) {
     }
 
     private static Sample tile(String name, String label, Color colour) {
-        BufferedImage image = new BufferedImage(96, 96, BufferedImage.TYPE_INT_RGB);
+        return new Sample(name, label, encoded("png", 96, colour));
+    }
+
+    private static byte[] encoded(String format, int size, Color colour) {
+        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(colour);
-        graphics.fillRect(0, 0, 96, 96);
+        graphics.fillRect(0, 0, size, size);
         graphics.dispose();
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", png);
+            ImageIO.write(image, format, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Sample(name, label, png.toByteArray());
+        return bytes.toByteArray();
     }
 }

@@ -1,0 +1,38 @@
+package io.github.camelhf.inference.examples.ftp;
+
+import io.github.camelhf.inference.examples.pictures.Sample;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder behind a server, seen from the server's side. */
+record RemoteFolder(Path root) {
+
+    /** As a client does it that wants nobody to take half a file: under another name until it is whole. */
+    void upload(Sample picture) throws IOException {
+        Path inbox = Files.createDirectories(root.resolve("inbox"));
+        Path part = inbox.resolve(picture.name() + ".part");
+        Files.write(part, picture.bytes());
+        Files.move(part, inbox.resolve(picture.name()));
+    }
+
+    /** All files, such as {@code sorted/red-tile/red.png}: without the time that the route puts in front of a name. */
+    List<String> files() {
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .map(file -> file.replaceFirst("\\d{8}-\\d{6}-\\d{3}-", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isDone() {
+        return files().stream().noneMatch(file -> file.startsWith("inbox/"));
+    }
+}

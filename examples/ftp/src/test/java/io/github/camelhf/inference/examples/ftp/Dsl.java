@@ -1,0 +1,25 @@
+package io.github.camelhf.inference.examples.ftp;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** The two forms in which the routes are written; both must do the same. */
+enum Dsl {
+    JAVA {
+        @Override
+        void add(CamelContext camel) throws Exception {
+            camel.addRoutes(new RemoteFolderRoute());
+        }
+    },
+    YAML {
+        @Override
+        void add(CamelContext camel) throws Exception {
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(
+                            ResourceHelper.resolveMandatoryResource(camel, "classpath:camel-yaml/remote-folder.yaml"));
+        }
+    };
+
+    abstract void add(CamelContext camel) throws Exception;
+}
