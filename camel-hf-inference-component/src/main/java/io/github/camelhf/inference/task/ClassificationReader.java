@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads labels with scores, flat or in a list of lists. */
 final class ClassificationReader {
@@ -41,6 +42,13 @@ final class ClassificationReader {
             throw new UnexpectedAnswerException("it has no score for " + missing.size() + " of the labels, among them "
                     + Shape.text(missing.iterator().next()));
         }
+    }
+
+    /** No more labels than were asked for; all for null. */
+    static List<Classifications> best(List<Classifications> results, @Nullable Integer topK) {
+        return topK == null
+                ? results
+                : results.stream().map(result -> result.top(topK)).toList();
     }
 
     private static Classifications labels(Object value) {

@@ -33,6 +33,7 @@ final class ImageClassification implements TaskCodec {
 
     @Override
     public List<?> decode(InferenceRequest request, Object answer) {
-        return ClassificationReader.read(answer, request.itemCount());
+        // Not every server heeds top_k.
+        return ClassificationReader.best(ClassificationReader.read(answer, request.itemCount()), request.topK());
     }
 }

@@ -26,9 +26,6 @@ final class ZeroShot implements TaskCodec {
     public List<?> decode(InferenceRequest request, Object answer) {
         List<Classifications> results = ClassificationReader.read(answer, request.itemCount());
         results.forEach(result -> ClassificationReader.requireLabels(result, request.labels()));
-        Integer topK = request.topK();
-        return topK == null
-                ? results
-                : results.stream().map(result -> result.top(topK)).toList();
+        return ClassificationReader.best(results, request.topK());
     }
 }
