@@ -16,10 +16,11 @@ final class TextEmbedding implements TaskCodec {
     @Override
     public WireBody encode(InferenceRequest request) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("inputs", request.list() ? request.texts() : request.texts().get(0));
         if (request.dialect() == Dialect.PIPELINE) {
             fields.putAll(request.parameters());
-        } else {
+        }
+        fields.put("inputs", request.list() ? request.texts() : request.texts().get(0));
+        if (request.dialect() == Dialect.MULTIMODAL) {
             fields.put("parameters", Multimodal.withMode(request, "text_embedding", request.parameters()));
         }
         return JsonBody.of(fields);

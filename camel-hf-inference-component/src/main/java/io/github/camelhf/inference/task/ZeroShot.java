@@ -16,9 +16,8 @@ final class ZeroShot implements TaskCodec {
 
     @Override
     public WireBody encode(InferenceRequest request) {
-        Map<String, Object> parameters = new LinkedHashMap<>();
+        Map<String, Object> parameters = new LinkedHashMap<>(request.parameters());
         parameters.put("candidate_labels", request.labels());
-        parameters.putAll(request.parameters());
         return JsonBody.ofImages(request, Multimodal.withMode(request, "zero_shot", parameters));
     }
 
