@@ -45,7 +45,7 @@ final class LoadingGate {
     private boolean closed;
     private long closedUntil;
     private long headStart;
-    private int closings;
+    private int vague;
     private @Nullable Pass probe;
 
     boolean isOpen() {
@@ -88,7 +88,7 @@ final class LoadingGate {
             case SUCCESS -> open();
             case LOADING -> {
                 if (probed || (!closed && pass.generation() == generation)) {
-                    close(now, hint == null ? Pauses.after(closings) : hint);
+                    close(now, hint);
                 }
             }
             case ANSWERED -> {
@@ -98,7 +98,7 @@ final class LoadingGate {
             }
             case UNDECIDED -> {
                 if (probed) {
-                    close(now, Pauses.after(closings));
+                    close(now, null);
                 }
             }
             case GIVEN_UP -> {
@@ -114,14 +114,15 @@ final class LoadingGate {
         if (closed) {
             closed = false;
             probe = null;
-            closings = 0;
+            vague = 0;
             generation++;
         }
     }
 
-    private void close(long now, Duration delay) {
+    private void close(long now, @Nullable Duration hint) {
+        Duration delay = hint == null ? Pauses.after(vague) : hint;
+        vague = hint == null ? vague + 1 : 0;
         closed = true;
-        closings++;
         closedUntil = now + delay.toNanos();
         headStart = Math.min(LONGEST_HEAD_START, delay.toNanos() / 10);
     }
