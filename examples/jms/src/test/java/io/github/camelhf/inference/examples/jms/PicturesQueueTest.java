@@ -26,8 +26,8 @@ class PicturesQueueTest extends JmsTest {
 
     @Test
     void everyPictureHasOneResultWhateverTheServerDid() throws Exception {
-        EMULATOR.fault(Fault.modelLoading(20), 3);
-        EMULATOR.fault(Fault.rateLimited(Duration.ofSeconds(30)), 2);
+        EMULATOR.fault(Fault.modelLoading(0.5), 3);
+        EMULATOR.fault(Fault.rateLimited(Duration.ofSeconds(1)), 2);
         EMULATOR.fault(Fault.resetBeforeAnswer(), 2);
         EMULATOR.fault(Fault.resetMidAnswer());
         EMULATOR.fault(Fault.badGateway());
