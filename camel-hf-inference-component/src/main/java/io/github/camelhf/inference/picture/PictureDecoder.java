@@ -57,8 +57,9 @@ final class PictureDecoder {
                 check.accept(header);
                 ImageReadParam param = reader.getDefaultReadParam();
                 int step = maxSize < 1 ? 1 : (int) Math.max(1, header.longerSide() / maxSize);
-                param.setSourceSubsampling(step, step, 0, 0);
-                return new Decoded(reader.read(0, param), header);
+                // From the middle of each step: from its corner the whole picture would be shifted by half a step.
+                param.setSourceSubsampling(step, step, middle(step, header.width()), middle(step, header.height()));
+                return new Decoded(reader.read(0, param), header, step);
             } finally {
                 reader.dispose();
             }
@@ -71,6 +72,11 @@ final class PictureDecoder {
         }
     }
 
+    /** A very narrow picture has no pixel in the middle of a step. */
+    private static int middle(int step, long side) {
+        return (int) Math.min((step - 1) / 2, side - 1);
+    }
+
     private static ImageReader first(Iterator<ImageReader> readers, String name) {
         if (!readers.hasNext()) {
             throw new InvalidInferenceInputException("the content is " + name
@@ -79,8 +85,13 @@ final class PictureDecoder {
         return readers.next();
     }
 
-    /** @param header the size of the whole picture, of which the image may hold every n-th row and column */
-    record Decoded(BufferedImage image, PictureHeader header) {}
+    /**
+     * A picture or a part of its pixels.
+     *
+     * @param header the size of the whole picture
+     * @param step   the image holds every so manieth row and column
+     */
+    record Decoded(BufferedImage image, PictureHeader header, int step) {}
 
     @FunctionalInterface
     private interface ReaderSource {

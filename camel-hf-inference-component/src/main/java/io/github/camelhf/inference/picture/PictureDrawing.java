@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.picture;
 
+import io.github.camelhf.inference.picture.PictureDecoder.Decoded;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -14,40 +15,66 @@ final class PictureDrawing {
 
     private PictureDrawing() {}
 
-    /**
-     * Draws.
-     *
-     * @param original the picture's full size, of which the source may hold every n-th row and column
-     * @param maxSize  the longest longer side, 0 for any
-     */
-    static BufferedImage draw(BufferedImage source, PictureHeader original, Orientation orientation, int maxSize) {
+    /** @param maxSize the longest longer side, 0 for any */
+    static BufferedImage draw(Decoded decoded, Orientation orientation, int maxSize) {
+        PictureHeader original = decoded.header();
+        BufferedImage source = opaque(decoded.image());
         double scale = maxSize < 1 ? 1 : Math.min(1.0, maxSize / (double) original.longerSide());
         int width = side(original.width() * scale);
         int height = side(original.height() * scale);
         BufferedImage target = orientation.swapsSides()
                 ? new BufferedImage(height, width, BufferedImage.TYPE_INT_RGB)
                 : new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        AffineTransform transform = orientation.transform(width, height);
-        transform.scale(width / (double) source.getWidth(), height / (double) source.getHeight());
+        AffineTransform upright = orientation.transform(width, height);
         Graphics2D graphics = target.createGraphics();
         try {
-            graphics.setColor(Color.WHITE);
-            graphics.fillRect(0, 0, target.getWidth(), target.getHeight());
             boolean whole = width == source.getWidth() && height == source.getHeight();
             graphics.setRenderingHint(
                     RenderingHints.KEY_INTERPOLATION,
                     whole
                             ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
                             : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-            graphics.drawImage(isGrey(source) ? ofGrey(source) : source, transform, null);
+            if (!whole) {
+                // The last rows and columns may stand for pixels that the exact drawing below does not reach.
+                draw(
+                        graphics,
+                        source,
+                        upright,
+                        width / (double) source.getWidth(),
+                        height / (double) source.getHeight());
+            }
+            double right = decoded.step() * (double) width / original.width();
+            double down = decoded.step() * (double) height / original.height();
+            draw(graphics, source, upright, right, down);
         } finally {
             graphics.dispose();
         }
         return target;
     }
 
+    private static void draw(
+            Graphics2D graphics, BufferedImage source, AffineTransform upright, double right, double down) {
+        AffineTransform transform = new AffineTransform(upright);
+        transform.scale(right, down);
+        graphics.drawImage(source, transform, null);
+    }
+
     private static int side(double length) {
         return (int) Math.max(1, Math.round(length));
+    }
+
+    private static BufferedImage opaque(BufferedImage source) {
+        if (isGrey(source)) {
+            return ofGrey(source);
+        }
+        if (!source.getColorModel().hasAlpha()) {
+            return source;
+        }
+        BufferedImage onWhite = new BufferedImage(source.getWidth(), source.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = onWhite.createGraphics();
+        graphics.drawImage(source, 0, 0, Color.WHITE, null);
+        graphics.dispose();
+        return onWhite;
     }
 
     private static boolean isGrey(BufferedImage source) {

@@ -3,6 +3,7 @@ package io.github.camelhf.inference.picture;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.picture.PictureDecoder.Decoded;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class PicturePreparation {
         PictureHeader header = new PictureHeader(image.getWidth(), image.getHeight());
         checkPixels(header);
         return inTurn(() -> settings.shrinks(header.longerSide())
-                ? jpeg(image, header, Orientation.UPRIGHT)
+                ? jpeg(new Decoded(image, header, 1), Orientation.UPRIGHT)
                 : new Image.Picture(Content.of(PictureEncoder.png(image)), "image/png"));
     }
 
@@ -66,13 +67,11 @@ public final class PicturePreparation {
     }
 
     private Image.Picture decoded(Content content, PictureDecoder decoder, Orientation orientation) throws IOException {
-        PictureDecoder.Decoded decoded = decoder.decode(content, this::checkPixels, settings.maxSize());
-        return jpeg(decoded.image(), decoded.header(), orientation);
+        return jpeg(decoder.decode(content, this::checkPixels, settings.maxSize()), orientation);
     }
 
-    private Image.Picture jpeg(BufferedImage image, PictureHeader original, Orientation orientation)
-            throws IOException {
-        BufferedImage drawn = PictureDrawing.draw(image, original, orientation, settings.maxSize());
+    private Image.Picture jpeg(Decoded decoded, Orientation orientation) throws IOException {
+        BufferedImage drawn = PictureDrawing.draw(decoded, orientation, settings.maxSize());
         return new Image.Picture(Content.of(PictureEncoder.jpeg(drawn, settings.quality())), "image/jpeg");
     }
 
