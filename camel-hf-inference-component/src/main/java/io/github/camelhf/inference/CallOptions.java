@@ -1,5 +1,6 @@
 package io.github.camelhf.inference;
 
+import io.github.camelhf.inference.call.BatchTerms;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.Task;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param token          what calls are authorised with
  * @param extraHeaders   sent with every call
  * @param terms          how calls wait
+ * @param batches        how messages share calls
  */
 record CallOptions(
         @Nullable Task task,
@@ -35,6 +37,7 @@ record CallOptions(
         ByteSize maxRequestSize,
         Limits limits,
         Terms terms,
+        BatchTerms batches,
         ConnectionSettings connection,
         Output output) {
 

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference;
 
+import io.github.camelhf.inference.call.Timer;
 import io.github.camelhf.inference.fetch.PictureFetcher;
 import io.github.camelhf.inference.fetch.Resolver;
 import io.github.camelhf.inference.task.Task;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -222,6 +224,19 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     /** Watches deadlines; takes any number of them. */
     ScheduledExecutorService timer() {
         return started(timer);
+    }
+
+    /** Ends the windows of batches. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a window that nobody waits for any more does nothing
+    Timer windows() {
+        ScheduledExecutorService started = started(timer);
+        return (delay, step) -> {
+            try {
+                started.schedule(step, delay.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                step.run(); // the component stops: nothing else will join
+            }
+        };
     }
 
     /** Where routes go on after an answer. One that comes while the component stops still ends its exchange, where it came. */

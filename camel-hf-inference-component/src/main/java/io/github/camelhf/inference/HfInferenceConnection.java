@@ -60,6 +60,18 @@ public class HfInferenceConnection extends HfInferenceResilience {
     private int maxInFlight = 64;
 
     @UriParam(
+            defaultValue = "1",
+            description =
+                    "Most images or texts of different messages that are put into one call; 1 joins none. Messages with the same target, mode, labels and parameters share a call, and each goes on with its own result. For servers that take lists: the endpoint with four modes, and text-embedding at an endpointUrl.")
+    private int batchSize = 1;
+
+    @UriParam(
+            defaultValue = "20ms",
+            description =
+                    "How long a message waits for others to share a call with, while a call is in flight; with none in flight it waits for nothing. At least 1 ms.")
+    private Duration batchTimeout = Duration.ofMillis(20);
+
+    @UriParam(
             defaultValue = "32MB",
             description =
                     "Longest request body, as a number of bytes or with KB, MB or GB. A longer one is refused before the call.")
@@ -164,6 +176,22 @@ public class HfInferenceConnection extends HfInferenceResilience {
 
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight;
+    }
+
+    public int getBatchSize() {
+        return batchSize;
+    }
+
+    public void setBatchSize(int batchSize) {
+        this.batchSize = batchSize;
+    }
+
+    public Duration getBatchTimeout() {
+        return batchTimeout;
+    }
+
+    public void setBatchTimeout(Duration batchTimeout) {
+        this.batchTimeout = batchTimeout;
     }
 
     public String getMaxRequestSize() {

@@ -81,7 +81,10 @@ public final class HfInferenceHeaders {
     @Metadata(label = "out", description = "How long the server says it computed.", javaType = "java.time.Duration")
     public static final String COMPUTE_TIME = "CamelHfInferenceComputeTime";
 
-    @Metadata(label = "out", description = "How many images or texts the call carried.", javaType = "Integer")
+    @Metadata(
+            label = "out",
+            description = "How many images or texts the call carried, those of other messages included.",
+            javaType = "Integer")
     public static final String BATCH_SIZE = "CamelHfInferenceBatchSize";
 
     @Metadata(

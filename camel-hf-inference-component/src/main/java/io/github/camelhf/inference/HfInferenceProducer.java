@@ -3,12 +3,15 @@ package io.github.camelhf.inference;
 import static java.util.Objects.requireNonNull;
 
 import io.github.camelhf.inference.RequestReader.Reading;
+import io.github.camelhf.inference.call.Answer;
+import io.github.camelhf.inference.call.Batching;
+import io.github.camelhf.inference.call.Call;
+import io.github.camelhf.inference.call.Calls;
+import io.github.camelhf.inference.call.WireCalls;
 import io.github.camelhf.inference.error.InferenceAuthenticationException;
 import io.github.camelhf.inference.transport.CallQueue;
 import io.github.camelhf.inference.transport.HttpTransport;
-import io.github.camelhf.inference.transport.Transport;
 import io.github.camelhf.inference.transport.WireRequest;
-import io.github.camelhf.inference.transport.WireResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +34,9 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     private final RequestEncoder encoder;
     private final ResultWriter writer;
     private final Downloads downloads;
-    private Transport transport = HfInferenceProducer::notStarted;
+    private Calls calls = HfInferenceProducer::notStarted;
+    private Calls alone = calls;
+    private @Nullable Batching batching;
     private @Nullable HttpTransport shared;
     private @Nullable CallQueue queue;
     private @Nullable ProducerHealth health;
@@ -86,9 +91,10 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         try {
             Reading reading = reader.read(exchange); // 1 read
             WireRequest wire = encoder.encode(exchange, reading.request()); // 2 encode
-            return transport
-                    .send(wire) // 3 send
-                    .handle((response, failure) -> new Outcome(reading, wire, response, failure));
+            // A transacted exchange keeps its thread waiting: it does not also wait for others.
+            Calls line = exchange.isTransacted() ? alone : calls;
+            return line.call(new Call(reading.request(), wire)) // 3 send, alone or with others
+                    .handle((answer, failure) -> new Outcome(reading, wire, answer, failure));
         } catch (Exception e) {
             return CompletableFuture.completedFuture(Outcome.before(e));
         }
@@ -107,14 +113,13 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
 
     private void finish(Exchange exchange, Outcome outcome) {
         Reading reading = outcome.reading();
-        WireRequest wire = outcome.wire();
-        WireResponse response = outcome.response();
+        Answer answer = outcome.answer();
         try {
-            if (reading == null || wire == null || response == null) {
-                failed(exchange, wire, requireNonNull(outcome.failure()));
+            if (reading == null || answer == null) {
+                failed(exchange, outcome.wire(), requireNonNull(outcome.failure()));
             } else {
-                List<?> results = reading.request().task().decode(reading.request(), wire, response); // 4 decode
-                writer.write(exchange, reading, response, results); // 5 write
+                List<?> results = answer.results(); // 4 decode
+                writer.write(exchange, reading, answer, results); // 5 write
             }
         } catch (RuntimeException | Error e) {
             writer.fail(exchange, e);
@@ -138,17 +143,26 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         http.reserve(options.terms().maxInFlight());
         shared = http;
         queue = component.queue(options);
-        transport = queue.before(http, options.terms(), this);
         completion = component.completion();
+        alone = new WireCalls(queue.before(http, options.terms(), this));
+        calls = alone;
+        if (options.batches().isOn()) {
+            batching = new Batching(alone, options.batches(), component.windows(), completion);
+            calls = batching;
+        }
         health = ProducerHealth.watch(endpoint);
     }
 
     /** Camel has waited for the calls in flight as long as it may: what is left ends here. */
     @Override
     protected void doStop() throws Exception {
-        transport = HfInferenceProducer::notStarted;
+        calls = HfInferenceProducer::notStarted;
+        alone = calls;
         if (health != null) {
             health.end();
+        }
+        if (batching != null) {
+            batching.close();
         }
         if (queue != null) {
             queue.release(this);
@@ -160,14 +174,14 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         super.doStop();
     }
 
-    private static CompletableFuture<WireResponse> notStarted(WireRequest request) {
+    private static CompletableFuture<Answer> notStarted(Call call) {
         return CompletableFuture.failedFuture(new IllegalStateException("the hf-inference producer is not started"));
     }
 
     private record Outcome(
             @Nullable Reading reading,
             @Nullable WireRequest wire,
-            @Nullable WireResponse response,
+            @Nullable Answer answer,
             @Nullable Throwable failure) {
 
         /** Nothing was sent. */

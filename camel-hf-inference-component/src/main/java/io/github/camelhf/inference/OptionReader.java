@@ -3,6 +3,7 @@ package io.github.camelhf.inference;
 import io.github.camelhf.inference.CallOptions.ImageUrlPolicy;
 import io.github.camelhf.inference.CallOptions.Output;
 import io.github.camelhf.inference.CallOptions.WaitForModel;
+import io.github.camelhf.inference.call.BatchTerms;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.task.Dialect;
@@ -70,6 +71,7 @@ final class OptionReader {
                         options.isAdaptive(),
                         Option.positive("maxWaitForModel", options.getMaxWaitForModel()),
                         waitForModel == WaitForModel.AFTER_LOADING),
+                batches(target),
                 ConnectionReader.read(options, endpoint.getComponent().tlsContexts()),
                 output());
     }
@@ -208,6 +210,24 @@ final class OptionReader {
             headers.put("X-HF-Bill-To", clean("option billTo", options.getBillTo()));
         }
         return headers;
+    }
+
+    /** A batch that the server would not understand is refused here, not when the first message has to wait. */
+    private BatchTerms batches(Target target) {
+        int size = Option.atLeastOne("batchSize", options.getBatchSize());
+        Task task = endpoint.decidedTask();
+        if (size > 1 && (target.hosted() || (task != null && !task.joins(target.dialect())))) {
+            throw new IllegalArgumentException("option batchSize=" + size + ": "
+                    + (task == null ? AutoMode.NAME : task.mode())
+                    + (target.hosted() ? " at the hosted service" : " in this dialect")
+                    + " takes one message per call. Batches need the endpoint with four modes in another mode than"
+                    + " similarity, or text-embedding at an endpointUrl; leave batchSize=1 here and let maxInFlight"
+                    + " calls run at a time");
+        }
+        return new BatchTerms(
+                size,
+                Option.positive("batchTimeout", options.getBatchTimeout()),
+                ByteSize.parse("maxRequestSize", options.getMaxRequestSize()));
     }
 
     private Output output() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelhf.inference.CallOptions.Output;
 import io.github.camelhf.inference.RequestReader.Reading;
+import io.github.camelhf.inference.call.Answer;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.result.Classifications;
@@ -47,7 +48,8 @@ final class ResultWriter {
     }
 
     /** A result: body or header, and the headers that describe it. */
-    void write(Exchange exchange, Reading reading, WireResponse response, List<?> results) {
+    void write(Exchange exchange, Reading reading, Answer answer, List<?> results) {
+        WireResponse response = answer.response();
         Message message = exchange.getMessage();
         InferenceRequest request = reading.request();
         boolean single = request.task() == Task.SIMILARITY || !request.list();
@@ -65,7 +67,7 @@ final class ResultWriter {
             }
             message.setHeader(HfInferenceHeaders.MODEL, request.model());
         }
-        message.setHeader(HfInferenceHeaders.BATCH_SIZE, request.itemCount());
+        message.setHeader(HfInferenceHeaders.BATCH_SIZE, answer.itemCount());
         message.setHeader(HfInferenceHeaders.REQUEST_ID, response.requestId().orElse(exchange.getExchangeId()));
         message.removeHeader(HfInferenceHeaders.ITEM_ERRORS);
         if (!reading.skipped().isEmpty()) {

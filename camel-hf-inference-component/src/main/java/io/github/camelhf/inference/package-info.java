@@ -5,7 +5,8 @@
  *   <li>{@link io.github.camelhf.inference.RequestReader} reads message and options into an
  *       {@link io.github.camelhf.inference.task.InferenceRequest};
  *   <li>{@link io.github.camelhf.inference.task.Task#encode} makes the request body;
- *   <li>{@link io.github.camelhf.inference.transport.Transport} sends it;
+ *   <li>{@link io.github.camelhf.inference.call.Calls} sends it, alone or joined with others, over the
+ *       {@link io.github.camelhf.inference.transport.Transport};
  *   <li>{@link io.github.camelhf.inference.task.Task#decode} reads and checks the answer;
  *   <li>{@link io.github.camelhf.inference.ResultWriter} writes result or failure into the exchange.
  * </ol>

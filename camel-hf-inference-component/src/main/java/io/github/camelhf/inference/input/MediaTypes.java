@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,10 @@ public final class MediaTypes {
 
     /** The type that the first bytes show, for example {@code image/png}; empty when they show none. */
     public static Optional<String> ofContent(byte[] head) {
+        String picture = PictureSignature.of(head);
+        if (picture != null) {
+            return Optional.of(picture);
+        }
         String detected = detect(head, new Metadata());
         return UNKNOWN.equals(detected) ? Optional.empty() : Optional.of(detected);
     }
@@ -43,7 +48,16 @@ public final class MediaTypes {
     /** The same for content of any length: reads its first few kilobytes. */
     public static Optional<String> ofContent(Content content) throws IOException {
         try (InputStream stream = content.open()) {
-            return ofContent(stream.readNBytes(HEAD));
+            byte[] start = stream.readNBytes(PictureSignature.LENGTH);
+            String picture = PictureSignature.of(start);
+            if (picture != null) {
+                return Optional.of(picture);
+            }
+            byte[] head = Arrays.copyOf(start, HEAD);
+            int rest = start.length < PictureSignature.LENGTH
+                    ? 0
+                    : stream.readNBytes(head, start.length, HEAD - start.length);
+            return ofContent(Arrays.copyOf(head, start.length + rest));
         }
     }
 

@@ -15,12 +15,21 @@ public final class Embedding extends AbstractList<Float> implements RandomAccess
     /** Takes a copy. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Embedding(float[] values) {
+        this(values.clone(), true);
+    }
+
+    private Embedding(float[] values, @SuppressWarnings("unused") boolean owned) {
         for (float value : values) {
             if (!Float.isFinite(value)) {
                 throw new IllegalArgumentException("an embedding holds " + value + ", expected finite numbers");
             }
         }
-        this.values = values.clone();
+        this.values = values;
+    }
+
+    /** Takes the array over, without a copy: nobody may change it any more. */
+    public static Embedding of(float[] values) {
+        return new Embedding(values, true);
     }
 
     /** A copy of the numbers, without a box around each. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Reads an answer as a stream into lists, maps and {@link Numbers}. Whatever a server's Content-Type says, the bytes are taken as
@@ -21,6 +22,17 @@ final class AnswerReader {
 
     /** No known answer nests deeper than 4. */
     private static final int MAX_DEPTH = 32;
+
+    /** Labels come by the hundred, each an object of two fields. */
+    private static final int FEW = 4;
+
+    private static final int SMALLEST = 4;
+
+    /** The shortest number and its comma. */
+    private static final int BYTES_PER_NUMBER = 2;
+
+    /** Most rows are as long as the one before, also from answer to answer; a hint, so a lost update does no harm. */
+    private static volatile int lastSize = SMALLEST;
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
@@ -33,24 +45,28 @@ final class AnswerReader {
 
     private final JsonParser parser;
 
-    /** Most rows of an answer are as long as the one before. */
-    private int lastSize;
+    private final IntFunction<Numbers> numbers;
 
-    private AnswerReader(JsonParser parser) {
+    private final int mostNumbers;
+
+    private AnswerReader(JsonParser parser, IntFunction<Numbers> numbers, int bytes) {
         this.parser = parser;
+        this.numbers = numbers;
+        this.mostNumbers = Math.max(SMALLEST, bytes / BYTES_PER_NUMBER);
     }
 
     /**
      * Reads one JSON value and nothing after it.
      *
+     * @param numbers makes what an array of about so many numbers is read into
      * @throws IOException when the bytes are no JSON, or more of it than the bounds allow
      */
-    static Object read(byte[] body) throws IOException {
+    static Object read(byte[] body, IntFunction<Numbers> numbers) throws IOException {
         try (JsonParser parser = FACTORY.createParser(body)) {
             if (parser.nextToken() == null) {
                 throw new JsonParseException(parser, "the answer is empty");
             }
-            Object value = new AnswerReader(parser).value();
+            Object value = new AnswerReader(parser, numbers, body.length).value();
             if (parser.nextToken() != null) {
                 throw new JsonParseException(parser, "the answer goes on after its end");
             }
@@ -70,7 +86,7 @@ final class AnswerReader {
     }
 
     private Map<String, Object> object() throws IOException {
-        Map<String, Object> fields = new LinkedHashMap<>();
+        Map<String, Object> fields = new LinkedHashMap<>(FEW);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
@@ -92,15 +108,15 @@ final class AnswerReader {
     }
 
     private Numbers numbers() throws IOException {
-        Numbers numbers = new Numbers(lastSize);
+        Numbers row = numbers.apply(Math.min(lastSize, mostNumbers));
         for (JsonToken token = parser.currentToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (!isNumber(token)) {
                 throw new JsonParseException(parser, "expected only numbers in an array that begins with one");
             }
-            numbers.add(token == JsonToken.VALUE_NULL ? Double.NaN : parser.getDoubleValue());
+            row.add(parser);
         }
-        lastSize = numbers.size();
-        return numbers;
+        lastSize = Math.max(SMALLEST, row.size());
+        return row;
     }
 
     private static boolean isNumber(JsonToken token) {

@@ -18,6 +18,11 @@ final class ImageEmbedding implements TaskCodec {
     }
 
     @Override
+    public Numbers numbers(int expected) {
+        return new Numbers.Floats(expected);
+    }
+
+    @Override
     public List<?> decode(InferenceRequest request, Object answer) {
         return VectorReader.read(answer, request.itemCount(), "parameters.pool=true");
     }

@@ -45,7 +45,7 @@ final class ImageTextSimilarity implements TaskCodec {
         }
         List<List<Double>> matrix = new ArrayList<>(images);
         for (Object row : rows) {
-            if (!(row instanceof Numbers numbers) || numbers.size() != texts) {
+            if (!(row instanceof Numbers.Doubles numbers) || numbers.size() != texts) {
                 throw new UnexpectedAnswerException("expected rows of " + texts + " scores, got " + Shape.of(row));
             }
             List<Double> values = numbers.toList();

@@ -39,6 +39,11 @@ public record InferenceRequest(
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
+    /** The same question about other inputs, as a list. */
+    public InferenceRequest withInputs(List<Image> otherImages, List<String> otherTexts) {
+        return new InferenceRequest(task, dialect, model, otherImages, otherTexts, labels, topK, parameters, true);
+    }
+
     /** How many results are expected: one for each image or text, one in all for a similarity. */
     public int resultCount() {
         return task == Task.SIMILARITY ? 1 : itemCount();

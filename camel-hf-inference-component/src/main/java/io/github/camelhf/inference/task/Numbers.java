@@ -1,5 +1,8 @@
 package io.github.camelhf.inference.task;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -8,36 +11,57 @@ import java.util.stream.DoubleStream;
  * An array of numbers of an answer, without a box around each. A JSON {@code null} among them is kept as NaN: that is how some
  * servers write one. Source: the Inference Toolkit's JSON writer, read 2026-11-20.
  */
-final class Numbers {
+abstract sealed class Numbers {
 
-    private double[] values;
-    private int size;
+    int size;
 
-    Numbers(int expected) {
-        values = new double[Math.max(16, expected)];
-    }
+    /** Adds the number at which the parser stands. */
+    abstract void add(JsonParser parser) throws IOException;
 
-    void add(double value) {
-        if (size == values.length) {
-            values = Arrays.copyOf(values, size * 2);
-        }
-        values[size++] = value;
-    }
-
-    int size() {
+    final int size() {
         return size;
     }
 
-    /** The numbers as a model computes them. */
-    float[] toFloats() {
-        float[] floats = new float[size];
-        for (int i = 0; i < size; i++) {
-            floats[i] = (float) values[i];
+    /** Numbers as models compute them. */
+    static final class Floats extends Numbers {
+        private float[] values;
+
+        Floats(int expected) {
+            values = new float[expected];
         }
-        return floats;
+
+        @Override
+        void add(JsonParser parser) throws IOException {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, size * 2);
+            }
+            values[size++] = parser.currentToken() == JsonToken.VALUE_NULL ? Float.NaN : parser.getFloatValue();
+        }
+
+        /** The array itself when all of it is used; it must not be added to afterwards. */
+        float[] take() {
+            return size == values.length ? values : Arrays.copyOf(values, size);
+        }
     }
 
-    List<Double> toList() {
-        return DoubleStream.of(values).limit(size).boxed().toList();
+    /** Numbers as they are written, for scores. */
+    static final class Doubles extends Numbers {
+        private double[] values;
+
+        Doubles(int expected) {
+            values = new double[expected];
+        }
+
+        @Override
+        void add(JsonParser parser) throws IOException {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, size * 2);
+            }
+            values[size++] = parser.currentToken() == JsonToken.VALUE_NULL ? Double.NaN : parser.getDoubleValue();
+        }
+
+        List<Double> toList() {
+            return DoubleStream.of(values).limit(size).boxed().toList();
+        }
     }
 }

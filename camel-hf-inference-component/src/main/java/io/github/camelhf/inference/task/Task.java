@@ -65,6 +65,15 @@ public enum Task {
         return dialects.contains(dialect);
     }
 
+    /**
+     * Whether a list of inputs in one call gives a list of results, so that calls can be joined. A picture sent as it is stands
+     * alone, and a list of pictures is not for every pipeline server; lists of texts are. Sources: the servers' request shapes,
+     * read 2026-11-20.
+     */
+    public boolean joins(Dialect dialect) {
+        return this == TEXT_EMBEDDING || (this != SIMILARITY && dialect == Dialect.MULTIMODAL && speaks(dialect));
+    }
+
     /** What is sent. */
     public WireBody encode(InferenceRequest request) {
         return codec.encode(request);
@@ -78,7 +87,7 @@ public enum Task {
      */
     public List<?> decode(InferenceRequest request, WireRequest sent, WireResponse response) {
         try {
-            Object answer = AnswerReader.read(response.body());
+            Object answer = AnswerReader.read(response.body(), codec::numbers);
             if (isError(answer)) {
                 throw ErrorResponses.inSuccess(sent, response, new ObjectMapper().readTree(response.body()));
             }

@@ -9,6 +9,11 @@ interface TaskCodec {
     /** What is sent, in the request's dialect. */
     WireBody encode(InferenceRequest request);
 
+    /** What arrays of numbers are read into: as written, unless they are vectors. */
+    default Numbers numbers(int expected) {
+        return new Numbers.Doubles(expected);
+    }
+
     /**
      * Reads what a 2xx answer says, in whatever nesting it came.
      *

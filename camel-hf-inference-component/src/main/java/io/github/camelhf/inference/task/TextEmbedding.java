@@ -27,6 +27,11 @@ final class TextEmbedding implements TaskCodec {
     }
 
     @Override
+    public Numbers numbers(int expected) {
+        return new Numbers.Floats(expected);
+    }
+
+    @Override
     public List<?> decode(InferenceRequest request, Object answer) {
         return VectorReader.read(answer, request.itemCount(), "a sentence-transformers model");
     }

@@ -67,8 +67,8 @@ final class VectorReader {
     }
 
     private static Embedding embedding(Object item, String pooling) {
-        if (item instanceof Numbers numbers) {
-            return new Embedding(finite(numbers));
+        if (item instanceof Numbers.Floats numbers) {
+            return Embedding.of(finite(numbers));
         }
         if (item instanceof Map<?, ?> fields && fields.containsKey("embedding")) {
             return embedding(fields.get("embedding"), pooling);
@@ -85,8 +85,8 @@ final class VectorReader {
         throw new UnexpectedAnswerException("expected a vector of numbers, got " + Shape.of(item));
     }
 
-    private static float[] finite(Numbers numbers) {
-        float[] values = numbers.toFloats();
+    private static float[] finite(Numbers.Floats numbers) {
+        float[] values = numbers.take();
         for (float value : values) {
             if (!Float.isFinite(value)) {
                 throw new UnexpectedAnswerException("a vector holds a number that is null, infinite or NaN");

@@ -1,7 +1,6 @@
 package io.github.camelhf.inference.transport;
 
 import io.github.camelhf.inference.input.ByteSize;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -27,7 +26,7 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
     private final ByteSize limit;
     private final Progress progress;
     private final Runnable released;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+    private final ReceivedBytes body = new ReceivedBytes();
     private int status;
     private Map<String, String> headers = Map.of();
 
@@ -46,6 +45,7 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
         for (Header header : response.getHeaders()) {
             headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), String.valueOf(header.getValue()));
         }
+        body.expect(headers.get("content-length"));
         if (!isSuccess()) {
             progress.errorAnswer(this::received);
         } else if (announced() > limit.bytes()) {
@@ -66,9 +66,7 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
     protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
         long room = isSuccess() ? limit.bytes() : Math.min(limit.bytes(), ERROR_HEAD);
         synchronized (body) {
-            byte[] piece = new byte[(int) Math.min(source.remaining(), room - body.size())];
-            source.get(piece);
-            body.write(piece, 0, piece.length);
+            body.add(source, (int) Math.min(source.remaining(), room - body.size()));
         }
         if (source.hasRemaining()) {
             // Nothing after it is of use, and an endless answer has no end to wait for.
@@ -88,7 +86,7 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
     /** Also called when the deadline passes, by another thread than the receiving one. */
     private WireResponse received() {
         synchronized (body) {
-            return new WireResponse(status, headers, body.toByteArray());
+            return new WireResponse(status, headers, body.toArray());
         }
     }
 

@@ -27,7 +27,11 @@ public record WireBody(String contentType, List<Segment> segments) {
 
     /** Bytes that will be sent. */
     public long length() {
-        return segments.stream().mapToLong(Segment::length).sum();
+        long length = 0;
+        for (Segment segment : segments) {
+            length += segment.length();
+        }
+        return length;
     }
 
     /** A part of the body: at least 0 bytes that are written the same way. */

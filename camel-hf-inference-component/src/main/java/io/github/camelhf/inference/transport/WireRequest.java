@@ -24,6 +24,9 @@ public record WireRequest(
     /** Asks servers of old to hold the call until the model is loaded. */
     public static final String WAIT_FOR_MODEL = "x-wait-for-model";
 
+    /** The one header that differs from exchange to exchange. */
+    public static final String TRACE_ID = "X-Amzn-Trace-Id";
+
     /**
      * What one attempt may take.
      *
@@ -57,6 +60,11 @@ public record WireRequest(
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
         return new WireRequest(uri, more, token, body, limits, again);
+    }
+
+    /** The same request with another body. */
+    public WireRequest withBody(WireBody other) {
+        return new WireRequest(uri, headers, token, other, limits, again);
     }
 
     /** Names the target only: neither the token nor the body. */

@@ -1,0 +1,94 @@
+package io.github.camelhf.inference.benchmarks;
+
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
+
+/** The route that people write without the component: base64 and a Map in a processor, camel-jackson, camel-http. */
+final class ByHandContestant implements Contestant {
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final ProducerTemplate template = context.createProducerTemplate();
+    private final ExecutorService threads;
+    private final Object body;
+
+    /** @param pool connections, null for what camel-http starts with */
+    ByHandContestant(Workload workload, String address, int inFlight, @Nullable Integer pool) throws Exception {
+        this.body = workload.body();
+        this.threads = Executors.newFixedThreadPool(inFlight);
+        if (pool != null) {
+            HttpComponent http = context.getComponent("http", HttpComponent.class);
+            http.setMaxTotalConnections(pool);
+            http.setConnectionsPerRoute(pool);
+        }
+        context.addRoutes(workload.isText() || workload.isBase64() ? json(workload, address) : raw(address));
+        context.start();
+        template.start();
+    }
+
+    private static RouteBuilder json(Workload workload, String address) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .process(exchange -> toMap(workload, exchange))
+                        .marshal()
+                        .json()
+                        .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
+                        .to(address)
+                        .unmarshal()
+                        .json();
+            }
+        };
+    }
+
+    private static void toMap(Workload workload, Exchange exchange) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (workload.isBase64()) {
+            byte[] bytes = exchange.getMessage().getBody(byte[].class);
+            map.put("inputs", Base64.getEncoder().encodeToString(bytes));
+            map.put("parameters", Map.of("top_k", 5));
+        } else {
+            map.put("inputs", exchange.getMessage().getBody(String.class));
+        }
+        exchange.getMessage().setBody(map);
+    }
+
+    private static RouteBuilder raw(String address) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .setHeader(Exchange.CONTENT_TYPE, constant("image/jpeg"))
+                        .to(address)
+                        .unmarshal()
+                        .json();
+            }
+        };
+    }
+
+    @Override
+    public void call(Done done) {
+        threads.execute(() -> {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getMessage().setBody(body);
+            template.send("direct:in", exchange);
+            done.call(exchange.getException());
+        });
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        context.stop();
+    }
+}

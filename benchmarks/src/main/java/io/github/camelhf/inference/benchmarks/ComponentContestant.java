@@ -1,0 +1,49 @@
+package io.github.camelhf.inference.benchmarks;
+
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.service.ServiceHelper;
+
+/** The component in a route. */
+final class ComponentContestant implements Contestant {
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final Object body;
+    private final AsyncProducer producer;
+
+    ComponentContestant(String uri, Object body) throws Exception {
+        this.body = body;
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(uri);
+            }
+        });
+        context.start();
+        producer = context.getEndpoint("direct:in").createAsyncProducer();
+        ServiceHelper.startService(producer);
+    }
+
+    static ComponentContestant of(Workload workload, String address, int inFlight) throws Exception {
+        String mode = workload.isText() ? "text-embedding" : "image-classification";
+        String json = workload.isBase64() ? "&topK=5" : "";
+        return new ComponentContestant(
+                "hf-inference:" + mode + "?api=pipeline&maxInFlight=" + inFlight + json + "&endpointUrl=" + address,
+                workload.body());
+    }
+
+    @Override
+    public void call(Done done) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(body);
+        producer.process(exchange, sync -> done.call(exchange.getException()));
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.camelhf.inference.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a fixed number of calls in flight and measures them. */
+final class Load {
+
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final Contestant contestant;
+    private final AtomicLong ended = new AtomicLong();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch idle;
+    private volatile Latencies latencies = new Latencies();
+    private volatile boolean stopping;
+
+    private Load(Contestant contestant, int inFlight) {
+        this.contestant = contestant;
+        this.idle = new CountDownLatch(inFlight);
+    }
+
+    /** How a run is timed. */
+    record Times(Duration warmUp, Duration measured) {}
+
+    /** What a contestant's constructor may throw. */
+    interface Starter {
+        Contestant start() throws Exception;
+    }
+
+    static Measurement run(Starter starter, int inFlight, Times times) throws Exception {
+        int threadsBefore = THREADS.getThreadCount();
+        try (Contestant contestant = starter.start()) {
+            return new Load(contestant, inFlight).measure(inFlight, times, threadsBefore);
+        }
+    }
+
+    private Measurement measure(int inFlight, Times times, int threadsBefore) throws InterruptedException {
+        for (int i = 0; i < inFlight; i++) {
+            next();
+        }
+        pause(times.warmUp());
+        latencies = new Latencies();
+        long calls = ended.get();
+        long cpu = SYSTEM.getProcessCpuTime();
+        long bytes = allocated();
+        long start = System.nanoTime();
+        pause(times.measured());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        calls = ended.get() - calls;
+        cpu = SYSTEM.getProcessCpuTime() - cpu;
+        bytes = allocated() - bytes;
+        int threads = THREADS.getThreadCount() - threadsBefore;
+        stopping = true;
+        if (!idle.await(30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("calls did not end");
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("a call failed", failure.get());
+        }
+        return new Measurement(
+                calls / seconds,
+                cpu / 1e6 / calls * 1000,
+                (double) bytes / calls,
+                latencies.millis(0.5),
+                latencies.millis(0.99),
+                threads);
+    }
+
+    private void next() {
+        long start = System.nanoTime();
+        contestant.call(problem -> {
+            latencies.add(System.nanoTime() - start);
+            ended.incrementAndGet();
+            if (problem != null) {
+                failure.set(problem);
+            }
+            if (stopping || problem != null) {
+                idle.countDown();
+            } else {
+                next();
+            }
+        });
+    }
+
+    private static void pause(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    }
+
+    private static long allocated() {
+        return Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
+                .filter(bytes -> bytes > 0)
+                .sum();
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.camelhf.inference.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.Message;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.entity.AsyncEntityProducers;
+import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityConsumer;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.http.nio.support.BasicResponseConsumer;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.jspecify.annotations.Nullable;
+
+/** Apache HttpClient 5's asynchronous client alone: no route, no options, no checks. */
+final class RawContestant implements Contestant {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final CloseableHttpAsyncClient client;
+    private final Workload workload;
+    private final URI address;
+    private final byte[] body;
+    private final boolean reads;
+
+    /** @param reads whether the answer's JSON is read into numbers or labels; else its bytes are what the caller gets */
+    RawContestant(Workload workload, String address, int inFlight, boolean reads) {
+        this.workload = workload;
+        this.address = URI.create(address);
+        this.reads = reads;
+        this.body = workload.isText()
+                ? ("{\"inputs\":\"" + workload.body() + "\"}").getBytes(StandardCharsets.UTF_8)
+                : (byte[]) workload.body();
+        client = HttpAsyncClients.custom()
+                .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
+                        .setMaxConnTotal(inFlight)
+                        .setMaxConnPerRoute(inFlight)
+                        .build())
+                .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(2).build())
+                .build();
+        client.start();
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of all
+    public void call(Done done) {
+        client.execute(
+                new BasicRequestProducer(new BasicHttpRequest("POST", address), entity()),
+                new BasicResponseConsumer<>(new BasicAsyncEntityConsumer()),
+                null,
+                new FutureCallback<Message<HttpResponse, byte[]>>() {
+                    @Override
+                    public void completed(Message<HttpResponse, byte[]> answer) {
+                        done.call(reads ? read(answer.getBody()) : null);
+                    }
+
+                    @Override
+                    public void failed(Exception failure) {
+                        done.call(failure);
+                    }
+
+                    @Override
+                    public void cancelled() {
+                        done.call(new IOException("cancelled"));
+                    }
+                });
+    }
+
+    private AsyncEntityProducer entity() {
+        if (workload.isBase64()) {
+            return new Base64Entity(body);
+        }
+        return AsyncEntityProducers.create(
+                body, workload.isText() ? ContentType.APPLICATION_JSON : ContentType.IMAGE_JPEG);
+    }
+
+    private @Nullable Throwable read(byte[] answer) {
+        try {
+            if (workload.isText()) {
+                MAPPER.readValue(answer, float[].class);
+            } else {
+                MAPPER.readTree(answer);
+            }
+            return null;
+        } catch (IOException e) {
+            return e;
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.GRACEFUL);
+    }
+}

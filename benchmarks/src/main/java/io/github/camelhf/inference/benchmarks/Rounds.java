@@ -1,0 +1,50 @@
+package io.github.camelhf.inference.benchmarks;
+
+import io.github.camelhf.inference.benchmarks.Load.Starter;
+import io.github.camelhf.inference.benchmarks.Load.Times;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Runs contestants in turns, so that a slow minute of the machine meets all of them, and takes medians. */
+final class Rounds {
+
+    private final int count;
+    private final Times times;
+
+    Rounds(int count, Times times) {
+        this.count = count;
+        this.times = times;
+    }
+
+    Map<String, Measurement> run(Map<String, Starter> contestants, int inFlight) throws Exception {
+        Map<String, List<Measurement>> all = new LinkedHashMap<>();
+        for (int round = 0; round < count; round++) {
+            for (Map.Entry<String, Starter> contestant : contestants.entrySet()) {
+                Measurement measured = Load.run(contestant.getValue(), inFlight, times);
+                all.computeIfAbsent(contestant.getKey(), name -> new ArrayList<>())
+                        .add(measured);
+            }
+        }
+        Map<String, Measurement> medians = new LinkedHashMap<>();
+        all.forEach((name, runs) -> medians.put(name, median(runs)));
+        return medians;
+    }
+
+    private static Measurement median(List<Measurement> runs) {
+        return new Measurement(
+                middle(runs, Measurement::perSecond),
+                middle(runs, Measurement::cpuMillis),
+                middle(runs, Measurement::allocated),
+                middle(runs, Measurement::p50),
+                middle(runs, Measurement::p99),
+                (int) middle(runs, Measurement::threads));
+    }
+
+    private static double middle(List<Measurement> runs, ToDoubleFunction<Measurement> value) {
+        double[] sorted = runs.stream().mapToDouble(value).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+}

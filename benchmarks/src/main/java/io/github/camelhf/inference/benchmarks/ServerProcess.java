@@ -1,0 +1,59 @@
+package io.github.camelhf.inference.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelhf.inference.benchmarks.server.BenchmarkServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The server in a process of its own. */
+final class ServerProcess implements AutoCloseable {
+
+    private final Process process;
+    private final int port;
+
+    private ServerProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static ServerProcess start() throws IOException {
+        Process process = new ProcessBuilder(java(List.of("-Xmx128m", "-XX:+UseSerialGC"), BenchmarkServer.class))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader output = process.inputReader();
+        return new ServerProcess(process, Integer.parseInt(output.readLine()));
+    }
+
+    /** The command that runs a class with this process's class path. */
+    static List<String> java(List<String> options, Class<?> main) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        return command;
+    }
+
+    String address(String path) {
+        return "http://127.0.0.1:" + port + "/" + path;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** What the server has seen since the last time. */
+    JsonNode takeStatistics() throws IOException {
+        return new ObjectMapper().readTree(URI.create(address("statistics")).toURL());
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}

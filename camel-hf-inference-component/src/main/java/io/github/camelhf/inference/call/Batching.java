@@ -1,0 +1,195 @@
+package io.github.camelhf.inference.call;
+
+import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.error.InferenceTransportException.Phase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins questions that differ in nothing but their inputs into one wire call, and gives each its own results.
+ *
+ * <p>A question leaves at once when no call of its kind is in flight, so a light load waits for nothing. While one is, questions
+ * gather until there are {@code batchSize} inputs, or for {@code batchTimeout}, or until that call ends. Questions with several
+ * inputs are not torn apart. Holds no thread; thread-safe.
+ *
+ * <p>A batch that is refused for what it holds is asked again in halves until the spoilt question is alone: at most 2n - 1 calls
+ * for n questions. Any other failure becomes that of each question in it, and Camel's error handler decides for each exchange.
+ */
+public final class Batching implements Calls {
+
+    private final Calls next;
+    private final BatchTerms terms;
+    private final Timer timer;
+    private final Executor completion;
+    private final BatchSize size;
+    private final Map<BatchLine.Key, BatchLine> lines = new HashMap<>();
+    private boolean closed;
+
+    /**
+     * @param next       makes the wire calls
+     * @param timer      ends windows
+     * @param completion reads answers, and completes the futures of those who share one, each in a step of its own
+     */
+    public Batching(Calls next, BatchTerms terms, Timer timer, Executor completion) {
+        this.next = next;
+        this.terms = terms;
+        this.timer = timer;
+        this.completion = completion;
+        this.size = new BatchSize(terms.size());
+    }
+
+    @Override
+    public CompletableFuture<Answer> call(Call call) {
+        if (!call.request().task().joins(call.request().dialect())) {
+            return next.call(call);
+        }
+        Member member = new Member(call, new CompletableFuture<>());
+        BatchLine line;
+        synchronized (this) {
+            if (closed) {
+                return CompletableFuture.failedFuture(stopped());
+            }
+            line = lines.computeIfAbsent(BatchLine.Key.of(call), BatchLine::new);
+            line.add(member);
+        }
+        sendReady(line);
+        return member.answer();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // each member hears of its own result
+    private void sendReady(BatchLine line) {
+        for (List<Member> batch = take(line); batch != null; batch = take(line)) {
+            send(line, batch);
+        }
+    }
+
+    private synchronized @Nullable List<Member> take(BatchLine line) {
+        List<Member> batch = line.take(size.current(), terms.maxBytes().bytes());
+        if (batch == null) {
+            int window = line.openWindow();
+            if (window > 0) {
+                timer.after(terms.timeout(), () -> passed(line, window));
+            }
+            if (line.isIdle()) {
+                lines.remove(line.key, line);
+            }
+        }
+        return batch;
+    }
+
+    private void passed(BatchLine line, int window) {
+        synchronized (this) {
+            line.passed(window);
+        }
+        sendReady(line);
+    }
+
+    /** Completes with whether all members got results; each hears of its own in its own future. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what is returned completes with it
+    private CompletableFuture<Boolean> send(BatchLine line, List<Member> members) {
+        CompletableFuture<Boolean> allFine = new CompletableFuture<>();
+        ask(members).whenComplete((answers, failure) -> {
+            Throwable cause = failure == null ? null : Blame.cause(failure);
+            if (cause == null) {
+                succeeded(line, members, answers);
+                allFine.complete(true);
+            } else if (members.size() > 1 && Blame.isOnSomeInput(cause)) {
+                halve(line, members).thenAccept(allFine::complete);
+            } else {
+                failed(line, members, cause);
+                allFine.complete(false);
+            }
+        });
+        return allFine;
+    }
+
+    private CompletableFuture<List<Answer>> ask(List<Member> members) {
+        CompletableFuture<Answer> asked;
+        try {
+            asked = next.call(Joined.call(members));
+        } catch (RuntimeException e) {
+            asked = CompletableFuture.failedFuture(e);
+        }
+        // Not thenApplyAsync: it would leave failures on the thread that they come on.
+        return asked.handleAsync((answer, failure) -> read(answer, failure, members), completion);
+    }
+
+    private static List<Answer> read(@Nullable Answer answer, @Nullable Throwable failure, List<Member> members) {
+        if (answer == null) {
+            throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
+        }
+        return Joined.split(answer, members);
+    }
+
+    private void succeeded(BatchLine line, List<Member> members, List<Answer> answers) {
+        synchronized (this) {
+            line.ended();
+            size.wentWell();
+        }
+        sendReady(line);
+        deliver(members.size(), i -> members.get(i).answer().complete(answers.get(i)));
+    }
+
+    private void failed(BatchLine line, List<Member> members, Throwable failure) {
+        synchronized (this) {
+            line.ended();
+            if (Blame.isOnLoad(failure)) {
+                size.tooMuch(Joined.items(members));
+            }
+        }
+        sendReady(line);
+        deliver(members.size(), i -> members.get(i).answer().completeExceptionally(failure));
+    }
+
+    /** When both halves are fine, it was their sum that was refused: the server takes less in one call than the options say. */
+    private CompletableFuture<Boolean> halve(BatchLine line, List<Member> members) {
+        synchronized (this) {
+            line.halved();
+        }
+        int middle = members.size() / 2;
+        CompletableFuture<Boolean> left = send(line, members.subList(0, middle));
+        CompletableFuture<Boolean> right = send(line, members.subList(middle, members.size()));
+        return left.thenCombine(right, (leftFine, rightFine) -> {
+            if (leftFine && rightFine) {
+                synchronized (this) {
+                    size.tooMuch(Joined.items(members));
+                }
+            }
+            return leftFine && rightFine;
+        });
+    }
+
+    /** One's slow route must not hold up the others': only the last goes on on this thread. */
+    private void deliver(int count, IntConsumer step) {
+        for (int i = 0; i < count - 1; i++) {
+            int index = i;
+            completion.execute(() -> step.accept(index));
+        }
+        step.accept(count - 1);
+    }
+
+    /** Fails what still waits, as retryable, and takes no more. Calls in flight go on. */
+    public void close() {
+        List<Member> left = new ArrayList<>();
+        synchronized (this) {
+            closed = true;
+            lines.values().forEach(line -> left.addAll(line.takeAll()));
+        }
+        left.forEach(member -> completion.execute(() -> member.answer().completeExceptionally(stopped())));
+    }
+
+    private static InferenceTransportException stopped() {
+        return new InferenceTransportException(
+                "the call was not sent because its route or the Camel context is being stopped",
+                Phase.CONNECT,
+                true,
+                null);
+    }
+}

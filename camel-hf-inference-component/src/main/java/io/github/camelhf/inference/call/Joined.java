@@ -1,0 +1,45 @@
+package io.github.camelhf.inference.call;
+
+import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.task.InferenceRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes one question of several, and several answers of one. */
+final class Joined {
+
+    private Joined() {}
+
+    /** The members' questions in their order; a single one stays as it is. */
+    static Call call(List<Member> members) {
+        Call first = members.get(0).call();
+        if (members.size() == 1) {
+            return first;
+        }
+        List<Image> images = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (Member member : members) {
+            images.addAll(member.call().request().images());
+            texts.addAll(member.call().request().texts());
+        }
+        InferenceRequest joined = first.request().withInputs(images, texts);
+        return new Call(joined, first.wire().withBody(joined.task().encode(joined)));
+    }
+
+    static int items(List<Member> members) {
+        return members.stream().mapToInt(Member::items).sum();
+    }
+
+    /** Reads the answer and gives each member its own part of it. */
+    static List<Answer> split(Answer answer, List<Member> members) {
+        List<?> results = answer.results();
+        List<Answer> answers = new ArrayList<>(members.size());
+        int from = 0;
+        for (Member member : members) {
+            List<?> own = results.subList(from, from + member.items());
+            answers.add(new Answer(() -> own, answer.response(), answer.itemCount()));
+            from += member.items();
+        }
+        return answers;
+    }
+}

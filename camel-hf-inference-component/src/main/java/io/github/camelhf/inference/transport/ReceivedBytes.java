@@ -1,0 +1,43 @@
+package io.github.camelhf.inference.transport;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Collects an answer's body. One of known length is written once and never copied. */
+final class ReceivedBytes {
+
+    /** A server's word is not worth more memory than this before its bytes are there. */
+    private static final int MOST_EXPECTED = 1024 * 1024;
+
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
+
+    private byte[] bytes = {};
+    private int size;
+
+    /** Makes room for a stated length, which may be missing, wrong or no number at all. */
+    void expect(@Nullable String length) {
+        if (length != null && LENGTH.matcher(length).matches()) {
+            bytes = new byte[Math.min(Integer.parseInt(length), MOST_EXPECTED)];
+        }
+    }
+
+    /** Takes so many bytes of the source. */
+    void add(ByteBuffer source, int count) {
+        if (size + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(size + count, bytes.length * 2));
+        }
+        source.get(bytes, size, count);
+        size += count;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** What has come; not to be changed, it may be the array that is written to. */
+    byte[] toArray() {
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    }
+}

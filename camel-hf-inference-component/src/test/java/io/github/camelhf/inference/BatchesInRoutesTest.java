@@ -1,0 +1,299 @@
+package io.github.camelhf.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelhf.inference.emulator.Fault;
+import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.emulator.RecordedRequest;
+import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.result.Embedding;
+import java.awt.Color;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several messages share a call; each exchange still has a life of its own. */
+@SuppressWarnings("FutureReturnValueIgnored") // the first call is often there only to be in flight
+class BatchesInRoutesTest {
+
+    private static final byte[] RED = Pictures.plain("png", Color.RED);
+    private static final byte[] BLUE = Pictures.plain("png", Color.BLUE);
+
+    /** Starts like a picture and is none. */
+    private static final byte[] SPOILT = Arrays.copyOf(RED, 40);
+
+    /** Batches leave when they are full or when a call ends, never because time has passed. */
+    private static final String NO_WINDOW = "batchTimeout=1h&";
+
+    @RegisterExtension
+    static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
+
+    @TempDir
+    Path folder;
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final ProducerTemplate template = context.createProducerTemplate();
+
+    @BeforeEach
+    void start() throws Exception {
+        context.start();
+        template.start();
+    }
+
+    @AfterEach
+    void stop() {
+        EMULATOR.reset(); // ends the calls that were held
+        context.stop();
+    }
+
+    @Test
+    void messagesThatComeWhileACallIsInFlightShareTheNext() throws Exception {
+        String uri = zeroShot(NO_WINDOW + "batchSize=4");
+        CompletableFuture<Exchange> first = holdTheFirstCall(uri);
+
+        List<CompletableFuture<Exchange>> others =
+                Stream.of(RED, BLUE, BLUE, RED).map(body -> send(uri, body)).toList();
+
+        assertThat(others.stream().map(BatchesInRoutesTest::label)).containsExactly("red", "blue", "blue", "red");
+        assertThat(others)
+                .allSatisfy(other -> assertThat(await(other).getMessage().getHeader(HfInferenceHeaders.BATCH_SIZE))
+                        .isEqualTo(4));
+        assertThat(itemCounts()).containsExactly(1, 4);
+        assertThat(first).isNotDone();
+    }
+
+    @Test
+    void aWindowEndsTheWaitForOthers() throws Exception {
+        String uri = zeroShot("batchTimeout=1&batchSize=10");
+        CompletableFuture<Exchange> first = holdTheFirstCall(uri);
+
+        CompletableFuture<Exchange> second = send(uri, BLUE);
+
+        assertThat(label(second)).isEqualTo("blue");
+        assertThat(first).isNotDone();
+    }
+
+    @Test
+    void textsAreJoinedInBothDialects() throws Exception {
+        for (String options : List.of("", "api=pipeline&")) {
+            EMULATOR.reset();
+            String address = EMULATOR.url() + (options.isEmpty() ? "" : "models/a/b/pipeline/feature-extraction");
+            String uri = "hf-inference:text-embedding?" + options + NO_WINDOW + "batchSize=3&endpointUrl=" + address;
+            holdTheFirstCall(uri, "held");
+
+            List<CompletableFuture<Exchange>> others = Stream.of("red", "green", "blue")
+                    .map(body -> send(uri, body))
+                    .toList();
+
+            List<Embedding> embeddings = others.stream()
+                    .map(other -> await(other).getMessage().getBody(Embedding.class))
+                    .toList();
+            assertThat(itemCounts()).containsExactly(1, 3);
+            assertThat(embeddings).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void labelsInAHeaderKeepMessagesApart() throws Exception {
+        String uri = zeroShot(NO_WINDOW + "batchSize=2");
+        holdTheFirstCall(uri);
+        List<CompletableFuture<Exchange>> sent = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            sent.add(send(uri, RED));
+            sent.add(send(uri, RED, "crimson,green"));
+        }
+
+        assertThat(sent.stream().map(BatchesInRoutesTest::label).distinct()).hasSize(2);
+        assertThat(itemCounts()).containsExactlyInAnyOrder(1, 2, 1, 1);
+    }
+
+    @Test
+    void aSpoiltPictureFailsAloneAndOnlyItsFileIsMovedToFailed() throws Exception {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        for (int i = 0; i < 8; i++) {
+            Files.write(in.resolve(i + ".png"), i == 5 ? SPOILT : RED);
+        }
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("file:" + in + "?initialDelay=0&delay=50&move=.done&moveFailed=.failed&sortBy=file:name")
+                        .to(zeroShot(NO_WINDOW + "batchSize=7"));
+            }
+        });
+
+        Awaitility.await()
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(names(in.resolve(".done"))).hasSize(7));
+        assertThat(names(in.resolve(".failed"))).containsExactly("5.png");
+        assertThat(EMULATOR.requests()).hasSizeLessThanOrEqualTo(1 + 2 * 7 - 1);
+    }
+
+    @Test
+    void aPictureThatIsTooLargeIsRefusedBeforeItJoinsOthers() throws Exception {
+        String uri = zeroShot(NO_WINDOW + "maxRequestSize=2KB&batchSize=2");
+        holdTheFirstCall(uri);
+        CompletableFuture<Exchange> waits = send(uri, RED);
+
+        Exchange large = await(send(uri, Pictures.plain("bmp", Color.RED)));
+
+        assertThat(large.getException()).hasMessageContaining("more than 2 KB");
+        assertThat(waits).isNotDone();
+        assertThat(label(send(uri, RED))).isEqualTo("red");
+        assertThat(label(waits)).isEqualTo("red");
+    }
+
+    @Test
+    void aRetryableFailureOfABatchIsRepeatedByEachExchange() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1));
+                from("direct:in").to(zeroShot(NO_WINDOW + "batchSize=3"));
+            }
+        });
+        holdTheFirstCall("direct:in");
+        EMULATOR.fault(Fault.serverError());
+
+        List<CompletableFuture<Exchange>> sent =
+                Stream.of(RED, BLUE, RED).map(body -> send("direct:in", body)).toList();
+
+        assertThat(sent.stream().map(BatchesInRoutesTest::label)).containsExactly("red", "blue", "red");
+        assertThat(sent)
+                .allSatisfy(each -> assertThat(await(each).getMessage().getHeader(Exchange.REDELIVERY_COUNTER))
+                        .isEqualTo(1));
+    }
+
+    @Test
+    void aRefusedAddressFailsEachWithoutFurtherCalls() throws Exception {
+        String uri = zeroShot(NO_WINDOW + "batchSize=3");
+        holdTheFirstCall(uri);
+        EMULATOR.alwaysFault(Fault.modelNotFound());
+
+        List<CompletableFuture<Exchange>> sent =
+                Stream.of(RED, BLUE, RED).map(body -> send(uri, body)).toList();
+
+        assertThat(sent)
+                .allSatisfy(
+                        each -> assertThat(await(each).getException()).isInstanceOf(InferenceRejectedException.class));
+        assertThat(EMULATOR.requests()).hasSize(2);
+    }
+
+    @Test
+    void stoppingAnswersAHalfFullBatchFirst() throws Exception {
+        EMULATOR.fault(Fault.slow(Duration.ofSeconds(1)));
+        Path in = Files.createDirectory(folder.resolve("in"));
+        for (int i = 0; i < 4; i++) {
+            Files.write(in.resolve(i + ".png"), RED);
+        }
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("file:" + in + "?initialDelay=0&move=.done&moveFailed=.failed")
+                        .to(zeroShot(NO_WINDOW + "batchSize=10"));
+            }
+        });
+        Awaitility.await().until(() -> context.getInflightRepository().size() == 4);
+
+        context.stop();
+
+        assertThat(names(in.resolve(".done"))).hasSize(4);
+        assertThat(itemCounts()).containsExactly(1, 3);
+    }
+
+    @Test
+    void endingTheComponentCompletesAHalfFullBatchWithAFailure() throws Exception {
+        String uri = zeroShot(NO_WINDOW + "batchSize=10");
+        CompletableFuture<Exchange> first = holdTheFirstCall(uri);
+        CompletableFuture<Exchange> waits = send(uri, RED);
+
+        context.stop(); // no route holds these exchanges: nothing is waited for
+
+        assertThat(await(first).getException()).isNotNull();
+        assertThat(await(waits).getException()).isInstanceOf(InferenceTransportException.class);
+        assertThat(EMULATOR.requests()).hasSize(1);
+    }
+
+    private CompletableFuture<Exchange> holdTheFirstCall(String uri) {
+        return holdTheFirstCall(uri, RED);
+    }
+
+    private CompletableFuture<Exchange> holdTheFirstCall(String uri, Object body) {
+        EMULATOR.fault(Fault.neverAnswer());
+        CompletableFuture<Exchange> first = send(uri, body);
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+        return first;
+    }
+
+    private CompletableFuture<Exchange> send(String uri, Object body) {
+        return send(uri, body, null);
+    }
+
+    private CompletableFuture<Exchange> send(String uri, Object body, @Nullable String labels) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(body);
+        if (labels != null) {
+            exchange.getMessage().setHeader(HfInferenceHeaders.LABELS, labels);
+        }
+        return template.asyncSend(uri, exchange);
+    }
+
+    private static String zeroShot(String options) {
+        return "hf-inference:zero-shot?labels=red,blue&" + options + "&endpointUrl=" + EMULATOR.url();
+    }
+
+    private static String label(CompletableFuture<Exchange> sent) {
+        Exchange exchange = await(sent);
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage().getHeader(HfInferenceHeaders.LABEL, String.class);
+    }
+
+    private static Exchange await(CompletableFuture<Exchange> sent) {
+        return sent.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    /** How many inputs each request carried. */
+    private static List<Integer> itemCounts() {
+        return EMULATOR.requests().stream().map(BatchesInRoutesTest::itemCount).toList();
+    }
+
+    private static int itemCount(RecordedRequest request) {
+        try {
+            return Math.max(
+                    1,
+                    new ObjectMapper()
+                            .readTree(request.bodyText())
+                            .path("inputs")
+                            .size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
