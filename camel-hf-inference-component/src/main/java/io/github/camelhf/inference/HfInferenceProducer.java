@@ -129,7 +129,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     private void failed(Exchange exchange, @Nullable WireRequest wire, Throwable failure) {
         writer.fail(exchange, failure);
         if (wire != null
-                && failure instanceof InferenceAuthenticationException denied
+                && exchange.getException() instanceof InferenceAuthenticationException denied
                 && denied.getStatusCode() == 401) {
             options.token().refused(wire.token());
         }
