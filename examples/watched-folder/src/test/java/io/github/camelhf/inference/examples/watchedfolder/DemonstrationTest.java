@@ -84,8 +84,9 @@ class DemonstrationTest {
         assertThat(text.path("message").asText()).contains("text/plain");
         assertThat(text.has("status")).isFalse();
         JsonNode cut = sorted.result("failed/truncated-upload.jpg").path("error");
-        assertThat(cut.path("class").asText()).isEqualTo("InferenceRejectedException");
-        assertThat(cut.path("status").asInt()).isEqualTo(400);
+        assertThat(cut.path("class").asText()).isEqualTo("InvalidInferenceInputException");
+        assertThat(cut.path("message").asText()).contains("picture is truncated");
+        assertThat(cut.has("status")).isFalse();
         assertThat(run.out()).contains("shopping-list.jpg failed: ", "truncated-upload.jpg failed: ");
     }
 
