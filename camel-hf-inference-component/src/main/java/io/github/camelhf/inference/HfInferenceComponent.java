@@ -1,6 +1,5 @@
 package io.github.camelhf.inference;
 
-import io.github.camelhf.inference.call.Timer;
 import io.github.camelhf.inference.fetch.PictureFetcher;
 import io.github.camelhf.inference.fetch.Resolver;
 import io.github.camelhf.inference.task.Task;
@@ -12,11 +11,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -24,12 +19,10 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +35,6 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
 
     /** Register a thread pool profile under this name to change how many threads routes go on with after an answer. */
     public static final String THREAD_POOL_PROFILE = "hf-inference";
-
-    private static final int DEFAULT_THREADS = 10;
 
     @Metadata(description = "The options that endpoints start from.")
     private HfInferenceConfiguration configuration = new HfInferenceConfiguration();
@@ -60,8 +51,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     private Resolver resolver = InetAddress::getAllByName;
     private @Nullable SSLContext downloadTls;
     private @Nullable PictureFetcher fetcher;
-    private @Nullable ScheduledExecutorService timer;
-    private @Nullable ExecutorService completion;
+    private @Nullable ComponentThreads threads;
 
     public HfInferenceComponent() {}
 
@@ -112,35 +102,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        timer = getCamelContext()
-                .getExecutorServiceManager()
-                .newScheduledThreadPool(this, "HfInferenceTimer", timerProfile());
-        ThreadPoolProfile given =
-                getCamelContext().getExecutorServiceManager().getThreadPoolProfile(THREAD_POOL_PROFILE);
-        ThreadPoolProfile profile = given == null ? defaultProfile() : given.clone();
-        // The policy that Camel defaults to drops what comes after the end without a word: completion() must hear of
-        // it.
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        completion = getCamelContext().getExecutorServiceManager().newThreadPool(this, "HfInference", profile);
-    }
-
-    /** Each call in flight has its deadline here, and Camel's default would refuse the thousand-and-first. */
-    private static ThreadPoolProfile timerProfile() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("HfInferenceTimer");
-        profile.setPoolSize(1);
-        profile.setMaxPoolSize(1);
-        profile.setMaxQueueSize(-1);
-        return profile;
-    }
-
-    private static ThreadPoolProfile defaultProfile() {
-        ThreadPoolProfile profile = new ThreadPoolProfile(THREAD_POOL_PROFILE);
-        profile.setPoolSize(DEFAULT_THREADS);
-        profile.setMaxPoolSize(DEFAULT_THREADS);
-        // Unbounded: what waits here is bounded by maxInFlight, and an I/O thread must never be made to run a route.
-        profile.setMaxQueueSize(-1);
-        profile.setAllowCoreThreadTimeOut(true);
-        return profile;
+        threads = ComponentThreads.start(this);
     }
 
     @Override
@@ -151,11 +113,8 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
         transports.clear();
         tlsContexts.clear();
         closeFetcher();
-        if (timer != null) {
-            getCamelContext().getExecutorServiceManager().shutdownNow(timer);
-        }
-        if (completion != null) {
-            getCamelContext().getExecutorServiceManager().shutdownGraceful(completion);
+        if (threads != null) {
+            threads.stop();
         }
         super.doStop();
     }
@@ -166,13 +125,15 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
 
     /** The client for these settings, started when first asked for; stopped with the component. */
     HttpTransport transport(ConnectionSettings settings) {
-        return transports.computeIfAbsent(settings, missing -> HttpTransport.start(missing, timer()));
+        return transports.computeIfAbsent(
+                settings, missing -> HttpTransport.start(missing, threads().timer()));
     }
 
     /** What downloads pictures for all endpoints, started when first asked for. */
     synchronized PictureFetcher fetcher() {
         if (fetcher == null) {
-            fetcher = PictureFetcher.start(resolver, downloadTls, completion(), timer());
+            fetcher = PictureFetcher.start(
+                    resolver, downloadTls, threads().completion(), threads().timer());
         }
         return fetcher;
     }
@@ -192,8 +153,8 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
 
     /** Where calls wait: one for all endpoints with this target and token. */
     CallQueue queue(CallOptions options) {
-        ScheduledExecutorService started = started(timer);
-        return queues.computeIfAbsent(QueueKey.of(options), missing -> new CallQueue(System::nanoTime, started));
+        ScheduledExecutorService timer = threads().timer();
+        return queues.computeIfAbsent(QueueKey.of(options), missing -> new CallQueue(System::nanoTime, timer));
     }
 
     @ManagedAttribute(description = "Calls that are open to any server")
@@ -221,41 +182,12 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
         return transport == null ? 0 : transport.connectionsInUse();
     }
 
-    /** Watches deadlines; takes any number of them. */
-    ScheduledExecutorService timer() {
-        return started(timer);
-    }
-
-    /** Ends the windows of batches. */
-    @SuppressWarnings("FutureReturnValueIgnored") // a window that nobody waits for any more does nothing
-    Timer windows() {
-        ScheduledExecutorService started = started(timer);
-        return (delay, step) -> {
-            try {
-                started.schedule(step, delay.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                step.run(); // the component stops: nothing else will join
-            }
-        };
-    }
-
-    /** Where routes go on after an answer. One that comes while the component stops still ends its exchange, where it came. */
-    Executor completion() {
-        ExecutorService threads = started(completion);
-        return step -> {
-            try {
-                threads.execute(step);
-            } catch (RejectedExecutionException e) {
-                step.run();
-            }
-        };
-    }
-
-    private static <T> T started(@Nullable T part) {
-        if (part == null) {
+    /** The threads of a started component. */
+    ComponentThreads threads() {
+        if (threads == null) {
             throw new IllegalStateException("the hf-inference component is not started");
         }
-        return part;
+        return threads;
     }
 
     public HfInferenceConfiguration getConfiguration() {

@@ -62,7 +62,7 @@ public class HfInferenceConnection extends HfInferenceResilience {
     @UriParam(
             defaultValue = "1",
             description =
-                    "Most images or texts of different messages that are put into one call; 1 joins none. Messages with the same target, mode, labels and parameters share a call, and each goes on with its own result. For servers that take lists: the endpoint with four modes, and text-embedding at an endpointUrl.")
+                    "Most images or texts of different messages that are put into one call, 1 or more; 1 joins none. Messages with the same target, mode, labels and parameters share a call, and each goes on with its own result. For servers that take lists: the endpoint with four modes, and text-embedding at an endpointUrl.")
     private int batchSize = 1;
 
     @UriParam(

@@ -143,11 +143,12 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         http.reserve(options.terms().maxInFlight());
         shared = http;
         queue = component.queue(options);
-        completion = component.completion();
+        completion = component.threads().completion();
         alone = new WireCalls(queue.before(http, options.terms(), this));
         calls = alone;
         if (options.batches().isOn()) {
-            batching = new Batching(alone, options.batches(), component.windows(), completion);
+            batching =
+                    new Batching(alone, options.batches(), component.threads().windows(), completion);
             calls = batching;
         }
         health = ProducerHealth.watch(endpoint);

@@ -12,7 +12,9 @@ import java.awt.Color;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -121,10 +123,43 @@ class AsynchronyTest {
 
         assertThatCode(() -> {
                     for (int call = 0; call < 5000; call++) {
-                        component.timer().schedule(() -> {}, 1, TimeUnit.HOURS);
+                        component.threads().timer().schedule(() -> {}, 1, TimeUnit.HOURS);
                     }
                 })
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void moreAnswersThanThreadsWaitInsteadOfRunningRoutesOnIoThreads() throws Exception {
+        int count = 30;
+        AsyncProducer producer = producer("");
+        Queue<String> threads = new ConcurrentLinkedQueue<>();
+        CountDownLatch firstTen = new CountDownLatch(10);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch all = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            producer.process(exchange(RED), doneSync -> {
+                threads.add(Thread.currentThread().getName());
+                firstTen.countDown();
+                awaitQuietly(goOn);
+                all.countDown();
+            });
+        }
+        assertThat(firstTen.await(20, TimeUnit.SECONDS)).isTrue();
+        EMULATOR.awaitRequests(count, Duration.ofSeconds(20));
+
+        goOn.countDown();
+
+        assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads).hasSize(count).allSatisfy(name -> assertThat(name).contains("HfInference"));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

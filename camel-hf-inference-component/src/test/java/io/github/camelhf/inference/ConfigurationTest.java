@@ -92,6 +92,8 @@ class ConfigurationTest {
                 row("maxWaitForModel", Duration.ofMinutes(10), "3m", Duration.ofMinutes(3)),
                 row("overloadPattern", null, "congested", "congested"),
                 row("tokenFile", null, "secrets/token", "secrets/token"),
+                row("batchSize", 1, "7", 7),
+                row("batchTimeout", Duration.ofMillis(20), "50", Duration.ofMillis(50)),
                 row("maxInFlight", 64, "7", 7),
                 row("maxPixels", 100_000_000, "4000000", 4_000_000),
                 row("maxRequestSize", "32MB", "64KB", "64KB"),
