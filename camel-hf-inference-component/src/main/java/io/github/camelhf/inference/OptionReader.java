@@ -6,11 +6,9 @@ import io.github.camelhf.inference.CallOptions.WaitForModel;
 import io.github.camelhf.inference.call.BatchTerms;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.ByteSize;
-import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.transport.CallQueue.Terms;
 import io.github.camelhf.inference.transport.WireRequest.Limits;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +33,7 @@ final class OptionReader {
     }
 
     CallOptions read() {
-        Target target = target();
+        Target target = new TargetReader(endpoint).read();
         WaitForModel waitForModel = Option.choice(
                 "waitForModel",
                 options.getWaitForModel(),
@@ -74,48 +72,6 @@ final class OptionReader {
                 batches(target),
                 ConnectionReader.read(options, endpoint.getComponent().tlsContexts()),
                 output());
-    }
-
-    private Target target() {
-        String model = options.getModel();
-        String endpointUrl = options.getEndpointUrl();
-        if (model == null && endpointUrl == null) {
-            throw new IllegalArgumentException(
-                    "options model and endpointUrl are both missing: set model to a Hub id such as"
-                            + " google/vit-base-patch16-224, or endpointUrl to the address of your server");
-        }
-        if (model != null && !Target.isModelId(model)) {
-            throw new IllegalArgumentException("option model=" + model
-                    + " is no Hub id: expected name or owner/name of letters, digits, . _ and -");
-        }
-        URI address = endpointUrl == null
-                ? Target.address("baseUrl", options.getBaseUrl())
-                : Target.address("endpointUrl", endpointUrl);
-        return new Target(address, endpointUrl == null, model, dialect(endpointUrl != null));
-    }
-
-    private Dialect dialect(boolean dedicated) {
-        Task task = endpoint.decidedTask();
-        boolean four = task == null || task.speaks(Dialect.MULTIMODAL);
-        Dialect dialect = Option.choice(
-                "api",
-                options.getApi(),
-                Map.of(
-                        "auto", dedicated && four ? Dialect.MULTIMODAL : Dialect.PIPELINE,
-                        "pipeline", Dialect.PIPELINE,
-                        "multimodal", Dialect.MULTIMODAL));
-        if (task == null && dialect == Dialect.PIPELINE) {
-            throw new IllegalArgumentException(
-                    "mode auto needs the endpoint with four modes: set endpointUrl to its address");
-        }
-        if (task != null && !task.speaks(dialect)) {
-            throw new IllegalArgumentException(
-                    task.speaks(Dialect.PIPELINE)
-                            ? "mode " + task.mode() + " is not one of the endpoint with four modes: set api=pipeline"
-                            : "mode " + task.mode()
-                                    + " needs the endpoint with four modes: set endpointUrl to its address and leave api=auto");
-        }
-        return dialect;
     }
 
     private Token token(Target target) {
@@ -182,7 +138,7 @@ final class OptionReader {
     }
 
     private Map<String, Object> parameters() {
-        Map<String, Object> parameters = Parameters.typed(options.getParameters());
+        Map<String, Object> parameters = Parameters.ofUri(options.getParameters());
         String function = options.getFunctionToApply();
         if (function != null) {
             parameters.put(

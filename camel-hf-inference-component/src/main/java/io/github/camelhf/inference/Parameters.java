@@ -3,6 +3,7 @@ package io.github.camelhf.inference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,28 +16,42 @@ final class Parameters {
     private Parameters() {}
 
     /**
-     * The same parameters, typed.
+     * The parameters of a URI: text that reads as a number, true or false becomes one.
      *
      * @throws IllegalArgumentException for a value that has no form in JSON
      */
-    static Map<String, Object> typed(Map<?, ?> parameters) {
-        Map<String, Object> typed = new LinkedHashMap<>();
-        parameters.forEach((name, value) -> typed.put(String.valueOf(name), typed(String.valueOf(name), value)));
-        return typed;
+    static Map<String, Object> ofUri(Map<?, ?> parameters) {
+        return checked(parameters, Parameters::ofText);
     }
 
-    private static Object typed(String name, @Nullable Object value) {
-        if (value instanceof String text) {
-            return ofText(text);
+    /**
+     * The parameters of a message, which have their types: text stays text.
+     *
+     * @throws IllegalArgumentException for a value that has no form in JSON
+     */
+    static Map<String, Object> ofMessage(Map<?, ?> parameters) {
+        return checked(parameters, text -> text);
+    }
+
+    private static Map<String, Object> checked(Map<?, ?> parameters, Function<String, Object> text) {
+        Map<String, Object> checked = new LinkedHashMap<>();
+        parameters.forEach(
+                (name, value) -> checked.put(String.valueOf(name), checked(String.valueOf(name), value, text)));
+        return checked;
+    }
+
+    private static Object checked(String name, @Nullable Object value, Function<String, Object> text) {
+        if (value instanceof String string) {
+            return text.apply(string);
         }
         if (value instanceof Number || value instanceof Boolean) {
             return value;
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(item -> typed(name, item)).toList();
+            return list.stream().map(item -> checked(name, item, text)).toList();
         }
         if (value instanceof Map<?, ?> map) {
-            return typed(map);
+            return checked(map, text);
         }
         throw new IllegalArgumentException("parameters." + name + " is "
                 + (value == null ? "null" : "a " + value.getClass().getName())

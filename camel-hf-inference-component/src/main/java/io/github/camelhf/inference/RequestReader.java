@@ -186,7 +186,7 @@ final class RequestReader {
         }
         Map<String, Object> merged = new LinkedHashMap<>(options.parameters());
         try {
-            merged.putAll(Parameters.typed(map));
+            merged.putAll(Parameters.ofMessage(map));
         } catch (IllegalArgumentException e) {
             throw new InvalidInferenceInputException(
                     "header " + HfInferenceHeaders.PARAMETERS + ": " + e.getMessage(), e);

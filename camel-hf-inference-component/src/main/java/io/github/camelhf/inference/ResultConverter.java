@@ -3,6 +3,7 @@ package io.github.camelhf.inference;
 import io.github.camelhf.inference.result.Classification;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Embedding;
+import io.github.camelhf.inference.result.Results;
 import io.github.camelhf.inference.result.Similarity;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -76,6 +77,21 @@ public final class ResultConverter {
     @Converter
     public static InputStream toStream(Similarity result) {
         return new ByteArrayInputStream(bytes(result));
+    }
+
+    @Converter
+    public static String toString(Results results) {
+        return ResultWriter.json(results);
+    }
+
+    @Converter
+    public static byte[] toBytes(Results results) {
+        return bytes(results);
+    }
+
+    @Converter
+    public static InputStream toStream(Results results) {
+        return new ByteArrayInputStream(bytes(results));
     }
 
     private static byte[] bytes(Object result) {

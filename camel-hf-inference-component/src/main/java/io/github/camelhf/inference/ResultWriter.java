@@ -9,6 +9,7 @@ import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Embedding;
+import io.github.camelhf.inference.result.Results;
 import io.github.camelhf.inference.task.InferenceRequest;
 import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.transport.WireResponse;
@@ -53,7 +54,7 @@ final class ResultWriter {
         Message message = exchange.getMessage();
         InferenceRequest request = reading.request();
         boolean single = request.task() == Task.SIMILARITY || !request.list();
-        Object result = single ? results.get(0) : ItemList.withGaps(results, reading.skipped());
+        Object result = single ? results.get(0) : new Results(ItemList.withGaps(results, reading.skipped()));
         Object written = output.json() ? json(result) : result;
         if (output.header() == null) {
             message.setBody(written);

@@ -204,11 +204,11 @@ class HeadersTest {
         Exchange exchange = send(
                 "hf-inference:image-classification?token=hf_secret&model=google/vit-base-patch16-224&topK=2&parameters.a=1"
                         + "&baseUrl=" + EMULATOR.hostedUrl(),
-                Map.of("CamelHfInferenceTopK", "4", "CamelHfInferenceParameters", Map.of("b", true, "a", "x")));
+                Map.of("CamelHfInferenceTopK", "4", "CamelHfInferenceParameters", Map.of("b", true, "a", "2024")));
 
         JsonNode parameters =
                 MAPPER.readTree(EMULATOR.requests().get(0).bodyText()).path("parameters");
-        assertThat(parameters).isEqualTo(MAPPER.readTree("{\"a\":\"x\",\"b\":true,\"top_k\":4}"));
+        assertThat(parameters).isEqualTo(MAPPER.readTree("{\"a\":\"2024\",\"b\":true,\"top_k\":4}"));
         assertThat(exchange.getMessage().getBody(Classifications.class)).hasSize(4);
     }
 

@@ -133,6 +133,19 @@ class LanguagesTest {
         assertThat(bean.best().label()).isEqualTo("red, bright");
     }
 
+    @Test
+    void aListOfResultsIsReadAsJson() throws Exception {
+        context.start();
+
+        String json = context.createProducerTemplate()
+                .requestBody(
+                        "hf-inference:zero-shot?labels=red&endpointUrl=" + EMULATOR.url(),
+                        List.of(RED, RED),
+                        String.class);
+
+        assertThat(json).startsWith("[[{\"label\":\"red\"").endsWith("}]]");
+    }
+
     private void load(String name, String text) throws Exception {
         start();
         Resource resource = ResourceHelper.fromString(name, text);

@@ -67,9 +67,9 @@ public record WireRequest(
         return new WireRequest(uri, headers, token, other, limits, again);
     }
 
-    /** Names the target only: neither the token nor the body. */
+    /** Names the target only: neither token nor body, nor a query, which may hold a key. */
     @Override
     public String toString() {
-        return "POST " + uri + " (" + body.contentType() + ", " + body.length() + " bytes)";
+        return "POST " + Failures.where(this) + " (" + body.contentType() + ", " + body.length() + " bytes)";
     }
 }
