@@ -3,15 +3,12 @@ package io.github.camelhf.inference;
 import io.github.camelhf.inference.fetch.PictureFetcher;
 import io.github.camelhf.inference.fetch.Resolver;
 import io.github.camelhf.inference.task.Task;
-import io.github.camelhf.inference.transport.CallQueue;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.HttpTransport;
 import io.github.camelhf.inference.transport.QueueState;
 import java.net.InetAddress;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -46,7 +43,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     private boolean useGlobalSslContextParameters;
 
     private final Map<ConnectionSettings, HttpTransport> transports = new ConcurrentHashMap<>();
-    private final Map<QueueKey, CallQueue> queues = new ConcurrentHashMap<>();
+    private final SharedQueues queues = new SharedQueues();
     private final TlsContexts tlsContexts = new TlsContexts();
     private Resolver resolver = InetAddress::getAllByName;
     private @Nullable SSLContext downloadTls;
@@ -107,8 +104,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
 
     @Override
     protected void doStop() throws Exception {
-        queues.values().forEach(CallQueue::close);
-        queues.clear();
+        queues.close();
         transports.values().forEach(HttpTransport::close);
         transports.clear();
         tlsContexts.clear();
@@ -151,30 +147,19 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
         downloadTls = tls;
     }
 
-    /** Where calls wait: one for all endpoints with this target and token. */
-    CallQueue queue(CallOptions options) {
-        ScheduledExecutorService timer = threads().timer();
-        return queues.computeIfAbsent(QueueKey.of(options), missing -> new CallQueue(System::nanoTime, timer));
+    /** Where calls wait, one queue for all endpoints with the same target and token. */
+    SharedQueues queues() {
+        return queues;
     }
 
     @ManagedAttribute(description = "Calls that are open to any server")
     public int getInFlight() {
-        return queues.values().stream()
-                .mapToInt(queue -> queue.state().inFlight())
-                .sum();
+        return queues.sum(QueueState::inFlight);
     }
 
     @ManagedAttribute(description = "Calls to any server that wait before they are sent")
     public int getWaiting() {
-        return queues.values().stream()
-                .mapToInt(queue -> queue.state().waiting())
-                .sum();
-    }
-
-    /** What the queue of these calls is doing; idle while there is none. */
-    QueueState state(CallOptions options) {
-        CallQueue queue = queues.get(QueueKey.of(options));
-        return queue == null ? QueueState.IDLE : queue.state();
+        return queues.sum(QueueState::waiting);
     }
 
     int connectionsInUse(CallOptions options) {
@@ -206,11 +191,5 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     @Override
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
-    }
-
-    private record QueueKey(URI target, Object token) {
-        static QueueKey of(CallOptions options) {
-            return new QueueKey(options.target().address(), options.token().identity());
-        }
     }
 }

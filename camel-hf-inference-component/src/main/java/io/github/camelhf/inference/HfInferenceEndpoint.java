@@ -178,6 +178,6 @@ public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoin
     /** What the queue of this endpoint's calls is doing; nothing before the first producer. */
     QueueState state() {
         CallOptions options = calls;
-        return options == null ? QueueState.IDLE : getComponent().state(options);
+        return options == null ? QueueState.IDLE : getComponent().queues().state(options);
     }
 }

@@ -142,9 +142,10 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         HttpTransport http = component.transport(options.connection());
         http.reserve(options.terms().maxInFlight());
         shared = http;
-        queue = component.queue(options);
+        CallQueue waiting = component.queues().use(options, component.threads().timer());
+        queue = waiting;
         completion = component.threads().completion();
-        alone = new WireCalls(queue.before(http, options.terms(), this));
+        alone = new WireCalls(waiting.before(http, options.terms(), this));
         calls = alone;
         if (options.batches().isOn()) {
             batching =
@@ -167,10 +168,12 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         }
         if (queue != null) {
             queue.release(this);
+            endpoint.getComponent().queues().release(options);
         }
         if (shared != null) {
             shared.reserve(-options.terms().maxInFlight());
         }
+        queue = null;
         shared = null;
         super.doStop();
     }

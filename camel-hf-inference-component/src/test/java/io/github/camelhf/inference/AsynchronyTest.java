@@ -217,6 +217,24 @@ class AsynchronyTest {
     }
 
     @Test
+    void aQueueEndsWithItsLastProducer() throws Exception {
+        AsyncProducer first = producer("");
+        AsyncProducer second = producer("topK=1");
+        SharedQueues queues =
+                context.getComponent("hf-inference", HfInferenceComponent.class).queues();
+        assertThat(queues.size()).isOne();
+
+        ServiceHelper.stopService(first);
+        assertThat(queues.size()).isOne();
+        Exchange exchange = exchange(RED);
+        second.process(exchange);
+        assertThat(exchange.getException()).isNull();
+
+        ServiceHelper.stopService(second);
+        assertThat(queues.size()).isZero();
+    }
+
+    @Test
     void oneClientServesAllEndpoints() throws Exception {
         for (int i = 0; i < 10; i++) {
             Exchange exchange = exchange(RED);

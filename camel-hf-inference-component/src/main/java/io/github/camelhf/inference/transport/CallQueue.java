@@ -1,8 +1,6 @@
 package io.github.camelhf.inference.transport;
 
 import io.github.camelhf.inference.error.HfInferenceException;
-import io.github.camelhf.inference.error.InferenceTransportException;
-import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.transport.QueuedCall.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,8 +33,7 @@ public final class CallQueue {
     private final Alarm alarm;
     private final Map<CallLine.Key, CallLine> lines = new LinkedHashMap<>();
     private final Set<QueuedCall> running = new LinkedHashSet<>();
-    private final RateGate rate = new RateGate();
-    private final AdaptiveLimit limit = new AdaptiveLimit();
+    private final Gates gates = new Gates();
     private final CallCounts counts = new CallCounts();
     private final AtomicInteger signals = new AtomicInteger();
     private long started;
@@ -75,7 +72,7 @@ public final class CallQueue {
     private CompletableFuture<WireResponse> send(QueuedCall call) {
         synchronized (this) {
             if (closed) {
-                return CompletableFuture.failedFuture(stopped(call));
+                return CompletableFuture.failedFuture(Failures.stopped(call));
             }
             call.arrival = counts.arrived();
             call.waitFrom(clock.getAsLong());
@@ -118,10 +115,10 @@ public final class CallQueue {
             if (head == null) {
                 continue;
             }
-            long opens = opens(line, head, now);
+            long opens = gates.opens(line, head, now);
             if (opens > now) {
                 wake = Math.min(wake, Math.min(opens, line.nextDeadline()));
-            } else if (hasRoom(head) && (best == null || head.arrival < best.arrival)) {
+            } else if (gates.hasRoom(head, running.size()) && (best == null || head.arrival < best.arrival)) {
                 best = head;
                 from = line;
             }
@@ -136,24 +133,6 @@ public final class CallQueue {
         running.add(best);
         counts.started();
         return best;
-    }
-
-    /** When the gates let the call through: now or before, or later; the latest time there is while another call probes. */
-    private long opens(CallLine line, QueuedCall head, long now) {
-        if (!line.key.gated()) {
-            return now;
-        }
-        long byRate = rate.isOpen(now) ? now : rate.closedUntil();
-        if (line.gate.isOpen()) {
-            return byRate;
-        }
-        long byLoading = line.gate.isProbing() ? Long.MAX_VALUE : line.gate.admitsAt(head.request.again());
-        return Math.max(byRate, byLoading);
-    }
-
-    private boolean hasRoom(QueuedCall call) {
-        int allowed = call.terms.adaptive() ? limit.allowed() : Integer.MAX_VALUE;
-        return running.size() < Math.min(call.terms.maxInFlight(), allowed);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the call's own result carries the failure
@@ -193,25 +172,7 @@ public final class CallQueue {
         if (line == null || !line.key.gated() || call.pass == null) {
             return;
         }
-        long now = clock.getAsLong();
-        Signal signal = Signal.of(failure);
-        boolean wasOpen = line.gate.isOpen() && rate.isOpen(now);
-        line.gate.leave(call.pass, signal.outcome(), now, signal.hint());
-        if (signal.limited()) {
-            rate.close(now, signal.hint());
-        }
-        if (signal.overloaded()) {
-            limit.overloaded(call.number, started, inFlight);
-        }
-        if (failure == null) {
-            rate.succeeded();
-            limit.succeeded(call.terms.maxInFlight());
-        }
-        if (wasOpen && !rate.isOpen(now)) {
-            lines.values().forEach(waiting -> waiting.waitFrom(now));
-        } else if (wasOpen && !line.gate.isOpen()) {
-            line.waitFrom(now);
-        }
+        gates.ended(call, line, failure, clock.getAsLong(), new Gates.Traffic(started, inFlight, lines.values()));
         if (lines.size() > IDLE_LINES) {
             lines.values().removeIf(CallLine::isIdle);
         }
@@ -225,7 +186,7 @@ public final class CallQueue {
             long now = clock.getAsLong();
             for (CallLine line : lines.values()) {
                 QueuedCall head = line.head();
-                if (head != null && opens(line, head, now) > now) {
+                if (head != null && gates.opens(line, head, now) > now) {
                     expired.addAll(line.expired(now));
                 }
             }
@@ -274,31 +235,18 @@ public final class CallQueue {
             lines.values().forEach(line -> line.waiting().filter(which).forEach(calls::add));
             running.stream().filter(which).forEach(calls::add);
         }
-        calls.forEach(call -> call.result.completeExceptionally(stopped(call)));
-    }
-
-    private static InferenceTransportException stopped(QueuedCall call) {
-        boolean sent = call.state == State.RUNNING;
-        return new InferenceTransportException(
-                "the call to " + Failures.where(call.request) + " was ended "
-                        + (sent ? "before its answer came" : "before it was sent")
-                        + " because its route or the Camel context is being stopped",
-                sent ? Phase.READ : Phase.CONNECT,
-                true,
-                null);
+        calls.forEach(call -> call.result.completeExceptionally(Failures.stopped(call)));
     }
 
     /** What there is to see from outside. */
     public synchronized QueueState state() {
         long now = clock.getAsLong();
         int waiting = counts.waiting();
-        boolean loading = lines.values().stream().anyMatch(line -> !line.gate.isOpen());
-        int allowed = limit.allowed();
         return new QueueState(
                 running.size(),
                 waiting,
-                loading ? QueueState.Gate.LOADING : rate.isOpen(now) ? QueueState.Gate.OPEN : QueueState.Gate.LIMITED,
-                allowed,
+                gates.state(lines.values(), now),
+                gates.allowed(),
                 counts.sent(),
                 counts.succeeded(),
                 counts.failed(),

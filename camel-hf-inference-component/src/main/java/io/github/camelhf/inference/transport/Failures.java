@@ -121,6 +121,18 @@ final class Failures {
         return false;
     }
 
+    /** A call that was ended from our side. */
+    static InferenceTransportException stopped(QueuedCall call) {
+        boolean sent = call.state == QueuedCall.State.RUNNING;
+        return new InferenceTransportException(
+                "the call to " + where(call.request) + " was ended "
+                        + (sent ? "before its answer came" : "before it was sent")
+                        + " because its route or the Camel context is being stopped",
+                sent ? Phase.READ : Phase.CONNECT,
+                true,
+                null);
+    }
+
     static String where(WireRequest request) {
         return request.uri().getScheme() + "://" + request.uri().getRawAuthority()
                 + request.uri().getRawPath();
