@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Pictures of a tree that get one result each, also over restarts. */
 @ParameterizedClass
 @EnumSource(Dsl.class)
-@Timeout(60)
+@Timeout(120)
 class FolderTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Sample PICTURE = Sample.pictures().get(0);
     private static final int RETRIES = 2;
 

@@ -20,7 +20,8 @@ final class ClassifyRoute extends RouteBuilder {
 
         from("platform-http:/classify?httpMethodRestrict=POST&consumes=image/*,application/octet-stream")
                 .routeId("classify")
-                .to("hf-inference:zero-shot?labels={{labels}}&resultFormat=json&requestTimeout={{requestTimeout}}")
+                .to("hf-inference:zero-shot?labels={{labels}}&resultFormat=json"
+                        + "&requestTimeout={{requestTimeout}}&maxWaitForModel={{maxWait}}")
                 // Headers of the request would go back with the answer.
                 .removeHeaders("*")
                 .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));

@@ -15,7 +15,10 @@ import org.apache.camel.impl.DefaultCamelContext;
 final class ClassifyServer implements AutoCloseable {
 
     /** The settings of the route. */
-    static final Map<String, String> SETTINGS = Map.of("labels", Sample.LABELS, "requestTimeout", "30s");
+    static final Map<String, String> SETTINGS = Map.of(
+            "labels", Sample.LABELS,
+            "requestTimeout", "30s",
+            "maxWait", "1s");
 
     /** Bytes of the largest picture; less than the component's own limit, so that the answer is 413. */
     static final long LARGEST_PICTURE = 8L << 20;

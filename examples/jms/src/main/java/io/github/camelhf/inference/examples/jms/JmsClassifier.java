@@ -23,7 +23,8 @@ final class JmsClassifier implements AutoCloseable {
             "attempts", "5",
             "retries", "3",
             "retryDelay", "500",
-            "maxWait", "5s");
+            "maxWait", "5s",
+            "maxHold", "10s");
 
     private final CamelContext camel = new DefaultCamelContext();
     private final CachingConnectionFactory connections;

@@ -47,7 +47,8 @@ final class PicturesRoute extends RouteBuilder {
         from("jms:queue:pictures?transacted=true&disableReplyTo=true&concurrentConsumers={{consumers}}")
                 .routeId("pictures")
                 .transacted()
-                .to("hf-inference:zero-shot?labels={{labels}}&resultFormat=json")
+                .to("hf-inference:zero-shot?labels={{labels}}&resultFormat=json"
+                        + "&maxRetryAfter={{maxWait}}&maxWaitForModel={{maxHold}}")
                 .setHeader("Label", simple("${header.CamelHfInferenceLabel}"))
                 .setHeader("Score", simple("${header.CamelHfInferenceScore}"))
                 .to("jms:queue:results");

@@ -23,7 +23,8 @@ final class QuestionsRoute extends RouteBuilder {
 
         from("jms:queue:questions?asyncConsumer=true")
                 .routeId("questions")
-                .to("hf-inference:zero-shot?labels={{labels}}&resultFormat=json&maxRetryAfter={{maxWait}}")
+                .to("hf-inference:zero-shot?labels={{labels}}&resultFormat=json"
+                        + "&maxRetryAfter={{maxWait}}&maxWaitForModel={{maxHold}}")
                 .setHeader("Label", simple("${header.CamelHfInferenceLabel}"))
                 .setHeader("Score", simple("${header.CamelHfInferenceScore}"));
     }

