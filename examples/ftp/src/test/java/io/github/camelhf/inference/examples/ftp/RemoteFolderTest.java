@@ -81,9 +81,8 @@ class RemoteFolderTest {
     void everyPictureHasOnePlaceWhateverTheModelsServerDid(Protocol protocol) throws Exception {
         EMULATOR.fault(Fault.modelLoading(20), RETRIES + 1);
         EMULATOR.fault(Fault.rateLimited(Duration.ofSeconds(30)));
-        EMULATOR.fault(Fault.resetBeforeAnswer(), 2);
+        EMULATOR.fault(Fault.resetBeforeAnswer());
         EMULATOR.fault(Fault.unauthorized());
-        EMULATOR.fault(Fault.resetMidAnswer());
         RemoteFolder folder = folder(protocol);
         for (int i = 0; i < 9; i++) {
             folder.upload(Sample.pictures().get(i % 3).named(i + ".png"));
@@ -103,7 +102,7 @@ class RemoteFolderTest {
                         "sorted/red-tile/0.png",
                         "sorted/red-tile/3.png",
                         "sorted/red-tile/6.png");
-        assertThat(EMULATOR.requests()).hasSize(9 + RETRIES + 1 + 5);
+        assertThat(EMULATOR.requests()).hasSize(9 + RETRIES + 1 + 3);
     }
 
     @ParameterizedTest

@@ -35,9 +35,9 @@ public final class HttpExample {
                 caller.post(picture);
             }
             caller.post(Sample.note());
-            model.fault(Fault.modelLoading(20));
-            caller.post(pictures.get(0));
             model.fault(Fault.malformedJson());
+            caller.post(pictures.get(0));
+            model.fault(Fault.modelLoading(20));
             caller.post(pictures.get(1));
         }
     }
