@@ -67,7 +67,9 @@ final class Connection {
                 head = complete;
                 unread = complete.length();
                 kept.reset();
-                pace.arrived();
+                if (!isStatistics(complete)) {
+                    pace.arrived();
+                }
                 if (unread == 0) {
                     complete(complete);
                 }
@@ -106,7 +108,7 @@ final class Connection {
                 int items = items(kept.toByteArray());
                 answerAt(pace.endOfBatch(items), Answers.batch(items));
             }
-            case "statistics" -> answer(Answers.json(pace.takeStatistics()));
+            case "statistics" -> send(Answers.json(pace.takeStatistics()));
             default -> {
                 byte[] bytes = Answers.fixed(request.path()[0]);
                 int millis = request.number(1);
@@ -138,9 +140,17 @@ final class Connection {
         if (!key.isValid()) {
             return;
         }
-        answer = ByteBuffer.wrap(bytes);
         pace.answered();
+        send(bytes);
+    }
+
+    private void send(byte[] bytes) throws IOException {
+        answer = ByteBuffer.wrap(bytes);
         write();
+    }
+
+    private static boolean isStatistics(Head request) {
+        return request.path()[0].equals("statistics");
     }
 
     private void write() throws IOException {
