@@ -1,5 +1,6 @@
 package io.github.camelhf.inference;
 
+import io.github.camelhf.inference.call.Blame;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
@@ -9,7 +10,6 @@ import io.github.camelhf.inference.input.Spool;
 import io.github.camelhf.inference.input.WebAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +60,7 @@ final class Downloads {
     }
 
     private static HfInferenceException ours(@Nullable Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = failure == null ? null : Blame.cause(failure);
         return cause instanceof HfInferenceException known
                 ? known
                 : new InferenceTransportException(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelhf.inference.CallOptions.Output;
 import io.github.camelhf.inference.RequestReader.Reading;
 import io.github.camelhf.inference.call.Answer;
+import io.github.camelhf.inference.call.Blame;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.result.Classifications;
@@ -16,7 +17,6 @@ import io.github.camelhf.inference.transport.WireResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -116,8 +116,7 @@ final class ResultWriter {
 
     /** Never throws, so that the exchange always goes on. */
     void fail(Exchange exchange, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Blame.cause(failure);
         forget(exchange);
         if (cause instanceof HfInferenceException ours) {
             exchange.setProperty(ERROR_CATEGORY, ErrorCategory.of(ours).name());

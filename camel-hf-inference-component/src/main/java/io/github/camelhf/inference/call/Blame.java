@@ -10,14 +10,15 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 
 /** What the failure of a batch can be blamed on. */
-final class Blame {
+public final class Blame {
 
     /** Refusals of an input, also by a handler that returns its error with 200; not of an address, a method or a token. */
     private static final Set<Integer> OF_AN_INPUT = Set.of(200, 400, 413, 415, 422);
 
     private Blame() {}
 
-    static Throwable cause(Throwable failure) {
+    /** What went wrong, without the wrapper that a chain of futures puts around it. */
+    public static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 

@@ -1,6 +1,5 @@
 package io.github.camelhf.inference.task;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import io.github.camelhf.inference.error.ServerAnswer;
 import io.github.camelhf.inference.transport.ErrorResponses;
@@ -89,7 +88,7 @@ public enum Task {
         try {
             Object answer = AnswerReader.read(response.body(), codec::numbers);
             if (isError(answer)) {
-                throw ErrorResponses.inSuccess(sent, response, new ObjectMapper().readTree(response.body()));
+                throw ErrorResponses.toException(sent, response);
             }
             return codec.decode(request, answer);
         } catch (IOException e) {

@@ -50,8 +50,7 @@ record ErrorBody(String text, OptionalDouble estimatedTime) {
                 text.isEmpty() ? response.header("x-error-message").orElse("") : text, OptionalDouble.empty());
     }
 
-    /** The same for JSON that was read already. */
-    static ErrorBody of(JsonNode json) {
+    private static ErrorBody of(JsonNode json) {
         Set<String> parts = new LinkedHashSet<>();
         parts.add(main(json));
         if (json.path("error").isTextual()) {

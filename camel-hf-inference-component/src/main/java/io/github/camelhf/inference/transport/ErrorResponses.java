@@ -1,6 +1,5 @@
 package io.github.camelhf.inference.transport;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InferenceAuthenticationException;
 import io.github.camelhf.inference.error.InferenceQuotaException;
@@ -62,14 +61,9 @@ public final class ErrorResponses {
 
     private ErrorResponses() {}
 
-    /** The exception for an answer whose status is not 2xx. */
-    static HfInferenceException toException(WireRequest request, WireResponse response) {
+    /** The exception for an answer that is an error: by its status, and for an error object in a 2xx by what its text calls for. */
+    public static HfInferenceException toException(WireRequest request, WireResponse response) {
         return classify(request, response, ErrorBody.of(response));
-    }
-
-    /** The exception for an error object that came with a 2xx status, by the class that its text calls for. */
-    public static HfInferenceException inSuccess(WireRequest request, WireResponse response, JsonNode json) {
-        return classify(request, response, ErrorBody.of(json));
     }
 
     private static HfInferenceException classify(WireRequest request, WireResponse response, ErrorBody error) {
