@@ -4,13 +4,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.github.camelhf.inference.HfInferenceHeaders;
 import io.github.camelhf.inference.error.HfInferenceException;
+import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.result.Classifications;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -48,7 +55,7 @@ final class Filing implements Processor {
         String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
         Path place = places.reserve(folder, name);
         try {
-            FileResult result = result(exchange, place.getFileName().toString(), name);
+            FileResult result = result(exchange, place, name);
             write(Places.sidecar(place), JSON.writeValueAsBytes(result));
             exchange.setProperty(RESULT, result);
             exchange.setProperty(PLACE, place.toString());
@@ -65,7 +72,9 @@ final class Filing implements Processor {
         Files.move(draft, sidecar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private FileResult result(Exchange exchange, String file, String received) {
+    private FileResult result(Exchange exchange, Path place, String received) throws IOException {
+        String file = place.getFileName().toString();
+        Path source = Path.of(exchange.getMessage().getHeader(Exchange.FILE_PATH, String.class));
         Message message = exchange.getMessage();
         // Camel keeps the exception of an attempt that failed also when a later one succeeded.
         Exception failure = FileResult.FAILED.equals(exchange.getProperty(FOLDER))
@@ -79,7 +88,11 @@ final class Filing implements Processor {
         return new FileResult(
                 file,
                 file.equals(received) ? null : received,
+                places.relative(place),
+                sha256(source),
+                Files.size(source),
                 decision,
+                null,
                 labels == null ? null : labels.best().label(),
                 labels == null ? null : labels.best().score(),
                 labels == null ? null : labels.margin(),
@@ -88,8 +101,19 @@ final class Filing implements Processor {
                 requestId(message, failure),
                 exchange.getClock().elapsed(),
                 exchange.getProperty(ATTEMPTS, 1, Integer.class),
+                null,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
                 failure == null ? null : problem(failure));
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     private static @Nullable String requestId(Message message, @Nullable Exception failure) {

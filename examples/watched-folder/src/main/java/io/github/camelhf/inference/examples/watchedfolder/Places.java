@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,11 @@ final class Places {
     /** The file that holds what was found out about another. */
     static Path sidecar(Path file) {
         return file.resolveSibling(file.getFileName() + ".json");
+    }
+
+    /** The place as seen from the folder of results, with {@code /} between the names on every system. */
+    String relative(Path place) {
+        return root.relativize(place).toString().replace(File.separatorChar, '/');
     }
 
     /**

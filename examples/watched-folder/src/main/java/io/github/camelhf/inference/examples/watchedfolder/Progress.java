@@ -1,5 +1,7 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+
 /** Shows that something happens. Called from many threads. */
 interface Progress extends AutoCloseable {
 

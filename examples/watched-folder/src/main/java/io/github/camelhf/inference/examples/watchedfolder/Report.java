@@ -3,6 +3,7 @@ package io.github.camelhf.inference.examples.watchedfolder;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
+import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.github.camelhf.inference.examples.watchedfolder;
 
 import io.github.camelhf.inference.emulator.InferenceEmulator;
 import io.github.camelhf.inference.emulator.model.DemonstrationModel;
+import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+
 /** Hears of each file as it leaves the route. Called from many threads. */
 interface RunListener {
 

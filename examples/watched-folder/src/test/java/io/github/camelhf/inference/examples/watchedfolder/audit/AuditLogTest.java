@@ -1,0 +1,62 @@
+package io.github.camelhf.inference.examples.watchedfolder.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelhf.inference.result.Classification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditLogTest {
+
+    @TempDir
+    Path results;
+
+    @Test
+    void keepsOneLineForEachDecision() throws IOException {
+        try (AuditLog log = new AuditLog(results)) {
+            log.append(result("a\nb.jpg"));
+        }
+        try (AuditLog log = new AuditLog(results)) {
+            log.append(result("ü.jpg"));
+        }
+
+        assertThat(Files.readAllLines(results.resolve(AuditLog.NAME))).hasSize(2);
+        try (Stream<FileResult> read = AuditLog.read(results)) {
+            assertThat(read).containsExactly(result("a\nb.jpg"), result("ü.jpg"));
+        }
+    }
+
+    @Test
+    void hasNoDecisionsBeforeTheFirst() throws IOException {
+        try (Stream<FileResult> read = AuditLog.read(results)) {
+            assertThat(read).isEmpty();
+        }
+    }
+
+    private static FileResult result(String file) {
+        return new FileResult(
+                file,
+                null,
+                "sorted/grass/" + file,
+                "00ff",
+                12,
+                FileResult.ACCEPT,
+                null,
+                "grass",
+                0.9,
+                0.8,
+                List.of(new Classification("grass", 0.9), new Classification("sand", 0.1)),
+                "model",
+                "request-1",
+                31,
+                1,
+                null,
+                "2026-11-20T10:00:00Z",
+                null);
+    }
+}
