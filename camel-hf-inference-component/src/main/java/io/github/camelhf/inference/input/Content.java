@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes of a known length that can be opened any number of times. Both matter: a known length gives the request a
@@ -22,6 +23,11 @@ public interface Content {
      * I/O thread.
      */
     InputStream open() throws IOException;
+
+    /** The bytes where they lie in memory already, not to be changed; null where reading them takes {@link #open}. */
+    default @Nullable ByteBuffer inMemory() {
+        return null;
+    }
 
     /** The bytes of an array, which the caller must not change afterwards. */
     static Content of(byte[] bytes) {
@@ -49,6 +55,11 @@ public interface Content {
         public InputStream open() {
             return new ByteArrayInputStream(bytes);
         }
+
+        @Override
+        public ByteBuffer inMemory() {
+            return ByteBuffer.wrap(bytes);
+        }
     }
 
     /** Bytes in a buffer of any kind. */
@@ -61,6 +72,11 @@ public interface Content {
         @Override
         public InputStream open() {
             return new ByteBufferBackedInputStream(buffer.duplicate());
+        }
+
+        @Override
+        public ByteBuffer inMemory() {
+            return buffer.duplicate();
         }
     }
 

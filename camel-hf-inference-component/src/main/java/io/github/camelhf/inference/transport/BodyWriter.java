@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyWriter implements AsyncEntityProducer {
 
+    /** A system call each: fewer of them cost less, but the channel copies every one into memory of its thread's own. */
+    private static final int LARGEST_WRITE = 128 * 1024;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final WireBody body;
     private final Progress progress;
     private final AtomicReference<@Nullable Scratch> scratch = new AtomicReference<>();
@@ -27,8 +32,11 @@ final class BodyWriter implements AsyncEntityProducer {
     private Iterator<Segment> remaining;
     private @Nullable Segment segment;
     private volatile @Nullable InputStream stream;
+    /** The segment's bytes, when they go out as they lie in memory. */
+    private @Nullable ByteBuffer plain;
+
     private long unread;
-    private ByteBuffer ready = ByteBuffer.allocate(0);
+    private ByteBuffer ready = NOTHING;
 
     BodyWriter(WireBody body, Progress progress) {
         this.body = body;
@@ -62,6 +70,13 @@ final class BodyWriter implements AsyncEntityProducer {
             }
             open(remaining.next());
         }
+        if (plain != null) {
+            int count = (int) Math.min(LARGEST_WRITE, unread);
+            ready = plain.slice(plain.position(), count);
+            plain.position(plain.position() + count);
+            unread -= count;
+            return true;
+        }
         Scratch buffers = buffers();
         int wanted = (int) Math.min(Scratch.PLAIN, unread);
         InputStream open = stream;
@@ -77,6 +92,10 @@ final class BodyWriter implements AsyncEntityProducer {
     private void open(Segment next) throws IOException {
         segment = next;
         unread = next.content().length();
+        plain = next.base64() ? null : next.content().inMemory();
+        if (plain != null) {
+            return;
+        }
         try {
             stream = next.content().open();
         } catch (IOException e) {
