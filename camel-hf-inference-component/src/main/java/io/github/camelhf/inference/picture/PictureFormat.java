@@ -1,7 +1,10 @@
 package io.github.camelhf.inference.picture;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The five formats that every known server reads, under their media types. */
 enum PictureFormat {
@@ -11,6 +14,9 @@ enum PictureFormat {
     WEBP("image/webp"),
     BMP("image/bmp");
 
+    private static final Map<String, PictureFormat> BY_MEDIA_TYPE =
+            Arrays.stream(values()).collect(Collectors.toMap(format -> format.mediaType, Function.identity()));
+
     private final String mediaType;
 
     PictureFormat(String mediaType) {
@@ -18,8 +24,6 @@ enum PictureFormat {
     }
 
     static Optional<PictureFormat> of(String mediaType) {
-        return Arrays.stream(values())
-                .filter(format -> format.mediaType.equals(mediaType))
-                .findFirst();
+        return Optional.ofNullable(BY_MEDIA_TYPE.get(mediaType));
     }
 }

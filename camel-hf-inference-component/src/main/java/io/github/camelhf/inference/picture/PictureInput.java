@@ -2,9 +2,9 @@ package io.github.camelhf.inference.picture;
 
 import io.github.camelhf.inference.input.Content;
 import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,14 +16,15 @@ final class PictureInput implements AutoCloseable {
     /** Headers are short; what lies between them is skipped, not read. */
     private static final int BUFFER = 1024;
 
-    private final DataInputStream in;
+    private final InputStream in;
 
-    private PictureInput(DataInputStream in) {
+    private PictureInput(InputStream in) {
         this.in = in;
     }
 
     static PictureInput open(Content content) throws IOException {
-        return new PictureInput(new DataInputStream(new BufferedInputStream(content.open(), BUFFER)));
+        InputStream bytes = content.open();
+        return new PictureInput(content.inMemory() == null ? new BufferedInputStream(bytes, BUFFER) : bytes);
     }
 
     /** Skips to so many bytes before the end. */
@@ -36,23 +37,27 @@ final class PictureInput implements AutoCloseable {
     }
 
     int u8() throws IOException {
-        return in.readUnsignedByte();
+        int value = in.read();
+        if (value < 0) {
+            throw new EOFException();
+        }
+        return value;
     }
 
     int u16() throws IOException {
-        return in.readUnsignedShort();
+        return u8() << 8 | u8();
     }
 
     long u32() throws IOException {
-        return in.readInt() & 0xFFFFFFFFL;
+        return (long) u16() << 16 | u16();
     }
 
     int u16Little() throws IOException {
-        return Short.toUnsignedInt(Short.reverseBytes(in.readShort()));
+        return u8() | u8() << 8;
     }
 
     long u32Little() throws IOException {
-        return Integer.toUnsignedLong(Integer.reverseBytes(in.readInt()));
+        return u16Little() | (long) u16Little() << 16;
     }
 
     /** Four letters that name a chunk. */
