@@ -2,8 +2,6 @@ package io.github.camelhf.inference.transport;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Collects an answer's body. One of known length is written once and never copied. */
 final class ReceivedBytes {
@@ -11,15 +9,13 @@ final class ReceivedBytes {
     /** A server's word is not worth more memory than this before its bytes are there. */
     private static final int MOST_EXPECTED = 1024 * 1024;
 
-    private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
-
     private byte[] bytes = {};
     private int size;
 
-    /** Makes room for a stated length, which may be missing, wrong or no number at all. */
-    void expect(@Nullable String length) {
-        if (length != null && LENGTH.matcher(length).matches()) {
-            bytes = new byte[Math.min(Integer.parseInt(length), MOST_EXPECTED)];
+    /** Makes room for a stated length, which may be wrong; none for a negative one. */
+    void expect(long length) {
+        if (length > 0) {
+            bytes = new byte[(int) Math.min(length, MOST_EXPECTED)];
         }
     }
 

@@ -20,9 +20,6 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
 
     static final int ERROR_HEAD = 64 * 1024;
 
-    /** Any number of so many digits fits. */
-    private static final int LONG_DIGITS = 18;
-
     private final ByteSize limit;
     private final Progress progress;
     private final Runnable released;
@@ -45,21 +42,26 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
         for (Header header : response.getHeaders()) {
             headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), String.valueOf(header.getValue()));
         }
-        body.expect(headers.get("content-length"));
+        long announced = length(headers.getOrDefault("content-length", ""));
+        body.expect(announced);
         if (!isSuccess()) {
             progress.errorAnswer(this::received);
-        } else if (announced() > limit.bytes()) {
+        } else if (announced > limit.bytes()) {
             throw new TooLongException(received());
         }
     }
 
-    /** The stated length; -1 when there is none or the client will notice that it is none. */
-    private long announced() {
-        String length = headers.getOrDefault("content-length", "");
-        if (!length.matches("\\d+")) {
-            return -1;
+    /** The stated length, the largest number for one that is larger; -1 when it is none, which the client will notice. */
+    static long length(String digits) {
+        long length = digits.isEmpty() ? -1 : 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            length = length > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : length * 10 + digit;
         }
-        return length.length() > LONG_DIGITS ? Long.MAX_VALUE : Long.parseLong(length);
+        return length;
     }
 
     @Override
