@@ -40,7 +40,9 @@ final class RequestReader {
         }
         Object pictures =
                 body instanceof Map<?, ?> map ? Items.unfolded(exchange, either(map, "image", "images")) : body;
-        List<?> items = pictures instanceof List<?> list ? list : Collections.singletonList(pictures);
+        if (!(pictures instanceof List<?> items)) {
+            return pictures != null && ImageReader.isAddress(pictures) ? List.of(pictures) : List.of();
+        }
         return items.stream()
                 .filter(ImageReader::isAddress)
                 .<Object>map(item -> item)

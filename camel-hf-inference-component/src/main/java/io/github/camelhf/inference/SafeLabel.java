@@ -32,6 +32,9 @@ final class SafeLabel {
     }
 
     private static String cut(String name) {
+        if (name.length() <= MAX_LENGTH) {
+            return name; // a char takes three bytes at most
+        }
         StringBuilder kept = new StringBuilder();
         int bytes = 0;
         for (int point : name.codePoints().limit(MAX_LENGTH).toArray()) {

@@ -2,11 +2,15 @@ package io.github.camelhf.inference.result;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /** The labels of one image, best score first; equal scores keep the server's order. Never empty. */
 public final class Classifications extends AbstractList<Classification> {
+
+    private static final Comparator<Classification> BEST_FIRST =
+            Comparator.comparingDouble(Classification::score).reversed();
 
     private final List<Classification> sorted;
 
@@ -16,9 +20,9 @@ public final class Classifications extends AbstractList<Classification> {
         if (classifications.isEmpty()) {
             throw new IllegalArgumentException("a classification has at least one label");
         }
-        this.sorted = classifications.stream()
-                .sorted(Comparator.comparingDouble(Classification::score).reversed())
-                .toList();
+        Classification[] best = classifications.toArray(Classification[]::new);
+        Arrays.sort(best, BEST_FIRST);
+        this.sorted = List.of(best);
     }
 
     /** The label with the highest score. */
