@@ -5,10 +5,13 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a fixed number of calls in flight and measures them. */
@@ -39,13 +42,13 @@ final class Load {
     }
 
     static Measurement run(Starter starter, int inFlight, Times times) throws Exception {
-        int threadsBefore = THREADS.getThreadCount();
+        Set<Long> before = threads();
         try (Contestant contestant = starter.start()) {
-            return new Load(contestant, inFlight).measure(inFlight, times, threadsBefore);
+            return new Load(contestant, inFlight).measure(inFlight, times, before);
         }
     }
 
-    private Measurement measure(int inFlight, Times times, int threadsBefore) throws InterruptedException {
+    private Measurement measure(int inFlight, Times times, Set<Long> before) throws InterruptedException {
         for (int i = 0; i < inFlight; i++) {
             next();
         }
@@ -60,7 +63,8 @@ final class Load {
         calls = ended.get() - calls;
         cpu = SYSTEM.getProcessCpuTime() - cpu;
         bytes = allocated() - bytes;
-        int threads = THREADS.getThreadCount() - threadsBefore;
+        Set<Long> threads = threads();
+        threads.removeAll(before);
         stopping = true;
         if (!idle.await(30, TimeUnit.SECONDS)) {
             throw new IllegalStateException("calls did not end");
@@ -74,7 +78,11 @@ final class Load {
                 (double) bytes / calls,
                 latencies.millis(0.5),
                 latencies.millis(0.99),
-                threads);
+                threads.size());
+    }
+
+    private static Set<Long> threads() {
+        return LongStream.of(THREADS.getAllThreadIds()).boxed().collect(Collectors.toSet());
     }
 
     private void next() {

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -13,6 +14,15 @@ enum Workload {
     W2("100 KB picture as it is, 5 labels back", "labels", 100 * 1024),
     W3("100 KB picture as base64 in JSON, 5 labels back", "labels", 100 * 1024),
     W4("5 MB picture as base64 in JSON, 5 labels back", "labels", 5 * 1024 * 1024);
+
+    private static final int SMALL = 64 * 1024;
+    /** Rows that are encoded together. */
+    private static final int MCU = 16;
+    /** Room for what stands before the rows. */
+    private static final int HEAD = 1200;
+
+    private static final int LARGEST_NOISE = 8 * 1024 * 1024;
+    private static final int LARGEST_COMMENT = 60_000;
 
     final String title;
     final String path;
@@ -37,17 +47,33 @@ enum Workload {
         return isText() ? "a".repeat(size) : picture(size);
     }
 
-    /** A small JPEG, filled up behind its end with what does not compress. */
+    /** A JPEG of noise, of at most some megabytes, with comments that make up the size. */
     static byte[] picture(int size) {
-        byte[] bytes = new byte[size];
-        new Random(size).nextBytes(bytes);
+        int width = size < SMALL ? 16 : 512;
+        int row = (noise(width, 5 * MCU).length - noise(width, MCU).length) / 4;
+        byte[] jpeg = noise(width, MCU * Math.max(1, (Math.min(size, LARGEST_NOISE) / 100 * 99 - HEAD) / row));
+        ByteBuffer bytes = ByteBuffer.allocate(size).put(jpeg, 0, 2);
+        int rest = size - jpeg.length;
+        for (; rest >= 4; rest -= Math.min(rest, LARGEST_COMMENT)) {
+            int comment = Math.min(rest, LARGEST_COMMENT);
+            bytes.putShort((short) 0xFFFE).putShort((short) (comment - 2)).put(new byte[comment - 4]);
+        }
+        for (; rest > 0; rest--) {
+            bytes.put((byte) 0xFF); // any number of them may stand before a marker
+        }
+        return bytes.put(jpeg, 2, jpeg.length - 2).array();
+    }
+
+    private static byte[] noise(int width, int height) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        int[] pixels = new Random(height).ints((long) width * height).toArray();
+        image.setRGB(0, 0, width, height, pixels, 0, width);
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
         try {
-            ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "jpeg", jpeg);
+            ImageIO.write(image, "jpeg", jpeg);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory does not fail", e);
         }
-        System.arraycopy(jpeg.toByteArray(), 0, bytes, 0, jpeg.size());
-        return bytes;
+        return jpeg.toByteArray();
     }
 }
