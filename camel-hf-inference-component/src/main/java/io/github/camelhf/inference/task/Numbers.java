@@ -35,12 +35,7 @@ abstract sealed class Numbers {
             if (size == values.length) {
                 values = Arrays.copyOf(values, size * 2);
             }
-            values[size++] = parser.currentToken() == JsonToken.VALUE_NULL ? Float.NaN : number(parser);
-        }
-
-        private static float number(JsonParser parser) throws IOException {
-            float value = DecimalFloat.of(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-            return Float.isNaN(value) ? parser.getFloatValue() : value;
+            values[size++] = parser.currentToken() == JsonToken.VALUE_NULL ? Float.NaN : parser.getFloatValue();
         }
 
         /** The array itself when all of it is used; it must not be added to afterwards. */
