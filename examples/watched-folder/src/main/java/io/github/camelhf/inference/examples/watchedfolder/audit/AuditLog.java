@@ -3,13 +3,14 @@ package io.github.camelhf.inference.examples.watchedfolder.audit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import java.io.BufferedReader;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -23,32 +24,67 @@ public final class AuditLog implements AutoCloseable {
     private static final ObjectWriter JSON = MAPPER.writerFor(FileResult.class);
     private static final ObjectReader READER = MAPPER.readerFor(FileResult.class);
 
-    private final FileChannel channel;
+    private final Path log;
 
-    /** @param results the folder that holds {@code sorted}, {@code review} and {@code failed} */
+    /** No channel: an interrupt, as at a shutdown, would close it for everybody. */
+    private final FileOutputStream out;
+
+    private long length;
+
+    /**
+     * Opens the log of a folder, and cuts off what a process that was killed left of its last line.
+     *
+     * @param results the folder that holds {@code sorted}, {@code review} and {@code failed}
+     */
     public AuditLog(Path results) throws IOException {
-        channel = FileChannel.open(
-                results.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        log = results.resolve(NAME);
+        length = WholeLines.cut(log);
+        out = new FileOutputStream(log.toFile(), true);
     }
 
-    /** Adds one line. */
+    /** Bytes of all lines so far. */
+    public synchronized long length() {
+        return length;
+    }
+
+    /**
+     * Adds one line.
+     *
+     * @throws IOException when it could not be added whole; then nothing of it is there
+     */
     public synchronized void append(FileResult result) throws IOException {
         byte[] json = JSON.writeValueAsBytes(result);
-        ByteBuffer line = ByteBuffer.wrap(Arrays.copyOf(json, json.length + 1));
-        line.put(json.length, (byte) '\n');
-        while (line.hasRemaining()) {
-            channel.write(line);
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        try {
+            out.write(line);
+            length += line.length;
+        } catch (IOException e) {
+            // Such as a full disk. The next line must not be glued to half of this one.
+            WholeLines.cutTo(log, length);
+            throw e;
         }
     }
 
     /** Every decision, oldest first; none when there is no log. The stream has to be closed. */
-    @SuppressWarnings("StreamResourceLeak") // the caller closes it
     public static Stream<FileResult> read(Path results) throws IOException {
+        return read(results, 0);
+    }
+
+    /**
+     * The decisions behind the first {@code from} bytes, which must be the end of a line. A last line that is being written,
+     * or was when a process was killed, is left out. Reads while it goes, so that a long log takes no memory. The stream has to
+     * be closed.
+     */
+    @SuppressWarnings("StreamResourceLeak") // the caller closes it
+    public static Stream<FileResult> read(Path results, long from) throws IOException {
         Path log = results.resolve(NAME);
         if (!Files.exists(log)) {
             return Stream.empty();
         }
-        return Files.lines(log).map(AuditLog::parse);
+        BufferedReader reader = new BufferedReader(
+                new InputStreamReader(WholeLines.open(log, from), StandardCharsets.UTF_8.newDecoder()));
+        return reader.lines().map(AuditLog::parse).onClose(() -> close(reader));
     }
 
     private static FileResult parse(String line) {
@@ -59,8 +95,16 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
+    private static void close(BufferedReader reader) {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        channel.close();
+        out.close();
     }
 }

@@ -6,10 +6,13 @@ import io.github.camelhf.inference.result.Classification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditLogTest {
 
@@ -35,6 +38,40 @@ class AuditLogTest {
     void hasNoDecisionsBeforeTheFirst() throws IOException {
         try (Stream<FileResult> read = AuditLog.read(results)) {
             assertThat(read).isEmpty();
+        }
+    }
+
+    @Test
+    void readsFromTheEndOfAnyLine() throws IOException {
+        try (AuditLog log = new AuditLog(results)) {
+            log.append(result("a.jpg"));
+            long first = log.length();
+            log.append(result("b.jpg"));
+
+            assertThat(log.length()).isEqualTo(Files.size(results.resolve(AuditLog.NAME)));
+            try (Stream<FileResult> read = AuditLog.read(results, first)) {
+                assertThat(read).containsExactly(result("b.jpg"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10_000, 100_000})
+    void neverReadsALineThatIsNotWholeAndCutsItOffBeforeTheNext(int tornBytes) throws IOException {
+        Path file = results.resolve(AuditLog.NAME);
+        try (AuditLog log = new AuditLog(results)) {
+            log.append(result("a.jpg"));
+        }
+        Files.writeString(file, "x".repeat(tornBytes), StandardOpenOption.APPEND);
+
+        try (Stream<FileResult> read = AuditLog.read(results)) {
+            assertThat(read).containsExactly(result("a.jpg"));
+        }
+        try (AuditLog log = new AuditLog(results)) {
+            log.append(result("b.jpg"));
+        }
+        try (Stream<FileResult> read = AuditLog.read(results)) {
+            assertThat(read).containsExactly(result("a.jpg"), result("b.jpg"));
         }
     }
 
