@@ -1,0 +1,59 @@
+package io.github.camelhf.inference.examples.watchedfolder.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one process at a time work in a folder of results. The system gives the lock back when the process ends, also when it
+ * is killed; the file itself stays and means nothing.
+ */
+public final class FolderLock implements AutoCloseable {
+
+    private final FileChannel channel;
+
+    private FolderLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock or fails at once.
+     *
+     * @param results the folder that holds {@code sorted}, {@code review} and {@code failed}
+     * @throws IOException with a sentence for the user when another process, or another run in this one, has it
+     */
+    public static FolderLock take(Path results) throws IOException {
+        Path file = Bookkeeping.of(results).resolve("lock");
+        Files.createDirectories(file.getParent());
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            @Nullable FileLock lock = tryLock(channel);
+            if (lock == null) {
+                throw new IOException("another run is at work in " + results
+                        + "; two would take each other's files, so end that one first");
+            }
+            return new FolderLock(channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

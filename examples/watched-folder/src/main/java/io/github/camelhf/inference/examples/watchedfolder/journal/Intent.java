@@ -1,0 +1,28 @@
+package io.github.camelhf.inference.examples.watchedfolder.journal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is about to happen to one file, written down before any of it does. All paths are relative to the folder of results,
+ * which may itself have been moved by the time somebody reads this.
+ *
+ * @param result its result, which names its place
+ * @param source where it lay when it was picked up
+ * @param keywords the file with its keywords, null when it has and gets none
+ * @param auditLength bytes of the audit log at that time: a line about this move can only stand behind them
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Intent(
+        FileResult result, String source, @Nullable Companion keywords, long auditLength) {
+
+    /**
+     * A file that goes with another.
+     *
+     * @param source where it lay, null when it is new
+     * @param place where it goes
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Companion(@Nullable String source, String place) {}
+}

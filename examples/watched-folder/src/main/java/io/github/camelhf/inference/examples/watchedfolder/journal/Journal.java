@@ -1,0 +1,140 @@
+package io.github.camelhf.inference.examples.watchedfolder.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
+import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * Write-ahead notes about the moves under way. Each move goes: note, sidecar, keywords, move of the file, line in the audit
+ * log, note removed. Whatever the process was doing when it ended, the note and the place of the file tell the next one whether
+ * to finish the rest or to take back what was begun. Thread-safe; meant for one process.
+ *
+ * <p>Nothing is forced to the disk: that covers a killed process, not a power cut.
+ */
+public final class Journal implements AutoCloseable {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectReader READER = MAPPER.readerFor(Intent.class);
+
+    private final Path results;
+    private final Path notes;
+    private final Drafts drafts;
+    private final AuditLog audit;
+    private final Settlement settlement;
+    private final AtomicLong names = new AtomicLong();
+
+    /**
+     * Opens the journal of a folder that nobody else works in, and settles what an earlier process left open.
+     *
+     * @param results the folder that holds {@code sorted}, {@code review} and {@code failed}
+     */
+    public Journal(Path results, Drafts drafts) throws IOException {
+        this.results = results;
+        this.notes = Bookkeeping.of(results).resolve("open");
+        this.drafts = drafts;
+        this.audit = new AuditLog(results);
+        this.settlement = new Settlement(results, drafts, audit);
+        try {
+            drafts.clear();
+            settleAll();
+        } catch (IOException | RuntimeException e) {
+            audit.close();
+            throw e;
+        }
+    }
+
+    /** A path as it stands in notes and results: relative to the folder of results, with {@code /} on every system. */
+    public String relative(Path path) {
+        return results.relativize(path).toString().replace(File.separatorChar, '/');
+    }
+
+    /** Bytes of the audit log, for {@link Intent#auditLength()}. */
+    public long auditLength() {
+        return audit.length();
+    }
+
+    /** Notes what is about to happen; only then may it begin. Returns the note, for {@link #settle}. */
+    public Path note(Intent intent) throws IOException {
+        Path note = notes.resolve(names.incrementAndGet() + ".json");
+        drafts.write(note, MAPPER.writeValueAsBytes(intent));
+        return note;
+    }
+
+    /**
+     * Finishes a move whose file lies in its place, else takes back what was begun of it, and removes its note.
+     *
+     * @return whether the file lies in its place
+     * @throws IOException when that cannot be done now; the note stays for the next start
+     */
+    public boolean settle(Path note, Intent intent) throws IOException {
+        boolean moved = settlement.settle(intent, false);
+        Files.delete(note);
+        return moved;
+    }
+
+    /** Settles what is open although nothing is under way any more. */
+    public void settleAll() throws IOException {
+        Map<Path, Intent> open = open();
+        Set<String> logged = logged(open.values());
+        for (Map.Entry<Path, Intent> move : open.entrySet()) {
+            Intent intent = move.getValue();
+            settlement.settle(intent, logged.contains(key(intent.result())));
+            Files.delete(move.getKey());
+        }
+    }
+
+    private Map<Path, Intent> open() throws IOException {
+        Map<Path, Intent> open = new LinkedHashMap<>();
+        if (Files.isDirectory(notes)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(notes)) {
+                for (Path note : files) {
+                    try {
+                        open.put(note, READER.readValue(Files.readAllBytes(note)));
+                    } catch (JsonProcessingException e) {
+                        // Appears whole or not at all, so this one was damaged since and says nothing any more.
+                        Files.delete(note);
+                    }
+                }
+            }
+        }
+        return open;
+    }
+
+    /** Which of them have their line already. Only what was written since the first note was made is read. */
+    private Set<String> logged(Collection<Intent> intents) throws IOException {
+        Set<String> logged = new HashSet<>();
+        if (intents.isEmpty()) {
+            return logged;
+        }
+        Set<String> wanted = new HashSet<>();
+        intents.forEach(intent -> wanted.add(key(intent.result())));
+        long from = intents.stream().mapToLong(Intent::auditLength).min().orElse(0);
+        try (Stream<FileResult> lines = AuditLog.read(results, from)) {
+            lines.map(Journal::key).filter(wanted::contains).forEach(logged::add);
+        }
+        return logged;
+    }
+
+    private static String key(FileResult result) {
+        return result.finishedAt() + " " + result.sha256() + " " + result.place();
+    }
+
+    @Override
+    public void close() throws IOException {
+        audit.close();
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.camelhf.inference.examples.watchedfolder.journal;
+
+import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
+import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Brings one move to one of its two ends: all of it is done, or nothing. Both may be done twice without harm. */
+final class Settlement {
+
+    private final Path results;
+    private final Drafts drafts;
+    private final AuditLog audit;
+
+    Settlement(Path results, Drafts drafts, AuditLog audit) {
+        this.results = results;
+        this.drafts = drafts;
+        this.audit = audit;
+    }
+
+    /**
+     * Finishes a move whose file lies in its place, else takes back what was begun of it.
+     *
+     * @param logged whether its line stands in the audit log already
+     * @return whether the file lies in its place
+     */
+    boolean settle(Intent intent, boolean logged) throws IOException {
+        if (!isMoved(intent)) {
+            takeBack(intent);
+            return false;
+        }
+        Path sidecar = Sidecar.of(results.resolve(intent.result().place()));
+        if (!Files.exists(sidecar)) {
+            drafts.write(sidecar, Sidecar.content(intent.result()));
+        }
+        removeKeywordsOfTheSource(intent);
+        if (!logged) {
+            audit.append(intent.result());
+        }
+        return true;
+    }
+
+    /** Both may be there: a new file of the same name came, or, at the place, one that is none of ours. */
+    private boolean isMoved(Intent intent) throws IOException {
+        FileResult result = intent.result();
+        Path place = results.resolve(result.place());
+        if (!Files.exists(place)) {
+            return false;
+        }
+        return !Files.exists(results.resolve(intent.source()))
+                || FileHash.sha256(place).equals(result.sha256());
+    }
+
+    private void takeBack(Intent intent) throws IOException {
+        Path place = results.resolve(intent.result().place());
+        Files.deleteIfExists(Sidecar.of(place));
+        if (intent.keywords() != null) {
+            Files.deleteIfExists(results.resolve(intent.keywords().place()));
+        }
+    }
+
+    /** Unless another file of the inbox shares it: {@code a.xmp} belongs to {@code a.jpg} as well as to {@code a.png}. */
+    private void removeKeywordsOfTheSource(Intent intent) throws IOException {
+        Intent.Companion keywords = intent.keywords();
+        if (keywords == null || keywords.source() == null) {
+            return;
+        }
+        Path own = results.resolve(keywords.source());
+        Path source = results.resolve(intent.source());
+        if (Files.exists(own) && !Files.exists(source) && !isShared(own, source)) {
+            Files.delete(own);
+        }
+    }
+
+    private static boolean isShared(Path keywords, Path source) throws IOException {
+        String stem = withoutExtension(keywords);
+        if (stem.equals(source.getFileName().toString())) {
+            // a.jpg.xmp belongs to a.jpg alone.
+            return false;
+        }
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(
+                keywords.getParent(),
+                other -> withoutExtension(other).equals(stem)
+                        && !other.equals(keywords)
+                        && Files.isRegularFile(other))) {
+            return others.iterator().hasNext();
+        }
+    }
+
+    private static String withoutExtension(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+}

@@ -1,0 +1,242 @@
+package io.github.camelhf.inference.examples.watchedfolder.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
+import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every step of a move after which a process can have ended, and what the next one makes of it. */
+class JournalTest {
+
+    private static final String NAME = "a.jpg";
+    private static final String PLACE = "sorted/grass/a.jpg";
+
+    @TempDir
+    Path results;
+
+    @BeforeEach
+    void putAFileIntoTheInbox() throws IOException {
+        Files.writeString(results.resolve(NAME), "picture");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void aMoveThatWasInterruptedIsDoneOrNotAtAll(int steps) throws IOException {
+        interruptedAfter(steps);
+
+        new Journal(results, new Drafts(results)).close();
+
+        assertThat(files()).containsExactlyInAnyOrderElementsOf(steps < 3 ? List.of(NAME) : List.of(PLACE));
+        assertThat(Files.exists(results.resolve(PLACE + ".json"))).isEqualTo(steps >= 3);
+        assertThat(logged()).isEqualTo(steps < 3 ? List.of() : List.of(PLACE));
+        assertThat(open()).isEmpty();
+    }
+
+    /** Note, sidecar, move, line: so many of them. The fifth, removing the note, is never reached. */
+    private void interruptedAfter(int steps) throws IOException {
+        Journal journal = new Journal(results, new Drafts(results));
+        Intent intent = intent(journal, null);
+        Path note = journal.note(intent);
+        if (steps > 0) {
+            Files.createDirectories(results.resolve("sorted/grass"));
+            Files.write(results.resolve(PLACE + ".json"), Sidecar.content(intent.result()));
+        }
+        if (steps > 2) {
+            Files.move(results.resolve(NAME), results.resolve(PLACE));
+        }
+        if (steps > 3) {
+            byte[] kept = Files.readAllBytes(note);
+            journal.settle(note, intent);
+            Files.write(note, kept);
+        }
+        journal.close();
+    }
+
+    @Test
+    void aTornLineIsCutOffAndWrittenAnew() throws IOException {
+        interruptedAfter(3);
+        Path log = results.resolve(AuditLog.NAME);
+        Files.writeString(log, "{\"file\":\"a.jpg\",\"pla");
+
+        new Journal(results, new Drafts(results)).close();
+
+        assertThat(logged()).containsExactly(PLACE);
+        assertThat(Files.readAllLines(log)).hasSize(1);
+    }
+
+    @Test
+    void settlingTwiceLeavesOneLine() throws IOException {
+        interruptedAfter(4);
+        interruptedAgain();
+
+        new Journal(results, new Drafts(results)).close();
+
+        assertThat(logged()).containsExactly(PLACE);
+    }
+
+    private void interruptedAgain() throws IOException {
+        Path notes = Bookkeeping.of(results).resolve("open");
+        try (Stream<Path> open = Files.list(notes)) {
+            for (Path note : open.toList()) {
+                Files.copy(note, notes.resolve("copy of " + note.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void aNewFileOfTheSameNameInTheInboxIsNotTakenForTheOldOne() throws IOException {
+        interruptedAfter(3);
+        Files.writeString(results.resolve(NAME), "another picture");
+
+        new Journal(results, new Drafts(results)).close();
+
+        assertThat(files()).containsExactlyInAnyOrder(NAME, PLACE);
+        assertThat(logged()).containsExactly(PLACE);
+    }
+
+    @Test
+    void aStrangersFileAtThePlaceIsNotTakenForOurs() throws IOException {
+        interruptedAfter(1);
+        Files.writeString(results.resolve(PLACE), "a stranger's picture");
+
+        new Journal(results, new Drafts(results)).close();
+
+        assertThat(files()).containsExactlyInAnyOrder(NAME, PLACE);
+        assertThat(Files.exists(results.resolve(PLACE + ".json"))).isFalse();
+        assertThat(logged()).isEmpty();
+    }
+
+    @Test
+    void aFileThatSomebodyTookAwayLeavesNothingBehind() throws IOException {
+        interruptedAfter(3);
+        Files.delete(results.resolve(PLACE));
+
+        new Journal(results, new Drafts(results)).close();
+
+        assertThat(Files.exists(results.resolve(PLACE + ".json"))).isFalse();
+        assertThat(logged()).isEmpty();
+    }
+
+    @Test
+    void draftsAndDamagedNotesGo() throws IOException {
+        Files.createDirectories(Bookkeeping.of(results).resolve("drafts"));
+        Files.writeString(Bookkeeping.of(results).resolve("drafts/7"), "half");
+        Files.createDirectories(Bookkeeping.of(results).resolve("open"));
+        Files.writeString(Bookkeeping.of(results).resolve("open/7.json"), "{\"resu");
+
+        new Journal(results, new Drafts(results)).close();
+
+        assertThat(Bookkeeping.of(results).resolve("drafts")).isEmptyDirectory();
+        assertThat(open()).isEmpty();
+        assertThat(files()).containsExactly(NAME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jpg.xmp", "a.xmp"})
+    void keywordsGoWithTheirPicture(String name) throws IOException {
+        Files.writeString(results.resolve(name), "by hand");
+        Journal journal = new Journal(results, new Drafts(results));
+        Intent intent = intent(journal, new Intent.Companion(name, "sorted/grass/" + name));
+        Path note = journal.note(intent);
+        move(name);
+
+        assertThat(journal.settle(note, intent)).isTrue();
+
+        assertThat(results.resolve(name)).doesNotExist();
+        assertThat(results.resolve("sorted/grass/" + name)).exists();
+    }
+
+    @Test
+    void keywordsOfAMoveThatFailedStayWhereTheyWere() throws IOException {
+        Files.writeString(results.resolve("a.xmp"), "by hand");
+        Journal journal = new Journal(results, new Drafts(results));
+        Intent intent = intent(journal, new Intent.Companion("a.xmp", "sorted/grass/a.xmp"));
+        Path note = journal.note(intent);
+        Files.createDirectories(results.resolve("sorted/grass"));
+        Files.writeString(results.resolve("sorted/grass/a.xmp"), "by hand and by us");
+
+        assertThat(journal.settle(note, intent)).isFalse();
+
+        assertThat(results.resolve("a.xmp")).hasContent("by hand");
+        assertThat(results.resolve("sorted/grass/a.xmp")).doesNotExist();
+    }
+
+    @Test
+    void keywordsThatTwoPicturesShareWaitForTheSecond() throws IOException {
+        Files.writeString(results.resolve("a.xmp"), "by hand");
+        Files.writeString(results.resolve("a.png"), "another picture");
+        Journal journal = new Journal(results, new Drafts(results));
+        Intent intent = intent(journal, new Intent.Companion("a.xmp", "sorted/grass/a.xmp"));
+        Path note = journal.note(intent);
+        move("a.xmp");
+
+        journal.settle(note, intent);
+
+        assertThat(results.resolve("a.xmp")).exists();
+    }
+
+    private void move(String keywords) throws IOException {
+        Files.createDirectories(results.resolve("sorted/grass"));
+        Files.copy(results.resolve(keywords), results.resolve("sorted/grass/" + keywords));
+        Files.move(results.resolve(NAME), results.resolve(PLACE));
+    }
+
+    private Intent intent(Journal journal, Intent.@Nullable Companion keywords) throws IOException {
+        FileResult result = new FileResult(
+                NAME,
+                null,
+                PLACE,
+                FileHash.sha256(results.resolve(NAME)),
+                7,
+                FileResult.ACCEPT,
+                null,
+                "grass",
+                0.9,
+                0.8,
+                List.of(),
+                "model",
+                null,
+                31,
+                1,
+                null,
+                "2026-11-20T10:00:00Z",
+                null);
+        return new Intent(result, NAME, keywords, journal.auditLength());
+    }
+
+    private List<String> logged() throws IOException {
+        try (Stream<FileResult> lines = AuditLog.read(results)) {
+            return lines.map(FileResult::place).toList();
+        }
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(results)) {
+            return files.filter(file -> file.toString().endsWith(".jpg"))
+                    .map(file -> results.relativize(file).toString())
+                    .toList();
+        }
+    }
+
+    private List<Path> open() throws IOException {
+        Path notes = Bookkeeping.of(results).resolve("open");
+        if (!Files.exists(notes)) {
+            return List.of();
+        }
+        try (Stream<Path> open = Files.list(notes)) {
+            return open.toList();
+        }
+    }
+}
