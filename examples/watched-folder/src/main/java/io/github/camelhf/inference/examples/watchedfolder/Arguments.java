@@ -2,12 +2,8 @@ package io.github.camelhf.inference.examples.watchedfolder;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,60 +22,20 @@ final class Arguments {
     private boolean watch;
 
     @Option(
-            names = "--labels",
-            split = ",",
-            paramLabel = "LABEL",
-            defaultValue = "ceramic tile,natural stone,wood flooring,brick wall,mosaic,grass",
-            description = "What to tell apart, separated by commas (${DEFAULT-VALUE}).")
-    private List<String> labels = new ArrayList<>();
+            names = "--dry-run",
+            description = "Say only what would happen: no file is moved, nothing is written beside one.")
+    private boolean dryRun;
 
     @Option(
-            names = "--min-score",
-            paramLabel = "SCORE",
-            defaultValue = "0.5",
-            description = "Best score, 0 to 1, below which a file goes to review (${DEFAULT-VALUE}).")
-    private double minScore;
+            names = "--no-xmp",
+            description = "Write no XMP file with the label as a keyword, which photo programs read, beside a picture.")
+    private boolean noXmp;
 
-    @Option(
-            names = "--min-margin",
-            paramLabel = "SCORE",
-            defaultValue = "0.2",
-            description = "Distance, 0 to 1, of the best score to the second below which a file goes to review"
-                    + " (${DEFAULT-VALUE}).")
-    private double minMargin;
+    @Mixin
+    private DecisionOptions decisions = new DecisionOptions();
 
-    @Option(names = "--model", paramLabel = "ID", description = "Ask this model of the hosted service.")
-    private @Nullable String model;
-
-    @Option(names = "--endpoint-url", paramLabel = "URL", description = "Ask the server at this address.")
-    private @Nullable String endpointUrl;
-
-    @Option(
-            names = "--api",
-            paramLabel = "NAME",
-            defaultValue = "auto",
-            description = "How that server is asked: auto, pipeline or multimodal (${DEFAULT-VALUE}).")
-    private String api = "auto";
-
-    @Option(
-            names = "--max-in-flight",
-            paramLabel = "N",
-            description = "Most calls that are open at a time (64; 4 for the demonstration model).")
-    private @Nullable Integer maxInFlight;
-
-    @Option(
-            names = "--retries",
-            paramLabel = "N",
-            defaultValue = "6",
-            description = "Further attempts when the server is not available (${DEFAULT-VALUE}).")
-    private int retries;
-
-    @Option(
-            names = "--retry-delay",
-            paramLabel = "TIME",
-            defaultValue = "1s",
-            description = "Time before the first of them, such as 500ms; doubled for each next one (${DEFAULT-VALUE}).")
-    private String retryDelay = "1s";
+    @Mixin
+    private ServerOptions servers = new ServerOptions();
 
     @Option(
             names = "--demo-dir",
@@ -102,83 +58,29 @@ final class Arguments {
      * @throws ParameterException with a sentence for the user
      */
     Settings settings() {
-        if (model != null && endpointUrl != null) {
-            throw wrong("--model and --endpoint-url exclude each other: an endpoint has its own model");
+        try {
+            return new Settings(
+                    folders(),
+                    decisions.rules(),
+                    servers.server(),
+                    servers.calls(),
+                    new Settings.Mode(watch, dryRun, !noXmp));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        // Not shown: a broken address may hold a password.
-        if (endpointUrl != null && !endpointUrl.matches("https?://[^@/?#]+([/?#].*)?")) {
-            throw wrong(
-                    "--endpoint-url must be an http or https address with a host and without user name or password");
-        }
+    }
+
+    private Settings.Folders folders() {
         if (dir != null && !(Files.isDirectory(dir) && Files.isWritable(dir))) {
-            throw wrong("--dir must be a folder in which files can be moved, " + dir + " is not");
+            throw new IllegalArgumentException(
+                    "--dir must be a folder in which files can be moved, " + dir + " is not");
         }
         if (dir != null && spec.commandLine().getParseResult().hasMatchedOption("--demo-dir")) {
-            throw wrong("--demo-dir is for the demonstration, which --dir replaces");
-        }
-        if (!List.of("auto", "pipeline", "multimodal").contains(api)) {
-            throw wrong("--api must be auto, pipeline or multimodal, got " + api);
+            throw new IllegalArgumentException("--demo-dir is for the demonstration, which --dir replaces");
         }
         Path inbox = dir != null ? dir : new DemonstrationFolder(demoDir).inbox();
         Path results = dir != null ? dir : demoDir;
-        return new Settings(
-                inbox.toAbsolutePath().normalize(),
-                results.toAbsolutePath().normalize(),
-                trimmedLabels(),
-                share("--min-score", minScore),
-                share("--min-margin", minMargin),
-                ModelServer.of(model, endpointUrl, api),
-                watch,
-                callsAtATime(),
-                atLeastZero(retries),
-                delay());
-    }
-
-    private List<String> trimmedLabels() {
-        List<String> trimmed = labels.stream()
-                .map(String::trim)
-                .filter(label -> !label.isEmpty())
-                .toList();
-        if (trimmed.size() < 2 || new HashSet<>(trimmed).size() < trimmed.size()) {
-            throw wrong("--labels needs two or more different labels, got " + String.join(",", labels));
-        }
-        return trimmed;
-    }
-
-    private double share(String option, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw wrong(option + " must be between 0 and 1, got " + value);
-        }
-        return value;
-    }
-
-    /** The emulator computes on this machine: more calls than it has processors would only wait for each other. */
-    private int callsAtATime() {
-        if (maxInFlight == null) {
-            return model == null && endpointUrl == null ? 4 : 64;
-        }
-        if (maxInFlight < 1) {
-            throw wrong("--max-in-flight must be 1 or more, got " + maxInFlight);
-        }
-        return maxInFlight;
-    }
-
-    private int atLeastZero(int value) {
-        if (value < 0) {
-            throw wrong("--retries must be 0 or more, got " + value);
-        }
-        return value;
-    }
-
-    private Duration delay() {
-        try {
-            return Duration.ofMillis(TimeUtils.toMilliSeconds(retryDelay));
-        } catch (RuntimeException e) {
-            throw wrong("--retry-delay must be a time such as 500ms or 2s, got " + retryDelay);
-        }
-    }
-
-    private ParameterException wrong(String sentence) {
-        return new ParameterException(spec.commandLine(), sentence);
+        return new Settings.Folders(
+                inbox.toAbsolutePath().normalize(), results.toAbsolutePath().normalize());
     }
 }

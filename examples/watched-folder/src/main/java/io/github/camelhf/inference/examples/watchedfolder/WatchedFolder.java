@@ -18,13 +18,13 @@ final class WatchedFolder implements AutoCloseable {
     WatchedFolder(Settings settings, RunListener listener) {
         Inbox inbox = new Inbox(settings.settle(), settings.pause(), Clock.systemUTC());
         Places places = new Places(settings.results());
-        turnover = new Turnover(inbox, places, listener, settings.maxInFlight());
+        turnover = new Turnover(inbox, places, listener, settings.calls().maxInFlight());
 
         Registry registry = camel.getRegistry();
         registry.bind("inbox", inbox);
         registry.bind("turnover", turnover);
         registry.bind("filing", new Filing(places, settings.server().name()));
-        registry.bind("labels", settings.labels());
+        registry.bind("labels", settings.rules().prompts());
         camel.getPropertiesComponent().setInitialProperties(settings.placeholders());
         HfInferenceComponent component = camel.getComponent("hf-inference", HfInferenceComponent.class);
         settings.server().configure(component.getConfiguration());

@@ -6,6 +6,7 @@ import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.emulator.InferenceEmulator;
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import io.github.camelhf.inference.examples.watchedfolder.decision.Rules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,16 +73,14 @@ class YamlRouteTest {
 
     private Settings settings(InferenceEmulator emulator) {
         return new Settings(
-                folder,
-                folder,
-                List.of("ceramic tile", "natural stone", "wood flooring", "brick wall", "mosaic", "grass"),
-                0.5,
-                0.2,
+                new Settings.Folders(folder, folder),
+                Rules.of(
+                        List.of("ceramic tile", "natural stone", "wood flooring", "brick wall", "mosaic", "grass"),
+                        0.5,
+                        0.2),
                 ModelServer.of(null, emulator.url().toString(), "auto"),
-                false,
-                4,
-                3,
-                Duration.ofMillis(20));
+                new Settings.Calls(4, 3, Duration.ofMillis(20)),
+                new Settings.Mode(false, false, true));
     }
 
     private record UntilIdle(CountDownLatch done) implements RunListener {
