@@ -1,0 +1,115 @@
+package io.github.camelhf.inference.examples.watchedfolder.xmp;
+
+import com.adobe.internal.xmp.XMPConst;
+import com.adobe.internal.xmp.XMPException;
+import com.adobe.internal.xmp.XMPMeta;
+import com.adobe.internal.xmp.XMPMetaFactory;
+import com.adobe.internal.xmp.options.PropertyOptions;
+import com.adobe.internal.xmp.options.SerializeOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts keywords into the XMP file of a picture, as items of {@code dc:subject}: the list that photo tools show as keywords
+ * or tags. Thread-safe.
+ *
+ * <p>Source: XMP Specification Part 1 (ISO 16684-1), section 8.4, Dublin Core: {@code dc:subject} is an unordered array of
+ * text. Read 2026-11-20.
+ */
+public final class Keywords {
+
+    private static final String SUBJECT = "subject";
+
+    private Keywords() {}
+
+    /** Where a new XMP file of this picture belongs: {@code name.jpg.xmp}. */
+    public static Path sidecar(Path picture) {
+        return picture.resolveSibling(picture.getFileName() + ".xmp");
+    }
+
+    /**
+     * The XMP file that the picture has: {@code name.jpg.xmp} as darktable and digiKam name it, else {@code name.xmp} as
+     * Lightroom does; the ending may be in capitals.
+     */
+    public static Optional<Path> existing(Path picture) {
+        String name = picture.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        return Stream.of(name + ".xmp", name + ".XMP", stem + ".xmp", stem + ".XMP")
+                .map(picture::resolveSibling)
+                .filter(file -> !file.equals(picture) && Files.isRegularFile(file))
+                .findFirst();
+    }
+
+    /**
+     * The content of an XMP file with the keywords added. Nothing is removed from what was there; a keyword that is there
+     * already, in whatever case, is not added again. With nothing to add the same bytes come back, so a second call with
+     * the result of the first changes nothing.
+     *
+     * @param existing the content of the file that is there, null when there is none
+     * @param keywords plain text; surrounding space and control characters are left out, blank ones skipped
+     * @throws DamagedXmpException when the content is no XMP, or cannot be kept whole
+     */
+    public static byte[] merged(byte @Nullable [] existing, List<String> keywords) throws DamagedXmpException {
+        XMPMeta xmp = existing == null ? XMPMetaFactory.create() : KeptXmp.parsed(existing);
+        try {
+            boolean changed = add(xmp, keywords);
+            if (existing != null && !changed) {
+                return existing;
+            }
+            byte[] merged = XMPMetaFactory.serializeToBuffer(
+                    xmp, new SerializeOptions().setOmitPacketWrapper(true).setUseCanonicalFormat(true));
+            if (existing != null) {
+                KeptXmp.check(existing, merged);
+            }
+            return merged;
+        } catch (XMPException e) {
+            throw new DamagedXmpException("the XMP cannot take keywords: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean add(XMPMeta xmp, List<String> keywords) throws XMPException {
+        Set<String> known = new HashSet<>();
+        unfold(xmp);
+        for (int item = 1; item <= xmp.countArrayItems(XMPConst.NS_DC, SUBJECT); item++) {
+            known.add(key(xmp.getArrayItem(XMPConst.NS_DC, SUBJECT, item).getValue()));
+        }
+        boolean changed = false;
+        for (String keyword : keywords) {
+            String clean = clean(keyword);
+            if (!clean.isEmpty() && known.add(key(clean))) {
+                PropertyOptions bag = new PropertyOptions().setArray(true);
+                xmp.appendArrayItem(XMPConst.NS_DC, SUBJECT, bag, clean, null);
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    /** Some programs write a single keyword as plain text; it becomes the first item. */
+    private static void unfold(XMPMeta xmp) throws XMPException {
+        var subject = xmp.getProperty(XMPConst.NS_DC, SUBJECT);
+        if (subject != null && subject.getOptions().isSimple()) {
+            xmp.deleteProperty(XMPConst.NS_DC, SUBJECT);
+            xmp.appendArrayItem(
+                    XMPConst.NS_DC, SUBJECT, new PropertyOptions().setArray(true), subject.getValue(), null);
+        }
+    }
+
+    /** XML has no control characters and no halves of a surrogate pair. */
+    private static String clean(String keyword) {
+        return keyword.replaceAll("[\\p{Cntrl}\\p{Cs}\\uFFFE\\uFFFF]+", " ").strip();
+    }
+
+    private static String key(String keyword) {
+        return Normalizer.normalize(keyword.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    }
+}
