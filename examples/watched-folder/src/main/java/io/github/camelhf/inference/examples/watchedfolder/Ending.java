@@ -7,5 +7,7 @@ enum Ending {
     /** Somebody wants it to end. */
     STOPPED,
     /** No file left the route for longer than every attempt at one may take. */
-    STALLED
+    STALLED,
+    /** Somebody took the inbox away. */
+    INBOX_GONE
 }

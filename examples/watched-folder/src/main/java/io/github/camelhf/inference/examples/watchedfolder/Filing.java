@@ -1,63 +1,64 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import io.github.camelhf.inference.HfInferenceHeaders;
-import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
-import io.github.camelhf.inference.result.Classifications;
+import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
+import io.github.camelhf.inference.examples.watchedfolder.journal.Drafts;
+import io.github.camelhf.inference.examples.watchedfolder.journal.Intent;
+import io.github.camelhf.inference.examples.watchedfolder.journal.Journal;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Last step of the route: chooses a free name in the folder that the route decided on and writes the sidecar there. The
- * file consumer then moves the file beside it, so a file that lies in its place always has its sidecar.
+ * Last step of the route: chooses a free name in the folder that the route decided on, notes the move in the journal and writes
+ * sidecar and keywords there. The file consumer then moves the file beside them, so a file that lies in its place always has its
+ * sidecar; {@link Turnover} settles the note.
  */
 final class Filing implements Processor {
 
-    /** In: the folder below the root, such as {@code sorted/brick-wall}. */
+    /** In: the folder below the root, such as {@code sorted/brick-wall}, or {@code failed}, to which the reason is added. */
     static final String FOLDER = "WatchedFolderFolder";
     /** In: calls so far, if more than one; Camel's own counter is gone when the attempts are used up. */
     static final String ATTEMPTS = "WatchedFolderAttempts";
     /** Out: where the file shall go, as an absolute path. */
     static final String PLACE = "WatchedFolderPlace";
-    /** Out: the {@link FileResult}. */
-    static final String RESULT = "WatchedFolderFileResult";
-
-    private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
+    /** Out: the {@link Filed} file. */
+    static final String FILED = "WatchedFolderFiled";
 
     private final Places places;
+    private final @Nullable Journal journal;
+    private final Drafts drafts;
     private final String model;
+    private final boolean keywords;
 
-    /** @param model who was asked, where the answer does not say */
-    Filing(Places places, String model) {
+    /**
+     * @param journal null when nothing shall be moved or written
+     * @param model who was asked, where the answer does not say
+     * @param keywords whether to write them for sorted files
+     */
+    Filing(Places places, @Nullable Journal journal, Drafts drafts, String model, boolean keywords) {
         this.places = places;
+        this.journal = journal;
+        this.drafts = drafts;
         this.model = model;
+        this.keywords = keywords;
     }
 
     @Override
     public void process(Exchange exchange) throws IOException {
-        String folder = exchange.getProperty(FOLDER, String.class);
-        String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
-        Path place = places.reserve(folder, name);
+        Findings findings = new Findings(exchange);
+        PickedUp file = findings.file();
+        file.requireUnchanged();
+        KeywordsFile own = KeywordsFile.of(file.path());
+        Path place = places.reserve(findings.folder(), file.path().getFileName().toString(), own::beside);
         try {
-            FileResult result = result(exchange, place, name);
-            write(Places.sidecar(place), JSON.writeValueAsBytes(result));
-            exchange.setProperty(RESULT, result);
+            FileResult result = findings.result(places.relative(place), model);
+            Filed filed = journal == null
+                    ? new Filed(result, place, null, null, null)
+                    : write(journal, result, file, place, own);
+            exchange.setProperty(FILED, filed);
             exchange.setProperty(PLACE, place.toString());
         } catch (IOException | RuntimeException e) {
             places.release(place);
@@ -65,66 +66,41 @@ final class Filing implements Processor {
         }
     }
 
-    /** In one step, so that nobody ever reads half a sidecar. */
-    private static void write(Path sidecar, byte[] content) throws IOException {
-        Path draft = sidecar.resolveSibling("." + sidecar.getFileName() + ".tmp");
-        Files.write(draft, content);
-        Files.move(draft, sidecar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private FileResult result(Exchange exchange, Path place, String received) throws IOException {
-        String file = place.getFileName().toString();
-        Path source = Path.of(exchange.getMessage().getHeader(Exchange.FILE_PATH, String.class));
-        Message message = exchange.getMessage();
-        // Camel keeps the exception of an attempt that failed also when a later one succeeded.
-        Exception failure = FileResult.FAILED.equals(exchange.getProperty(FOLDER))
-                ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
-                : null;
-        Classifications labels =
-                failure == null ? message.getHeader("WatchedFolderResult", Classifications.class) : null;
-        String decision = failure != null
-                ? FileResult.FAILED
-                : message.getHeader(HfInferenceHeaders.DECISION, FileResult.ACCEPT, String.class);
-        return new FileResult(
-                file,
-                file.equals(received) ? null : received,
-                places.relative(place),
-                sha256(source),
-                Files.size(source),
-                decision,
-                null,
-                labels == null ? null : labels.best().label(),
-                labels == null ? null : labels.best().score(),
-                labels == null ? null : labels.margin(),
-                labels,
-                message.getHeader(HfInferenceHeaders.MODEL, model, String.class),
-                requestId(message, failure),
-                exchange.getClock().elapsed(),
-                exchange.getProperty(ATTEMPTS, 1, Integer.class),
-                null,
-                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-                failure == null ? null : problem(failure));
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream content = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+    private Filed write(Journal moves, FileResult result, PickedUp file, Path place, KeywordsFile own)
+            throws IOException {
+        KeywordsFile.@Nullable Content content = own.content(result, keywords);
+        Path beside = own.beside(place);
+        Intent intent = new Intent(
+                result,
+                moves.relative(file.path()),
+                content == null
+                        ? null
+                        : new Intent.Companion(
+                                own.existing() == null ? null : moves.relative(own.existing()), moves.relative(beside)),
+                moves.auditLength());
+        Path note = moves.note(intent);
+        try {
+            drafts.write(Sidecar.of(place), Sidecar.content(result));
+            if (content != null) {
+                drafts.write(beside, content.bytes());
+            }
+        } catch (IOException e) {
+            moves.settle(note, intent);
+            throw e;
         }
+        return new Filed(result, place, note, intent, content == null ? null : content.warning());
     }
 
-    private static @Nullable String requestId(Message message, @Nullable Exception failure) {
-        return failure instanceof HfInferenceException answered
-                ? answered.getRequestId()
-                : message.getHeader(HfInferenceHeaders.REQUEST_ID, String.class);
-    }
-
-    private static FileResult.Problem problem(Exception failure) {
-        int status = failure instanceof HfInferenceException answered ? answered.getStatusCode() : 0;
-        return new FileResult.Problem(
-                failure.getClass().getSimpleName(), String.valueOf(failure.getMessage()), status == 0 ? null : status);
-    }
+    /**
+     * A file that is ready to be moved.
+     *
+     * @param note of the journal, null in a dry run, as is the intent
+     * @param warning what a person should know although the file is filed
+     */
+    record Filed(
+            FileResult result,
+            Path place,
+            @Nullable Path note,
+            @Nullable Intent intent,
+            @Nullable String warning) {}
 }

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.file.GenericFile;
@@ -24,6 +26,10 @@ import org.apache.camel.component.file.GenericFileOperations;
  * takes one whose time lies ahead, as those of a camera with a wrong clock do.
  */
 final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLockStrategy<File> {
+
+    /** Files that are being written, keywords that go with their pictures, and the program's own log. */
+    private static final Pattern NOT_OFFERED =
+            Pattern.compile(".*\\.(part|tmp|crdownload|xmp)|" + Pattern.quote(AuditLog.NAME), Pattern.CASE_INSENSITIVE);
 
     private final Duration settle;
     private final Duration pause;
@@ -47,9 +53,17 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
         return !unsettled.isEmpty();
     }
 
+    /** Whether a file of this name is ever offered. */
+    static boolean takes(String name) {
+        return !name.startsWith(".") && !NOT_OFFERED.matcher(name).matches();
+    }
+
     @Override
     public boolean accept(GenericFile<File> file) {
         Path path = path(file);
+        if (!takes(path.getFileName().toString())) {
+            return false;
+        }
         Instant end = resting.get(path);
         if (end == null) {
             return true;

@@ -1,12 +1,16 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Hands out names that are free in the folders of sorted files, so that nothing is ever overwritten. Thread-safe; meant
@@ -15,15 +19,14 @@ import java.util.Set;
 final class Places {
 
     private final Path root;
-    private final Set<String> reserved = new HashSet<>();
+    private final boolean make;
+    private final Map<Path, Set<String>> reserved = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
 
-    Places(Path root) {
+    /** @param make whether to make folders that are missing; else names are only thought about */
+    Places(Path root, boolean make) {
         this.root = root;
-    }
-
-    /** The file that holds what was found out about another. */
-    static Path sidecar(Path file) {
-        return file.resolveSibling(file.getFileName() + ".json");
+        this.make = make;
     }
 
     /** The place as seen from the folder of results, with {@code /} between the names on every system. */
@@ -33,42 +36,53 @@ final class Places {
 
     /**
      * A free name in a folder below the root, made if it is missing: the given name, else {@code name-2.jpg}, {@code
-     * name-3.jpg} and so on. It stays reserved until it is released.
+     * name-3.jpg} and so on. It stays reserved until it is released, with those of its sidecar and of one more file beside it.
      */
-    synchronized Path reserve(String folder, String name) throws IOException {
+    synchronized Path reserve(String folder, String name, UnaryOperator<Path> companion) throws IOException {
         Path directory = root.resolve(folder);
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new IOException("cannot make the folder " + directory + " (" + e + ")", e);
+        if (make) {
+            make(directory);
         }
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;
         String extension = dot > 0 ? name.substring(dot) : "";
         Path place = directory.resolve(name);
-        for (int number = 2; !isFree(place); number++) {
+        for (int number = 2; !isFree(place, companion.apply(place)); number++) {
             place = directory.resolve(stem + "-" + number + extension);
         }
-        reserved.add(key(place));
-        reserved.add(key(sidecar(place)));
+        Set<String> keys = Set.of(key(place), key(Sidecar.of(place)), key(companion.apply(place)));
+        reserved.put(place, keys);
+        taken.addAll(keys);
         return place;
     }
 
     synchronized void release(Path place) {
-        reserved.remove(key(place));
-        reserved.remove(key(sidecar(place)));
+        Set<String> keys = reserved.remove(place);
+        if (keys != null) {
+            taken.removeAll(keys);
+        }
+    }
+
+    private static void make(Path directory) throws IOException {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new IOException("cannot make the folder " + directory + " (" + e + ")", e);
+        }
     }
 
     /**
-     * A sidecar without its file is what an interrupted run left: it may be written anew. One that has a sidecar of its
-     * own is no sidecar but a file that somebody dropped under such a name.
+     * A sidecar without its file was left by somebody who took the file away: it may be written anew. One that has a sidecar of
+     * its own is no sidecar but a file that somebody dropped under such a name.
      */
-    private boolean isFree(Path place) {
-        Path sidecar = sidecar(place);
+    private boolean isFree(Path place, Path companion) {
+        Path sidecar = Sidecar.of(place);
         return !Files.exists(place)
-                && !reserved.contains(key(place))
-                && !reserved.contains(key(sidecar))
-                && !Files.exists(sidecar(sidecar));
+                && !Files.exists(companion)
+                && !taken.contains(key(place))
+                && !taken.contains(key(sidecar))
+                && !taken.contains(key(companion))
+                && !Files.exists(Sidecar.of(sidecar));
     }
 
     /** Without regard to case, as some file systems have it. */

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +29,7 @@ final class Run implements RunListener {
     private final Progress progress;
     private final CompletableFuture<Ending> end;
     private final Report report = new Report();
+    private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
     private final long begun = System.nanoTime();
 
     /** @param end completing it ends the run; what is in flight is finished */
@@ -89,35 +92,50 @@ final class Run implements RunListener {
             out.println(table);
             out.println();
         }
-        long stillThere = count(settings.inbox());
-        out.println(report.summary(Duration.ofNanos(System.nanoTime() - begun), stillThere));
+        out.println(report.summary(Duration.ofNanos(System.nanoTime() - begun), stillThere()));
         Map<String, String> left = report.left();
         left.values().stream()
                 .distinct()
                 .limit(3)
                 .forEach(reason -> out.println("left in the inbox: " + Report.printable(reason)));
+        warnings.stream().distinct().limit(3).forEach(warning -> out.println("note: " + Report.printable(warning)));
         if (ending == Ending.STALLED) {
             out.println("gave up: no file was finished for " + LONGEST_SILENCE.toMinutes() + " minutes");
+        } else if (ending == Ending.INBOX_GONE) {
+            out.println("gave up: the folder " + Report.path(settings.inbox()) + " is not there any more");
         }
-        out.println("Look into " + Report.path(settings.results()) + ": sorted, review, failed");
+        if (settings.mode().dryRun()) {
+            out.println(
+                    "Nothing was moved or written beside the pictures. The answers are kept: a run without --dry-run"
+                            + " asks for none of them again");
+        } else {
+            out.println("Look into " + Report.path(settings.results()) + ": sorted, review, failed");
+        }
         if (settings.server().isDemonstration()) {
             out.println(DemonstrationModel.NOTICE);
         }
         out.flush();
-        return left.isEmpty() && ending != Ending.STALLED;
+        return left.isEmpty() && ending != Ending.STALLED && ending != Ending.INBOX_GONE;
+    }
+
+    private long stillThere() throws IOException {
+        return settings.mode().dryRun() || !Files.isDirectory(settings.inbox()) ? 0 : count(settings.inbox());
     }
 
     /** Files that the route would take. */
     static long count(Path inbox) throws IOException {
         try (Stream<Path> files = Files.list(inbox)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
+            return files.filter(file -> Inbox.takes(file.getFileName().toString()))
+                    .filter(Files::isRegularFile)
                     .count();
         }
     }
 
     @Override
     public void filed(String name, FileResult result) {
+        if (settings.mode().dryRun()) {
+            out.println(Report.printable("would move " + name + " to " + result.place()));
+        }
         report.filed(name, result);
         progress.filed(name, result);
     }
@@ -131,6 +149,19 @@ final class Run implements RunListener {
     @Override
     public void waiting(String reason) {
         progress.waiting(reason);
+    }
+
+    @Override
+    public void warned(String warning) {
+        // The first few are shown, and a backlog must not fill the memory.
+        if (warnings.size() < 100) {
+            warnings.add(warning);
+        }
+    }
+
+    @Override
+    public void inboxGone() {
+        end.complete(Ending.INBOX_GONE);
     }
 
     @Override

@@ -14,6 +14,12 @@ interface RunListener {
     /** Something keeps files waiting; they will be tried again. */
     void waiting(String reason);
 
+    /** A file is filed, but a person should know this. */
+    void warned(String warning);
+
+    /** The inbox is not there any more. */
+    void inboxGone();
+
     /** Nothing is left to do. Called at every poll that finds it so. */
     void idle();
 }

@@ -75,8 +75,7 @@ record Settings(Folders folders, Rules rules, ModelServer server, Calls calls, M
         Properties properties = new Properties();
         properties.setProperty("inbox", inbox().toString());
         properties.setProperty("poll", watch() ? "500" : "100");
-        properties.setProperty("minScore", String.valueOf(rules.minScore()));
-        properties.setProperty("minMargin", String.valueOf(rules.minMargin()));
+        properties.setProperty("dryRun", String.valueOf(mode.dryRun()));
         properties.setProperty("maxInFlight", String.valueOf(calls.maxInFlight()));
         properties.setProperty("retries", String.valueOf(calls.retries()));
         properties.setProperty("retryDelay", String.valueOf(calls.retryDelay().toMillis()));

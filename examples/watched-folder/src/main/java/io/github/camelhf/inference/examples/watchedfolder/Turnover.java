@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
-import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import io.github.camelhf.inference.examples.watchedfolder.journal.Journal;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,21 +17,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what goes into the route and what comes out, and so knows when everything is done: a poll found nothing, and
- * every exchange that was ever started has ended, its file moved or left. Also keeps a large backlog out of the memory.
+ * every exchange that was ever started has ended, its file moved or left. Settles each move, and keeps a large backlog out of the
+ * memory.
  */
 final class Turnover extends EventNotifierSupport implements PollingConsumerPollStrategy {
 
+    private final Path folder;
     private final Inbox inbox;
     private final Places places;
+    private final @Nullable Journal journal;
     private final RunListener listener;
     private final int mostOpen;
+    private final OpenCalls calls = new OpenCalls();
     private final AtomicLong started = new AtomicLong();
     private final AtomicLong ended = new AtomicLong();
+    private volatile boolean stopping;
 
-    /** @param mostOpen files in the route from which no further ones are taken for now */
-    Turnover(Inbox inbox, Places places, RunListener listener, int mostOpen) {
+    /**
+     * @param folder the inbox's folder
+     * @param journal null when nothing is moved
+     * @param mostOpen files in the route from which no further ones are taken for now
+     */
+    Turnover(Path folder, Inbox inbox, Places places, @Nullable Journal journal, RunListener listener, int mostOpen) {
+        this.folder = folder;
         this.inbox = inbox;
         this.places = places;
+        this.journal = journal;
         this.listener = listener;
         this.mostOpen = mostOpen;
     }
@@ -40,9 +52,24 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
         return ended.get();
     }
 
+    /** No further file is taken. */
+    void takeNoMore() {
+        stopping = true;
+    }
+
+    /** The calls under way. */
+    OpenCalls calls() {
+        return calls;
+    }
+
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
-        return started.get() - ended.get() < mostOpen;
+        if (!Files.isDirectory(folder)) {
+            // Camel takes that for an empty folder.
+            listener.inboxGone();
+            return false;
+        }
+        return !stopping && started.get() - ended.get() < mostOpen;
     }
 
     @Override
@@ -70,6 +97,8 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
     public void notify(CamelEvent event) {
         Exchange exchange = ((ExchangeEvent) event).getExchange();
         switch (event.getType()) {
+            case ExchangeSending -> calls.begun();
+            case ExchangeSent -> calls.ended();
             case ExchangeCompleted, ExchangeFailed -> {
                 end(exchange);
                 ended.incrementAndGet();
@@ -86,19 +115,35 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
     private void end(Exchange exchange) {
         String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
         Path source = Path.of(exchange.getMessage().getHeader(Exchange.FILE_PATH, String.class));
-        FileResult result = exchange.getProperty(Filing.RESULT, FileResult.class);
-        if (result == null) {
+        Filing.@Nullable Filed filed = exchange.getProperty(Filing.FILED, Filing.Filed.class);
+        if (filed == null) {
             notFiled(name, source, reason(exchange));
             return;
         }
-        Path place = Path.of(exchange.getProperty(Filing.PLACE, String.class));
-        if (Files.exists(place)) {
-            listener.filed(name, result);
-        } else {
-            Places.sidecar(place).toFile().delete();
-            notFiled(name, source, "it could not be moved to " + place);
+        if (!isSettled(filed)) {
+            notFiled(name, source, "it could not be moved to " + filed.place());
+            return;
         }
-        places.release(place);
+        listener.filed(name, filed.result());
+        if (filed.warning() != null) {
+            listener.warned(filed.warning());
+        }
+    }
+
+    private boolean isSettled(Filing.Filed filed) {
+        if (journal == null || filed.note() == null || filed.intent() == null) {
+            // Nothing was to happen; the name stays reserved, as if it had.
+            return true;
+        }
+        try {
+            return journal.settle(filed.note(), filed.intent());
+        } catch (IOException e) {
+            // Such as a full disk. Its note is still there.
+            listener.warned(filed.result().file() + " is not in the audit log yet, the next start adds it: " + e);
+            return Files.exists(filed.place());
+        } finally {
+            places.release(filed.place());
+        }
     }
 
     private void notFiled(String name, Path source, String reason) {

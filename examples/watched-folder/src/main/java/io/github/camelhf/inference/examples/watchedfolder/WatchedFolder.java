@@ -1,35 +1,84 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
 import io.github.camelhf.inference.HfInferenceComponent;
+import io.github.camelhf.inference.examples.watchedfolder.answers.Answers;
+import io.github.camelhf.inference.examples.watchedfolder.answers.Question;
+import io.github.camelhf.inference.examples.watchedfolder.decision.Decider;
+import io.github.camelhf.inference.examples.watchedfolder.journal.Drafts;
+import io.github.camelhf.inference.examples.watchedfolder.journal.FolderLock;
+import io.github.camelhf.inference.examples.watchedfolder.journal.Journal;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Registry;
+import org.jspecify.annotations.Nullable;
 
 /** The running route with what it needs: placeholders, beans and the component's server. */
 final class WatchedFolder implements AutoCloseable {
 
-    /** Enough for the answers under way; a file that waits for another attempt then stays in the inbox. */
-    private static final long STOP_SECONDS = 15;
+    /** For the answers under way. What waits for another attempt is not waited for: it stays in the inbox. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(30);
+
+    /** For the steps behind the last answer. */
+    private static final long LAST_STEPS_SECONDS = 2;
 
     private final CamelContext camel = new DefaultCamelContext();
+    private final FolderLock lock;
+    private final @Nullable Journal journal;
     private final Turnover turnover;
 
-    WatchedFolder(Settings settings, RunListener listener) {
+    /**
+     * Takes the folder and settles what an earlier run left open in it.
+     *
+     * @throws IOException when another run is at work there, or its bookkeeping cannot be written
+     */
+    WatchedFolder(Settings settings, RunListener listener) throws IOException {
+        Path results = settings.results();
+        Drafts drafts = new Drafts(results);
+        lock = FolderLock.take(results);
+        journal = settings.mode().dryRun() ? null : open(results, drafts, lock);
         Inbox inbox = new Inbox(settings.settle(), settings.pause(), Clock.systemUTC());
-        Places places = new Places(settings.results());
-        turnover = new Turnover(inbox, places, listener, settings.calls().maxInFlight());
+        Places places = new Places(results, journal != null);
+        turnover = new Turnover(
+                settings.inbox(),
+                inbox,
+                places,
+                journal,
+                listener,
+                settings.calls().maxInFlight());
+        String server = settings.server().name();
+        Answers answers = new Answers(
+                results,
+                drafts,
+                new Question(server, settings.server().api(), settings.rules().prompts()));
 
         Registry registry = camel.getRegistry();
         registry.bind("inbox", inbox);
         registry.bind("turnover", turnover);
-        registry.bind("filing", new Filing(places, settings.server().name()));
-        registry.bind("labels", settings.rules().prompts());
+        registry.bind("recall", new Recall(answers));
+        registry.bind("prompts", settings.rules().prompts());
+        registry.bind("keep", new Keep(answers, server));
+        registry.bind("decide", new Decide(new Decider(settings.rules())));
+        registry.bind(
+                "filing",
+                new Filing(places, journal, drafts, server, settings.mode().xmp()));
         camel.getPropertiesComponent().setInitialProperties(settings.placeholders());
         HfInferenceComponent component = camel.getComponent("hf-inference", HfInferenceComponent.class);
         settings.server().configure(component.getConfiguration());
         camel.getManagementStrategy().addEventNotifier(turnover);
-        camel.getShutdownStrategy().setTimeout(STOP_SECONDS);
+        camel.getShutdownStrategy().setTimeout(LAST_STEPS_SECONDS);
+    }
+
+    private static Journal open(Path results, Drafts drafts, FolderLock lock) throws IOException {
+        try {
+            return new Journal(results, drafts);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /** Starts with the Java route. */
@@ -47,9 +96,21 @@ final class WatchedFolder implements AutoCloseable {
         return turnover.ended();
     }
 
-    /** Takes no further file and lets those in flight end. */
+    /** Takes no further file, lets those in flight end, and leaves no move half done. */
     @Override
-    public void close() {
-        camel.stop();
+    public void close() throws IOException {
+        try (lock) {
+            turnover.takeNoMore();
+            try {
+                turnover.calls().awaitNone(LAST_ANSWERS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            camel.stop();
+            if (journal != null) {
+                journal.settleAll();
+                journal.close();
+            }
+        }
     }
 }

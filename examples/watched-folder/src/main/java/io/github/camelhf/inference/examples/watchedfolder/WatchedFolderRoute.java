@@ -9,9 +9,9 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.OnExceptionDefinition;
 
 /**
- * The route: pick a file up, ask what it shows, write the answer beside its new place, move it there. {@code
- * camel-yaml/watched-folder.yaml} is the same in YAML. Both find their settings and beans where {@link WatchedFolder} put
- * them.
+ * The route: pick a file up, ask what it shows unless that is known, decide, write the result beside its new place, move it
+ * there. {@code camel-yaml/watched-folder.yaml} is the same in YAML. Both find their settings and beans where {@link
+ * WatchedFolder} put them.
  */
 final class WatchedFolderRoute extends RouteBuilder {
 
@@ -21,7 +21,8 @@ final class WatchedFolderRoute extends RouteBuilder {
     public void configure() {
         // The settings' fault (token, credits, model): not handled, so the file stays in the inbox.
         onException(InferenceRejectedException.class)
-                .onWhen(simple("${exception.statusCode} in '401,402,403,404,405,410'"))
+                .onWhen(simple("${exception.statusCode} in '401,402,403,404,405,410'"
+                        + " || ${exception.message} ~~ 'not supported by provider'"))
                 .handled(false);
         // The picture's fault: it goes to failed/ with the reason. After a 424 or 500 only when it happens every time.
         onException(
@@ -39,16 +40,22 @@ final class WatchedFolderRoute extends RouteBuilder {
         tryAgain(onException(InferenceUnavailableException.class));
 
         from("file:{{inbox}}?initialDelay=0&delay={{poll}}&maxMessagesPerPoll={{maxInFlight}}&filter=#inbox"
-                        + "&exclusiveReadLockStrategy=#inbox&pollStrategy=#turnover"
-                        + "&antExclude=*.part,*.tmp,*.crdownload&move=${exchangeProperty.WatchedFolderPlace}")
+                        + "&exclusiveReadLockStrategy=#inbox&pollStrategy=#turnover&noop={{dryRun}}&idempotent=false"
+                        + "&copyAndDeleteOnRenameFail=false&move=${exchangeProperty.WatchedFolderPlace}")
                 .routeId(ID)
-                .to("hf-inference:zero-shot?labels=#labels&minScore={{minScore}}&minMargin={{minMargin}}"
-                        + "&maxInFlight={{maxInFlight}}&resultHeader=WatchedFolderResult")
+                .process("recall")
                 .choice()
-                .when(simple("${header.CamelHfInferenceDecision} == 'review'"))
-                .setProperty(Filing.FOLDER, constant("review"))
+                .when(simple("${header.WatchedFolderAnswer} == null"))
+                .to(
+                        "hf-inference:zero-shot?labels=#prompts&maxInFlight={{maxInFlight}}&resultHeader=WatchedFolderAnswer")
+                .process("keep")
+                .end()
+                .process("decide")
+                .choice()
+                .when(simple("${exchangeProperty.WatchedFolderVerdict.accepted}"))
+                .setProperty(Filing.FOLDER, simple("sorted/${exchangeProperty.WatchedFolderVerdict.safeLabel}"))
                 .otherwise()
-                .setProperty(Filing.FOLDER, simple("sorted/${header.CamelHfInferenceSafeLabel}"))
+                .setProperty(Filing.FOLDER, constant("review"))
                 .end()
                 .process("filing");
     }

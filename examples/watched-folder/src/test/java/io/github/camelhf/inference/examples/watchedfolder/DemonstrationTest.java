@@ -40,7 +40,7 @@ class DemonstrationTest {
         assertThat(places).hasSameSizeAs(samples());
         assertThat(places.stream().map(place -> Path.of(place).getFileName().toString()))
                 .containsExactlyInAnyOrderElementsOf(samples());
-        assertThat(places).allMatch(place -> place.matches("(sorted/[a-z-]+|review|failed)/[^/]+"));
+        assertThat(places).allMatch(place -> place.matches("(sorted/[a-z-]+|review|failed/[a-z-]+)/[^/]+"));
         assertThat(sorted.sidecars())
                 .containsExactlyInAnyOrderElementsOf(
                         places.stream().map(place -> place + ".json").toList());
@@ -79,11 +79,12 @@ class DemonstrationTest {
         CommandRun run = CommandRun.of("--demo-dir", folder.resolve("new").toString());
 
         Sorted sorted = new Sorted(folder.resolve("new"));
-        JsonNode text = sorted.result("failed/shopping-list.jpg").path("error");
+        JsonNode text = sorted.result("failed/not-a-picture/shopping-list.jpg").path("error");
         assertThat(text.path("class").asText()).isEqualTo("InvalidInferenceInputException");
         assertThat(text.path("message").asText()).contains("text/plain");
         assertThat(text.has("status")).isFalse();
-        JsonNode cut = sorted.result("failed/truncated-upload.jpg").path("error");
+        JsonNode cut =
+                sorted.result("failed/damaged-picture/truncated-upload.jpg").path("error");
         assertThat(cut.path("class").asText()).isEqualTo("InvalidInferenceInputException");
         assertThat(cut.path("message").asText()).contains("picture is truncated");
         assertThat(cut.has("status")).isFalse();

@@ -17,9 +17,14 @@ final class DrawnPicture {
 
     /** Turquoise tiles with white joints. */
     static byte[] tiles() {
+        return tiles(0);
+    }
+
+    /** The same in a shade that only a machine tells from the others, 0 to 4095: another content. */
+    static byte[] tiles(int shade) {
         return drawn(graphics -> {
             fill(graphics, Color.WHITE);
-            graphics.setColor(new Color(0x3D7C8C));
+            graphics.setColor(new Color(0x3D7C8C + (shade >> 8 << 16) + (shade >> 4 & 0xF) * 256 + (shade & 0xF)));
             for (int x = 2; x < 120; x += 20) {
                 for (int y = 2; y < 120; y += 20) {
                     graphics.fillRect(x, y, 18, 18);

@@ -3,6 +3,7 @@ package io.github.camelhf.inference.examples.watchedfolder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelhf.inference.emulator.ErrorShape;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.emulator.InferenceEmulator;
@@ -28,7 +29,7 @@ class FaultsTest {
     @Test
     void everyFileFindsItsPlaceAfterAColdStartARateLimitAndAnError(InferenceEmulator emulator) {
         for (int i = 0; i < 6; i++) {
-            DrawnPicture.write(folder.resolve("tiles " + i + ".png"), DrawnPicture.tiles());
+            DrawnPicture.write(folder.resolve("tiles " + i + ".png"), DrawnPicture.tiles(i));
         }
         emulator.fault(Fault.modelLoading(0.1), 3);
         emulator.fault(Fault.rateLimited(Duration.ofSeconds(1)));
@@ -65,7 +66,12 @@ class FaultsTest {
 
     static List<Fault> faultsOfTheSettings() {
         return List.of(
-                Fault.unauthorized(), Fault.forbidden(), Fault.quotaExceeded(), Fault.modelNotFound(), Fault.gone());
+                Fault.unauthorized(),
+                Fault.forbidden(),
+                Fault.quotaExceeded(),
+                Fault.modelNotFound(),
+                Fault.gone(),
+                Fault.notDeployed());
     }
 
     @ParameterizedTest
@@ -92,10 +98,33 @@ class FaultsTest {
         CommandRun run = sort(emulator);
 
         assertThat(run.status()).isZero();
-        assertThat(new Sorted(folder).files()).containsExactly("failed/tiles.png");
-        JsonNode result = new Sorted(folder).result("failed/tiles.png");
+        assertThat(new Sorted(folder).files()).containsExactly("failed/server-error/tiles.png");
+        JsonNode result = new Sorted(folder).result("failed/server-error/tiles.png");
         assertThat(result.path("attempts").asInt()).isEqualTo(1 + 2);
         assertThat(result.path("error").path("status").asInt()).isEqualTo(500);
+    }
+
+    @Test
+    void aPictureThatTheServerRefusesGoesToFailed(InferenceEmulator emulator) {
+        DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
+        emulator.fault(Fault.error(422, ErrorShape.ERROR_STRING, "no picture that this model can read"));
+
+        CommandRun run = sort(emulator);
+
+        assertThat(run.status()).isZero();
+        JsonNode result = new Sorted(folder).result("failed/refused/tiles.png");
+        assertThat(result.path("reason").asText()).isEqualTo("refused");
+        assertThat(result.path("error").path("status").asInt()).isEqualTo(422);
+    }
+
+    @Test
+    void aPictureThatIsTooLargeForTheServerGoesToFailed(InferenceEmulator emulator) {
+        DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
+        emulator.fault(Fault.error(413, ErrorShape.ERROR_STRING, "too large"));
+
+        sort(emulator);
+
+        assertThat(new Sorted(folder).files()).containsExactly("failed/too-large/tiles.png");
     }
 
     @Test
@@ -107,7 +136,7 @@ class FaultsTest {
 
         assertThat(run.status()).isZero();
         assertThat(new Sorted(folder)
-                        .result("failed/tiles.png")
+                        .result("failed/unreadable-answer/tiles.png")
                         .path("error")
                         .path("class")
                         .asText())

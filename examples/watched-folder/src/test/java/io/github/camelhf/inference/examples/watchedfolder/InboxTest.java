@@ -17,6 +17,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which files are offered to the route, by a clock that the test moves. */
 @NullUnmarked // the inbox looks at nothing but the file
@@ -56,6 +58,18 @@ class InboxTest {
         assertThat(taken()).isFalse();
         clock.forward(Duration.ofMillis(100));
         assertThat(taken()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".a.jpg", "a.jpg.part", "a.TMP", "a.crdownload", "a.jpg.xmp", "a.XMP", "audit.jsonl"})
+    void neverOffersWhatIsNoPictureByItsName(String name) {
+        assertThat(Inbox.takes(name)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jpg", "a", "part", "a.jpg.json", "my audit.jsonl"})
+    void offersEverythingElse(String name) {
+        assertThat(Inbox.takes(name)).isTrue();
     }
 
     @Test

@@ -37,8 +37,8 @@ class OwnFolderTest {
         Sorted sorted = new Sorted(folder);
         assertThat(sorted.files())
                 .containsExactly(
-                        "failed/empty.jpg",
-                        "failed/note.jpg",
+                        "failed/empty-file/empty.jpg",
+                        "failed/not-a-picture/note.jpg",
                         "half.jpg.part",
                         "review/grey.png",
                         "sorted/ceramic-tile/tiles + joints #1 (50%).png");
@@ -48,7 +48,7 @@ class OwnFolderTest {
         assertThat(tiles.path("score").asDouble())
                 .isEqualTo(tiles.path("labels").path(0).path("score").asDouble());
         assertThat(sorted.result("review/grey.png").path("decision").asText()).isEqualTo("review");
-        assertThat(sorted.result("failed/empty.jpg")
+        assertThat(sorted.result("failed/empty-file/empty.jpg")
                         .path("error")
                         .path("message")
                         .asText())

@@ -15,11 +15,11 @@ class PlacesTest {
     @TempDir
     Path root;
 
-    private Places places = new Places(Path.of(""));
+    private Places places = new Places(Path.of(""), true);
 
     @BeforeEach
     void open() {
-        places = new Places(root);
+        places = new Places(root, true);
     }
 
     @Test
@@ -50,7 +50,7 @@ class PlacesTest {
 
     @Test
     void givesANameBackWhenItIsReleased() throws IOException {
-        places.release(places.reserve("review", "a.jpg"));
+        places.release(places.reserve("review", "a.jpg", PlacesTest::keywords));
         assertThat(place("review", "a.jpg")).isEqualTo("review/a.jpg");
     }
 
@@ -78,7 +78,27 @@ class PlacesTest {
         assertThat(place("failed", "c.jpg.json")).isEqualTo("failed/c.jpg-2.json");
     }
 
+    @Test
+    void keepsTheNameOfTheKeywordsFreeToo() throws IOException {
+        Files.createDirectories(root.resolve("review"));
+        Files.writeString(root.resolve("review/a.jpg.xmp"), "");
+        assertThat(place("review", "a.jpg")).isEqualTo("review/a-2.jpg");
+    }
+
+    @Test
+    void makesNoFolderWhenNamesAreOnlyThoughtAbout() throws IOException {
+        Path place = new Places(root, false).reserve("review", "a.jpg", PlacesTest::keywords);
+        assertThat(place).isEqualTo(root.resolve("review/a.jpg"));
+        assertThat(root).isEmptyDirectory();
+    }
+
+    private static Path keywords(Path place) {
+        return place.resolveSibling(place.getFileName() + ".xmp");
+    }
+
     private String place(String folder, String name) throws IOException {
-        return root.relativize(places.reserve(folder, name)).toString().replace('\\', '/');
+        return root.relativize(places.reserve(folder, name, PlacesTest::keywords))
+                .toString()
+                .replace('\\', '/');
     }
 }

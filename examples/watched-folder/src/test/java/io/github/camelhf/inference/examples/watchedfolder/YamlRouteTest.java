@@ -45,7 +45,7 @@ class YamlRouteTest {
         }
 
         assertThat(new Sorted(folder).files())
-                .containsExactly("failed/note.jpg", "review/grey.png", "sorted/ceramic-tile/tiles.png");
+                .containsExactly("failed/not-a-picture/note.jpg", "review/grey.png", "sorted/ceramic-tile/tiles.png");
         assertThat(new Sorted(folder).sidecars()).hasSize(3);
         assertThat(emulator.requests()).hasSize(2 + 3);
     }
@@ -92,6 +92,12 @@ class YamlRouteTest {
 
         @Override
         public void waiting(String reason) {}
+
+        @Override
+        public void warned(String warning) {}
+
+        @Override
+        public void inboxGone() {}
 
         @Override
         public void idle() {

@@ -1,0 +1,64 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import io.github.camelhf.inference.examples.watchedfolder.xmp.DamagedXmpException;
+import io.github.camelhf.inference.examples.watchedfolder.xmp.Keywords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The XMP file of a picture of the inbox: it goes with the picture, under a name of the same form, and gets the label as a
+ * keyword when the picture is sorted.
+ *
+ * @param existing what a person's tools wrote, null when there is none
+ * @param ending what follows the picture's name in its name, such as {@code .xmp}
+ * @param withExtension whether that name keeps the picture's extension, as in {@code a.jpg.xmp}
+ */
+record KeywordsFile(@Nullable Path existing, String ending, boolean withExtension) {
+
+    /**
+     * What it shall hold.
+     *
+     * @param warning why the label is not in it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed along, never compared
+    record Content(byte[] bytes, @Nullable String warning) {}
+
+    static KeywordsFile of(Path picture) {
+        Path existing = Keywords.existing(picture).orElse(null);
+        if (existing == null) {
+            return new KeywordsFile(null, ".xmp", true);
+        }
+        String name = existing.getFileName().toString();
+        return new KeywordsFile(
+                existing, name.substring(name.lastIndexOf('.')), name.startsWith(picture.getFileName() + "."));
+    }
+
+    /** Its place beside a picture that lies there. */
+    Path beside(Path picture) {
+        String name = picture.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return picture.resolveSibling((withExtension || dot <= 0 ? name : name.substring(0, dot)) + ending);
+    }
+
+    /** What it shall hold beside the picture in its place; null when there is nothing to hold. */
+    @Nullable
+    Content content(FileResult result, boolean add) throws IOException {
+        byte @Nullable [] kept = existing == null ? null : Files.readAllBytes(existing);
+        String label = result.label();
+        if (!add || label == null || !FileResult.ACCEPT.equals(result.decision())) {
+            return kept == null ? null : new Content(kept, null);
+        }
+        try {
+            return new Content(Keywords.merged(kept, List.of(label)), null);
+        } catch (DamagedXmpException e) {
+            if (kept == null || existing == null) {
+                throw e;
+            }
+            return new Content(kept, existing.getFileName() + " was left as it is: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+import io.github.camelhf.inference.examples.watchedfolder.journal.FileHash;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+
+/**
+ * A file as it was when the route took it: everything that is found out is about these bytes.
+ *
+ * @param path where it lies in the inbox
+ * @param sha256 of its bytes
+ * @param bytes its size
+ * @param modified its time
+ */
+record PickedUp(Path path, String sha256, long bytes, FileTime modified) {
+
+    /** In an exchange: the file that it is about. */
+    static final String PROPERTY = "WatchedFolderPickedUp";
+
+    static PickedUp of(Path path) throws IOException {
+        BasicFileAttributes before = attributes(path);
+        PickedUp file = new PickedUp(path, FileHash.sha256(path), before.size(), before.lastModifiedTime());
+        file.requireUnchanged();
+        return file;
+    }
+
+    /** @throws IOException when somebody wrote to the file since: what was found out is not about what it is now */
+    void requireUnchanged() throws IOException {
+        BasicFileAttributes now = attributes(path);
+        if (now.size() != bytes || !now.lastModifiedTime().equals(modified)) {
+            throw new IOException(path.getFileName() + " was changed while it was looked at; it will be tried again");
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class);
+    }
+}
