@@ -1,0 +1,197 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelhf.inference.emulator.Fault;
+import io.github.camelhf.inference.emulator.InferenceEmulator;
+import io.github.camelhf.inference.emulator.RecordedRequest;
+import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
+import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import io.github.camelhf.inference.examples.watchedfolder.journal.Bookkeeping;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The program is killed at random moments, at least 20 times, while it sorts 1,000 files at a server that starts cold and limits
+ * its rate. In the end everything is as if nothing had happened.
+ */
+@Timeout(900)
+class KillTest {
+
+    private static final int LEAST_KILLS = 20;
+    private static final Duration TIME = Duration.ofSeconds(40);
+    private static final int IN_FLIGHT = 8;
+
+    @TempDir
+    Path temporary;
+
+    private final long seed = Long.getLong("kill.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    /** Requests that had arrived when each life of the program ended. */
+    private final List<Integer> lives = new ArrayList<>();
+
+    private int faults;
+
+    @Test
+    void eachFileEndsInOnePlaceWithOneResultHoweverOftenTheProgramIsKilled() throws Exception {
+        System.out.println("KillTest: repeat with -Dkill.seed=" + seed);
+        Path folder = Files.createDirectory(temporary.resolve("pictures"));
+        MixedFiles files = new MixedFiles(folder);
+        files.write();
+        Path log = temporary.resolve("output.txt");
+        ProgramOfItsOwn program = new ProgramOfItsOwn(log, List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
+        try (InferenceEmulator server =
+                InferenceEmulator.builder().latency(Duration.ofMillis(20)).start()) {
+            fault(server, Fault.modelLoading(0.2), IN_FLIGHT);
+            long end = System.nanoTime() + TIME.toNanos();
+            int status = -1;
+            while (status < 0 || !files.isComplete()) {
+                files.writeLater();
+                boolean kill = lives.size() < LEAST_KILLS || System.nanoTime() < end;
+                status = live(program, server, folder, kill);
+            }
+            System.out.println("KillTest: killed after so many requests: " + lives);
+            assertThat(status).as(() -> read(log)).isZero();
+            assertThat(lives).hasSizeGreaterThanOrEqualTo(LEAST_KILLS);
+            check(folder, files);
+            checkCalls(server, files);
+        }
+    }
+
+    /** Returns the exit status, -1 after a kill. */
+    private int live(ProgramOfItsOwn program, InferenceEmulator server, Path folder, boolean kill) throws Exception {
+        Process process = program.start(
+                "--dir",
+                folder.toString(),
+                "--endpoint-url",
+                server.url().toString(),
+                "--max-in-flight",
+                String.valueOf(IN_FLIGHT),
+                "--retry-delay",
+                "50ms",
+                "--retries",
+                "20");
+        boolean byTime = random.nextInt(3) == 0;
+        long time = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(byTime ? random.nextInt(2500) : 60_000);
+        int before = server.requests().size();
+        int calls = before + (byTime ? 100_000 : 1 + random.nextInt(45));
+        int limited = before;
+        while (!process.waitFor(random.nextInt(10), TimeUnit.MILLISECONDS)) {
+            int now = server.requests().size();
+            if (now / 33 > limited / 33) {
+                fault(server, Fault.rateLimited(Duration.ofSeconds(1)), 1);
+            }
+            limited = now;
+            if (kill && (System.nanoTime() > time || now >= calls)) {
+                process.destroyForcibly().waitFor();
+                await().atMost(Duration.ofSeconds(30)).until(() -> server.openRequests() == 0);
+                lives.add(server.requests().size());
+                return -1;
+            }
+        }
+        return process.exitValue();
+    }
+
+    private void fault(InferenceEmulator server, Fault fault, int times) {
+        server.fault(fault, times);
+        faults += times;
+    }
+
+    private static void check(Path folder, MixedFiles files) throws IOException {
+        Sorted sorted = new Sorted(folder);
+        List<String> places = sorted.files();
+        assertThat(places).allMatch(place -> place.matches("(sorted/[a-z-]+|review|failed/[a-z-]+)/[^/]+"));
+        List<String> facts = new ArrayList<>();
+        for (String place : places) {
+            facts.add(MixedFiles.fact(folder.resolve(place)));
+        }
+        assertThat(facts).containsExactlyInAnyOrderElementsOf(files.facts());
+        assertThat(sorted.sidecars())
+                .containsExactlyInAnyOrderElementsOf(
+                        places.stream().map(place -> place + ".json").toList());
+        checkLog(folder, places);
+        checkKeywords(folder, places);
+        assertThat(Bookkeeping.of(folder).resolve("open")).isEmptyDirectory();
+        assertThat(Bookkeeping.of(folder).resolve("drafts")).isEmptyDirectory();
+    }
+
+    private static void checkLog(Path folder, List<String> places) throws IOException {
+        try (Stream<FileResult> lines = AuditLog.read(folder)) {
+            List<FileResult> all = lines.toList();
+            assertThat(all.stream().map(FileResult::place)).containsExactlyInAnyOrderElementsOf(places);
+            for (FileResult line : all) {
+                assertThat(MixedFiles.fact(folder.resolve(line.place()))).startsWith(line.sha256());
+                assertThat(new Sorted(folder)
+                                .result(line.place())
+                                .path("finishedAt")
+                                .asText())
+                        .isEqualTo(line.finishedAt());
+            }
+        }
+    }
+
+    private static void checkKeywords(Path folder, List<String> places) throws IOException {
+        List<String> contents = new ArrayList<>();
+        for (String file : new Sorted(folder).keywords()) {
+            contents.add(Files.readString(folder.resolve(file)));
+        }
+        long tiles =
+                places.stream().filter(place -> place.startsWith("sorted/")).count();
+        assertThat(contents).hasSize((int) tiles);
+        assertThat(contents.stream().filter(MixedFiles.DAMAGED_XMP::equals)).hasSize(1);
+        assertThat(contents.stream().filter(content -> content.contains("<rdf:li>ceramic tile</rdf:li>")))
+                .hasSize((int) tiles - 1);
+        for (int i = 0; i < 39; i++) {
+            String keyword = "<rdf:li>by hand " + i + "</rdf:li>";
+            assertThat(contents.stream().filter(content -> content.contains(keyword)))
+                    .hasSize(1);
+        }
+    }
+
+    /** A content is asked about again only after a fault, or when its call was cut off by the kill. */
+    private void checkCalls(InferenceEmulator server, MixedFiles files) {
+        List<RecordedRequest> requests = server.requests();
+        int end = requests.size();
+        lives.add(end);
+        Set<String> later = new HashSet<>();
+        int repeated = 0;
+        for (int life = lives.size() - 1; life >= 0; life--) {
+            int begin = life == 0 ? 0 : lives.get(life - 1);
+            Set<String> asked = new HashSet<>();
+            int askedAgain = 0;
+            for (RecordedRequest request : requests.subList(begin, lives.get(life))) {
+                if (request.bodyComplete()) {
+                    repeated += asked.add(request.bodySha256()) ? 0 : 1;
+                }
+            }
+            for (String content : asked) {
+                askedAgain += later.contains(content) ? 1 : 0;
+            }
+            assertThat(askedAgain).as("asked again after life " + life).isLessThanOrEqualTo(2 * IN_FLIGHT);
+            later.addAll(asked);
+        }
+        assertThat(repeated).isLessThanOrEqualTo(faults);
+        assertThat(later).hasSize(files.contents());
+    }
+
+    private static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
