@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.journal.FolderLock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -45,6 +46,10 @@ final class DemonstrationFolder {
         if (Files.exists(folder) && !isEmpty() && !Files.exists(folder.resolve(MARK))) {
             throw new IOException("The folder " + folder + " holds something other than an earlier demonstration;"
                     + " name another one with --demo-dir, or sort your own pictures with --dir");
+        }
+        if (Files.exists(folder)) {
+            // Fails while an earlier demonstration is still at work.
+            FolderLock.take(folder).close();
         }
         empty();
         Files.createDirectories(inbox());

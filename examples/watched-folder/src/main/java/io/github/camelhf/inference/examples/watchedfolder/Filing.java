@@ -6,6 +6,7 @@ import io.github.camelhf.inference.examples.watchedfolder.journal.Drafts;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Intent;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Journal;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -83,6 +84,9 @@ final class Filing implements Processor {
             drafts.write(Sidecar.of(place), Sidecar.content(result));
             if (content != null) {
                 drafts.write(beside, content.bytes());
+                if (content.modified() != null) {
+                    Files.setLastModifiedTime(beside, content.modified());
+                }
             }
         } catch (IOException e) {
             moves.settle(note, intent);

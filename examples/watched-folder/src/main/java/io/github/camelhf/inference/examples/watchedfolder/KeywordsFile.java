@@ -6,6 +6,8 @@ import io.github.camelhf.inference.examples.watchedfolder.xmp.Keywords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +24,14 @@ record KeywordsFile(@Nullable Path existing, String ending, boolean withExtensio
     /**
      * What it shall hold.
      *
+     * @param modified time of the file that these bytes were read from; null when they are new
      * @param warning why the label is not in it
      */
     @SuppressWarnings("ArrayRecordComponent") // passed along, never compared
-    record Content(byte[] bytes, @Nullable String warning) {}
+    record Content(
+            byte[] bytes,
+            @Nullable FileTime modified,
+            @Nullable String warning) {}
 
     static KeywordsFile of(Path picture) {
         Path existing = Keywords.existing(picture).orElse(null);
@@ -47,18 +53,20 @@ record KeywordsFile(@Nullable Path existing, String ending, boolean withExtensio
     /** What it shall hold beside the picture in its place; null when there is nothing to hold. */
     @Nullable
     Content content(FileResult result, boolean add) throws IOException {
-        byte @Nullable [] kept = existing == null ? null : Files.readAllBytes(existing);
-        String label = result.label();
-        if (!add || label == null || !FileResult.ACCEPT.equals(result.decision())) {
-            return kept == null ? null : new Content(kept, null);
+        @Nullable String label = add && FileResult.ACCEPT.equals(result.decision()) ? result.label() : null;
+        if (existing == null) {
+            return label == null ? null : new Content(Keywords.merged(null, List.of(label)), null, null);
+        }
+        FileTime modified = Files.getLastModifiedTime(existing);
+        byte[] kept = Files.readAllBytes(existing);
+        if (label == null) {
+            return new Content(kept, modified, null);
         }
         try {
-            return new Content(Keywords.merged(kept, List.of(label)), null);
+            byte[] merged = Keywords.merged(kept, List.of(label));
+            return new Content(merged, Arrays.equals(kept, merged) ? modified : null, null);
         } catch (DamagedXmpException e) {
-            if (kept == null || existing == null) {
-                throw e;
-            }
-            return new Content(kept, existing.getFileName() + " was left as it is: " + e.getMessage());
+            return new Content(kept, modified, existing.getFileName() + " was left as it is: " + e.getMessage());
         }
     }
 }

@@ -60,9 +60,9 @@ record Settings(Folders folders, Rules rules, ModelServer server, Calls calls, M
         return watch() ? Duration.ofSeconds(1) : Duration.ofMillis(500);
     }
 
-    /** When a file that stayed in the inbox is tried again. A single run leaves that to the next run. */
+    /** When a file that stayed in the inbox is tried again. A single run leaves that to the next run, a dry run said it all. */
     Duration pause() {
-        return watch() ? Duration.ofMinutes(1) : Duration.ofDays(365);
+        return watch() && !mode.dryRun() ? Duration.ofMinutes(1) : Duration.ofDays(365);
     }
 
     /** The same, asking another server. */

@@ -3,6 +3,7 @@ package io.github.camelhf.inference.examples.watchedfolder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelhf.inference.examples.watchedfolder.journal.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,20 @@ class DemonstrationTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("other than an earlier demonstration");
         assertThat(precious).hasContent("three years");
+    }
+
+    @Test
+    void leavesADemonstrationAloneThatIsStillAtWork() throws IOException {
+        CommandRun.of("--demo-dir", folder.resolve("new").toString());
+        List<String> before = new Sorted(folder.resolve("new")).files();
+
+        try (FolderLock lock = FolderLock.take(folder.resolve("new"))) {
+            CommandRun run = CommandRun.of("--demo-dir", folder.resolve("new").toString());
+
+            assertThat(run.status()).as(lock.toString()).isEqualTo(1);
+            assertThat(run.err()).contains("another run is at work in ");
+        }
+        assertThat(new Sorted(folder.resolve("new")).files()).isEqualTo(before);
     }
 
     private static Set<String> samples() throws IOException {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -111,7 +113,8 @@ class ReuseTest {
         Files.writeString(folder.resolve("two.png.xmp"), "<damaged");
         DrawnPicture.write(folder.resolve("three.png"), DrawnPicture.tiles(3));
         DrawnPicture.write(folder.resolve("grey.png"), DrawnPicture.grey());
-        Files.writeString(folder.resolve("grey.png.xmp"), xmp("grey"));
+        FileTime written = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+        Files.setLastModifiedTime(Files.writeString(folder.resolve("grey.png.xmp"), xmp("grey")), written);
 
         CommandRun run = sort(emulator);
 
@@ -127,6 +130,8 @@ class ReuseTest {
                 .contains("<rdf:li>holiday</rdf:li>", "<rdf:li>ceramic tile</rdf:li>");
         assertThat(folder.resolve("sorted/ceramic-tile/two.png.xmp")).hasContent("<damaged");
         assertThat(folder.resolve("review/grey.png.xmp")).hasContent(xmp("grey"));
+        assertThat(Files.getLastModifiedTime(folder.resolve("review/grey.png.xmp")))
+                .isEqualTo(written);
         assertThat(run.out()).contains("note: two.png.xmp was left as it is: ");
     }
 
