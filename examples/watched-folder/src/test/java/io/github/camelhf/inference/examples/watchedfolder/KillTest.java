@@ -44,6 +44,13 @@ class KillTest {
     private final List<Integer> lives = new ArrayList<>();
 
     private int faults;
+    private int interrupted;
+
+    private enum Moment {
+        AFTER_A_TIME,
+        AFTER_CALLS,
+        DURING_A_MOVE
+    }
 
     @Test
     void eachFileEndsInOnePlaceWithOneResultHoweverOftenTheProgramIsKilled() throws Exception {
@@ -63,9 +70,11 @@ class KillTest {
                 boolean kill = lives.size() < LEAST_KILLS || System.nanoTime() < end;
                 status = live(program, server, folder, kill);
             }
-            System.out.println("KillTest: killed after so many requests: " + lives);
+            System.out.println(
+                    "KillTest: killed after so many requests: " + lives + ", during so many moves: " + interrupted);
             assertThat(status).as(() -> read(log)).isZero();
             assertThat(lives).hasSizeGreaterThanOrEqualTo(LEAST_KILLS);
+            assertThat(interrupted).isPositive();
             check(folder, files);
             checkCalls(server, files);
         }
@@ -84,25 +93,37 @@ class KillTest {
                 "50ms",
                 "--retries",
                 "20");
-        boolean byTime = random.nextInt(3) == 0;
-        long time = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(byTime ? random.nextInt(2500) : 60_000);
+        Moment moment = Moment.values()[random.nextInt(3)];
+        long time = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(2500));
         int before = server.requests().size();
-        int calls = before + (byTime ? 100_000 : 1 + random.nextInt(45));
+        int calls = before + 1 + random.nextInt(45);
         int limited = before;
-        while (!process.waitFor(random.nextInt(10), TimeUnit.MILLISECONDS)) {
-            int now = server.requests().size();
-            if (now / 33 > limited / 33) {
+        while (!process.waitFor(random.nextInt(2_000), TimeUnit.MICROSECONDS)) {
+            int arrived = server.requests().size();
+            if (arrived / 33 > limited / 33) {
                 fault(server, Fault.rateLimited(Duration.ofSeconds(1)), 1);
             }
-            limited = now;
-            if (kill && (System.nanoTime() > time || now >= calls)) {
+            limited = arrived;
+            boolean now = switch (moment) {
+                case AFTER_A_TIME -> System.nanoTime() > time;
+                case AFTER_CALLS -> arrived >= calls;
+                case DURING_A_MOVE -> arrived >= calls && moves(folder) > 0;
+            };
+            if (kill && now) {
                 process.destroyForcibly().waitFor();
                 await().atMost(Duration.ofSeconds(30)).until(() -> server.openRequests() == 0);
                 lives.add(server.requests().size());
+                interrupted += moves(folder);
                 return -1;
             }
         }
         return process.exitValue();
+    }
+
+    /** Moves that have begun and have not ended. */
+    private static int moves(Path folder) {
+        String[] notes = Bookkeeping.of(folder).resolve("open").toFile().list();
+        return notes == null ? 0 : notes.length;
     }
 
     private void fault(InferenceEmulator server, Fault fault, int times) {
