@@ -47,13 +47,13 @@ final class DemonstrationFolder {
             throw new IOException("The folder " + folder + " holds something other than an earlier demonstration;"
                     + " name another one with --demo-dir, or sort your own pictures with --dir");
         }
-        if (Files.exists(folder)) {
-            // Fails while an earlier demonstration is still at work.
-            FolderLock.take(folder).close();
-        }
+        Files.createDirectories(folder);
+        // First, and never removed: a folder that could not be filled or emptied at once is still known as its own.
+        Files.write(folder.resolve(MARK), new byte[0]);
+        // Fails while an earlier demonstration is still at work.
+        FolderLock.take(folder).close();
         empty();
         Files.createDirectories(inbox());
-        Files.createFile(folder.resolve(MARK));
         copySamples();
     }
 
@@ -64,10 +64,6 @@ final class DemonstrationFolder {
     }
 
     private void empty() throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        // The mark goes last: a folder that could not be emptied at once can be emptied next time.
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 if (!path.equals(folder) && !path.endsWith(MARK)) {
@@ -75,7 +71,6 @@ final class DemonstrationFolder {
                 }
             }
         }
-        Files.deleteIfExists(folder.resolve(MARK));
     }
 
     private void copySamples() throws IOException {

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** One run from the first file to the summary. */
@@ -29,6 +30,10 @@ final class Run implements RunListener {
     private final Progress progress;
     private final CompletableFuture<Ending> end;
     private final Report report = new Report();
+    private final AtomicLong filed = new AtomicLong();
+    /** Lets the demonstration's server forget the requests so far: it remembers them for tests, and a backlog is long. */
+    private volatile Runnable forget = () -> {};
+
     private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
     private final long begun = System.nanoTime();
 
@@ -51,6 +56,7 @@ final class Run implements RunListener {
             String token = UUID.randomUUID().toString();
             try (InferenceEmulator emulator =
                     InferenceEmulator.builder().token(token).start()) {
+                forget = emulator::reset;
                 ModelServer server = settings.server().emulator(emulator.url().toString(), token);
                 ending = work(settings.asking(server));
             }
@@ -135,6 +141,9 @@ final class Run implements RunListener {
     public void filed(String name, FileResult result) {
         if (settings.mode().dryRun()) {
             out.println(Report.printable("would move " + name + " to " + result.place()));
+        }
+        if (filed.incrementAndGet() % 1000 == 0) {
+            forget.run();
         }
         report.filed(name, result);
         progress.filed(name, result);
