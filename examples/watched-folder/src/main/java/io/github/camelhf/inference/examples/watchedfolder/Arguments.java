@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.configuration.Configuration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,27 @@ final class Arguments {
             description = "Your folder of pictures. Files are moved into folders below it, never changed.")
     private @Nullable Path dir;
 
-    @Option(names = "--watch", description = "Go on when the folder is empty, until Ctrl-C.")
+    @Option(
+            names = "--watch",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Go on when the folder is empty, until Ctrl-C.")
     private boolean watch;
 
     @Option(
             names = "--dry-run",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
             description = "Say only what would happen: no file is moved, nothing is written beside one.")
     private boolean dryRun;
 
     @Option(
             names = "--no-xmp",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
             description = "Write no XMP file with the label as a keyword, which photo programs read, beside a picture.")
     private boolean noXmp;
 
@@ -62,12 +74,20 @@ final class Arguments {
             return new Settings(
                     folders(),
                     decisions.rules(),
-                    servers.server(),
+                    servers.server(this::rank),
                     servers.calls(),
                     new Settings.Mode(watch, dryRun, !noXmp));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /** How near to the user an option was set: 0 by a flag, 1 by the environment, 2 by the file or not at all. */
+    private int rank(String option) {
+        if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+            return 0;
+        }
+        return spec.defaultValueProvider() instanceof Configuration read && read.inEnvironment(option) ? 1 : 2;
     }
 
     private Settings.Folders folders() {

@@ -15,7 +15,8 @@ final class DecisionOptions {
     @Option(
             names = "--labels",
             split = ",",
-            paramLabel = "LABEL",
+            paramLabel = "LABEL,...",
+            hideParamSyntax = true,
             defaultValue = "ceramic tile,natural stone,wood flooring,brick wall,mosaic,grass",
             description = "What to tell apart, separated by commas (${DEFAULT-VALUE}).")
     private List<String> labels = new ArrayList<>();
@@ -23,7 +24,8 @@ final class DecisionOptions {
     @Option(
             names = "--prompt",
             split = ";",
-            paramLabel = "LABEL=TEXT",
+            paramLabel = "LABEL=TEXT;...",
+            hideParamSyntax = true,
             description = "Compare pictures with this text in place of the label's name. Several for one label are"
                     + " synonyms: repeat the option, or separate them by semicolons.")
     private List<String> prompts = new ArrayList<>();
@@ -31,7 +33,8 @@ final class DecisionOptions {
     @Option(
             names = "--none-of-these",
             split = ";",
-            paramLabel = "TEXT",
+            paramLabel = "TEXT;...",
+            hideParamSyntax = true,
             description =
                     "A text for everything else, such as \"a person\": a picture that fits it best goes to review."
                             + " Repeat it, or separate several by semicolons.")
@@ -47,7 +50,8 @@ final class DecisionOptions {
     @Option(
             names = "--min-score-for",
             split = ";",
-            paramLabel = "LABEL=SCORE",
+            paramLabel = "LABEL=SCORE;...",
+            hideParamSyntax = true,
             description = "The same for one label. Repeat it, or separate several by semicolons.")
     private List<String> minScores = new ArrayList<>();
 

@@ -2,6 +2,7 @@ package io.github.camelhf.inference.examples.watchedfolder;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -47,21 +48,40 @@ final class ServerOptions {
             description = "Time before the first of them, such as 500ms; doubled for each next one (${DEFAULT-VALUE}).")
     private String retryDelay = "1s";
 
-    /** @throws IllegalArgumentException with a sentence for the user */
-    ModelServer server() {
+    /**
+     * Who is asked. Of a model and an address the one counts that was set nearer to the user.
+     *
+     * @param rank of an option: the smaller, the nearer
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    ModelServer server(ToIntFunction<String> rank) {
         if (model != null && endpointUrl != null) {
-            throw new IllegalArgumentException(
-                    "--model and --endpoint-url exclude each other: an endpoint has its own model");
+            int nearer = Integer.compare(rank.applyAsInt("--model"), rank.applyAsInt("--endpoint-url"));
+            if (nearer == 0) {
+                throw new IllegalArgumentException(
+                        "--model and --endpoint-url exclude each other: an endpoint has its own model");
+            }
+            return nearer < 0
+                    ? ModelServer.of(model, null, checkedApi())
+                    : ModelServer.of(null, checkedAddress(), checkedApi());
         }
+        return ModelServer.of(model, checkedAddress(), checkedApi());
+    }
+
+    private @Nullable String checkedAddress() {
         // Not shown: a broken address may hold a password.
         if (endpointUrl != null && !endpointUrl.matches("https?://[^@/?#]+([/?#].*)?")) {
             throw new IllegalArgumentException(
                     "--endpoint-url must be an http or https address with a host and without user name or password");
         }
+        return endpointUrl;
+    }
+
+    private String checkedApi() {
         if (!List.of("auto", "pipeline", "multimodal").contains(api)) {
             throw new IllegalArgumentException("--api must be auto, pipeline or multimodal, got " + api);
         }
-        return ModelServer.of(model, endpointUrl, api);
+        return api;
     }
 
     /** @throws IllegalArgumentException with a sentence for the user */

@@ -2,15 +2,17 @@ package io.github.camelhf.inference.examples.watchedfolder;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import picocli.CommandLine;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Sorts the pictures of a folder by what they show, from the command line. */
@@ -18,6 +20,7 @@ import picocli.CommandLine.Spec;
         name = "watched-folder",
         sortOptions = false,
         usageHelpAutoWidth = true,
+        abbreviateSynopsis = true,
         description = {
             "Sorts the pictures of a folder by what they show: into sorted/<label>, review or failed, each with its result"
                     + " as JSON beside it.",
@@ -37,13 +40,29 @@ public final class WatchedFolderCommand implements Callable<Integer> {
     @Mixin
     private Arguments arguments = new Arguments();
 
-    @Option(names = "--verbose", description = "Show the log on the error output.")
+    @SuppressWarnings("UnusedVariable") // read before the others
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Settings as a file of properties (application.properties in the folder where the command was"
+                    + " started, if there is one).")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Show the log on the error output.")
     private boolean verbose;
 
     @SuppressWarnings("UnusedVariable") // picocli asks for it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
+            scope = ScopeType.INHERIT,
             description = "Show this.")
     private boolean help;
 
@@ -62,7 +81,7 @@ public final class WatchedFolderCommand implements Callable<Integer> {
         CompletableFuture<Ending> end = new CompletableFuture<>();
         CountDownLatch finished = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(end, finished), "watched-folder-stop"));
-        int status = new CommandLine(new WatchedFolderCommand(end)).execute(arguments);
+        int status = new Program(end, System.getenv()).run(arguments);
         finished.countDown();
         System.exit(status);
     }

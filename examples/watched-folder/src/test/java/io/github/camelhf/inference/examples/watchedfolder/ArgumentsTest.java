@@ -27,6 +27,14 @@ class ArgumentsTest {
             --dir . --demo-dir other                       | --demo-dir is for the demonstration, which --dir replaces
             --labels stone                                 | --labels needs two or more different labels, got stone
             --labels stone,wood,stone                      | --labels needs two or more different labels, got stone,wood,stone
+            --labels a,b --prompt c=d                      | --prompt names c, which is none of --labels a,b
+            --labels a,b --prompt a                        | --prompt needs a label, an equals sign and a value, got a
+            --labels a,b --prompt a=x --prompt b=x         | the text x is given twice
+            --labels a,b --min-score-for a=high            | --min-score-for must be a label and a number between 0 and 1, got high
+            --labels a,b --min-score-for a=1.1             | --min-score-for must be between 0 and 1, got 1.1
+            --labels a,b --min-score-for a=1;a=0.5         | --min-score-for names the label a twice
+            --labels a/b,a-b                               | the labels a/b and a-b would share the folder a-b
+            --config /no/such.properties                   | --config names /no/such.properties, which is not there
             --min-score 70                                 | --min-score must be between 0 and 1, got 70.0
             --min-margin NaN                               | --min-margin must be between 0 and 1, got NaN
             --api tei                                      | --api must be auto, pipeline or multimodal, got tei

@@ -1,0 +1,62 @@
+package io.github.camelhf.inference.examples.watchedfolder.configuration;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * The keys of a file and their values.
+ *
+ * @param path of the file, for people
+ * @param values by key, without the prefix {@value #PREFIX}
+ */
+record PropertyFile(Path path, Map<String, String> values) {
+
+    /** May stand before a key, for a file that is shared with others. */
+    static final String PREFIX = "watched-folder.";
+
+    /** Read when no other file is named. */
+    static final Path USUAL = Path.of("application.properties");
+
+    /** @throws IllegalArgumentException with a sentence for the user */
+    static PropertyFile read(Path path) {
+        Properties properties = new OnceOnly();
+        try (Reader reader = Files.newBufferedReader(path)) {
+            properties.load(reader);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("--config names " + path + ", which is not there", e);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(path + " is no text in UTF-8", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(path + " cannot be read: " + e.getMessage(), e);
+        }
+        Map<String, String> values = new TreeMap<>();
+        for (String key : properties.stringPropertyNames()) {
+            String plain = key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key;
+            if (values.put(plain, properties.getProperty(key).trim()) != null) {
+                throw new IllegalArgumentException(path + " sets " + plain + " twice");
+            }
+        }
+        return new PropertyFile(path, values);
+    }
+
+    /** Refuses the second value of a key, of which the first would be lost without a word. */
+    private static final class OnceOnly extends Properties {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public synchronized Object put(Object key, Object value) {
+            if (containsKey(key)) {
+                throw new IllegalArgumentException("it sets " + key + " twice");
+            }
+            return super.put(key, value);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Flags, environment and file: who goes first, and what is wrong with them. */
+@Timeout(120)
+class ConfigurationTest {
+
+    @TempDir
+    Path temporary;
+
+    private Path folder = Path.of("");
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void drop() throws IOException {
+        folder = Files.createDirectory(temporary.resolve("pictures"));
+        file = temporary.resolve("sorting.properties");
+        DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
+    }
+
+    @Test
+    void readsTheFile() throws IOException {
+        write("dir=" + slashes(folder), "min-score = 1", "watch=false", "model =");
+
+        CommandRun run = CommandRun.of("--config", file.toString());
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(new Sorted(folder).files()).containsExactly("review/tiles.png");
+    }
+
+    @Test
+    void readsAPrefixBeforeAKey() throws IOException {
+        write("watched-folder.dir=" + slashes(folder), "watched-folder.labels=ceramic tile, Gänseblümchen");
+
+        CommandRun run = CommandRun.of(Map.of("WATCHED_FOLDER_CONFIG", file.toString()));
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(new Sorted(folder)
+                        .result("sorted/ceramic-tile/tiles.png")
+                        .path("labels")
+                        .path(1)
+                        .path("label")
+                        .asText())
+                .isEqualTo("Gänseblümchen");
+    }
+
+    @Test
+    void theEnvironmentGoesBeforeTheFile() throws IOException {
+        write("min-score=1");
+
+        CommandRun run = CommandRun.of(
+                Map.of("WATCHED_FOLDER_MIN_SCORE", "0.3", "WATCHED_FOLDER_DIR", folder.toString()),
+                "--config",
+                file.toString());
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(new Sorted(folder).files()).containsExactly("sorted/ceramic-tile/tiles.png");
+    }
+
+    @Test
+    void aFlagGoesBeforeBoth() throws IOException {
+        write("min-score=1", "dir=/no/such/folder", "watch=true");
+
+        CommandRun run = CommandRun.of(
+                Map.of("WATCHED_FOLDER_MIN_SCORE", "1", "WATCHED_FOLDER_WATCH", "true"),
+                "--config=" + file,
+                "--dir",
+                folder.toString(),
+                "--min-score=0.3",
+                "--watch=false");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(new Sorted(folder).files()).containsExactly("sorted/ceramic-tile/tiles.png");
+    }
+
+    @Test
+    void aFlagThatTheEnvironmentSetsTooStaysSet() {
+        CompletableFuture<Ending> ended = CompletableFuture.completedFuture(Ending.STOPPED);
+
+        CommandRun run = CommandRun.of(
+                new StringWriter(),
+                ended,
+                Map.of("WATCHED_FOLDER_WATCH", "true"),
+                "--watch",
+                "--dir",
+                folder.toString());
+
+        assertThat(run.out()).contains("Ctrl-C ends it");
+    }
+
+    @Test
+    void anAddressAsAFlagReplacesTheModelOfTheFile() throws IOException {
+        write("model=google/siglip2-base-patch16-224", "retries=0");
+
+        CommandRun run = CommandRun.of(
+                "--config", file.toString(), "--dir", folder.toString(), "--endpoint-url", "http://127.0.0.1:1/");
+
+        assertThat(run.out()).contains("with http://127.0.0.1:1/");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            min-scor=0.5           | holds the unknown key min-scor; is min-score meant?
+            minScore=0.5           | holds the unknown key minScore; is min-score meant?
+            min_margin=0.5         | holds the unknown key min_margin; is min-margin meant?
+            config=other           | holds the unknown key config
+            token=hf_secret        | holds the key token: a token is taken only from the environment variable HF_TOKEN
+            min-score=70           | --min-score must be between 0 and 1, got 70.0 (set by min-score in
+            retries=many           | 'many' is not an int (set by retries in
+            watch=perhaps          | 'perhaps' is not a boolean (set by watch in
+            model=a\\nmodel=b      | it sets model twice
+            model=a\\nwatched-folder.model=b | sets model twice
+            """)
+    void refusesAFileThatMakesNoSense(String content, String sentence) throws IOException {
+        write(content.replace("\\n", "\n"));
+
+        CommandRun run = CommandRun.of("--config", file.toString(), "--dir", folder.toString());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains(sentence).doesNotContain("hf_secret", "\tat ");
+        assertThat(new Sorted(folder).files()).containsExactly("tiles.png");
+    }
+
+    @Test
+    void refusesAFileThatIsNoText() throws IOException {
+        Files.write(file, "labels=Gänse,Blümchen".getBytes(StandardCharsets.ISO_8859_1));
+
+        CommandRun run = CommandRun.of("--config", file.toString());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("is no text in UTF-8");
+    }
+
+    @Test
+    void saysWhichVariableHoldsAWrongValue() {
+        CommandRun run = CommandRun.of(Map.of("WATCHED_FOLDER_MIN_MARGIN", "2"), "--dir", folder.toString());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("--min-margin must be between 0 and 1, got 2.0"
+                        + " (set by the environment variable WATCHED_FOLDER_MIN_MARGIN)");
+    }
+
+    @Test
+    void namesVariablesThatSetNothing() {
+        CommandRun run = CommandRun.of(
+                Map.of("WATCHED_FOLDER_MIN_SCOR", "0.9", "WATCHED_FOLDER_MODEL", ""), "--dir", folder.toString());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).contains("WATCHED_FOLDER_MIN_SCOR sets no option").doesNotContain("_MODEL");
+    }
+
+    @Test
+    void helpNamesFlagVariableAndKeyOfEachOption() {
+        CommandRun run = CommandRun.of("--help");
+
+        assertThat(run.out())
+                .containsPattern("--min-score +WATCHED_FOLDER_MIN_SCORE +min-score\n")
+                .containsPattern("--none-of-these +WATCHED_FOLDER_NONE_OF_THESE +none-of-these\n")
+                .containsPattern("--config +WATCHED_FOLDER_CONFIG");
+    }
+
+    private void write(String... lines) throws IOException {
+        Files.writeString(file, String.join("\n", lines) + "\n");
+    }
+
+    /** A backslash begins something else in a file of properties. */
+    private static String slashes(Path path) {
+        return path.toString().replace('\\', '/');
+    }
+}
