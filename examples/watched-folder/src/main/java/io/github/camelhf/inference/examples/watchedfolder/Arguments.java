@@ -64,15 +64,28 @@ final class Arguments {
         return dir == null;
     }
 
+    /** What is asked of the folder of {@code --dir}. */
+    enum Folder {
+        /** It is there and files can be moved in it. */
+        USABLE,
+        /** Nothing: somebody else looks at it. */
+        AS_GIVEN
+    }
+
+    /** The options, checked, with a folder that can be used. */
+    Settings settings() {
+        return settings(Folder.USABLE);
+    }
+
     /**
      * The options, checked.
      *
      * @throws ParameterException with a sentence for the user
      */
-    Settings settings() {
+    Settings settings(Folder needed) {
         try {
             return new Settings(
-                    folders(),
+                    folders(needed),
                     decisions.rules(),
                     servers.server(this::rank),
                     servers.calls(),
@@ -90,8 +103,8 @@ final class Arguments {
         return spec.defaultValueProvider() instanceof Configuration read && read.inEnvironment(option) ? 1 : 2;
     }
 
-    private Settings.Folders folders() {
-        if (dir != null && !(Files.isDirectory(dir) && Files.isWritable(dir))) {
+    private Settings.Folders folders(Folder needed) {
+        if (dir != null && needed == Folder.USABLE && !(Files.isDirectory(dir) && Files.isWritable(dir))) {
             throw new IllegalArgumentException(
                     "--dir must be a folder in which files can be moved, " + dir + " is not");
         }

@@ -26,6 +26,7 @@ final class Program {
 
     private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
 
+    private final WatchedFolderCommand command;
     private final CommandLine line;
     private final Map<String, String> environment;
     private @Nullable Configuration configuration;
@@ -36,7 +37,8 @@ final class Program {
      */
     Program(CompletableFuture<Ending> end, Map<String, String> environment) {
         this.environment = environment;
-        line = new CommandLine(new WatchedFolderCommand(end));
+        command = new WatchedFolderCommand(end);
+        line = new CommandLine(command).addSubcommand(new DoctorCommand(environment));
         ConfigurationTable.addTo(line);
         line.getSubcommands().values().forEach(ConfigurationTable::addTo);
         line.setParameterExceptionHandler(this::refuse);
@@ -74,6 +76,7 @@ final class Program {
                 }
             }
         }
+        command.prepareLog();
         return new CommandLine.RunLast().execute(result);
     }
 

@@ -95,10 +95,13 @@ public final class WatchedFolderCommand implements Callable<Integer> {
         }
     }
 
+    /** Before the first logger is made: the output is for people, so the log is off. */
+    void prepareLog() {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "off");
+    }
+
     @Override
     public Integer call() throws Exception {
-        // Before the first logger is made: the output is for people, so the log is off.
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "off");
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Settings settings = arguments.settings();

@@ -27,4 +27,9 @@ public record Label(
     public static Label of(String name) {
         return new Label(name, List.of(name), null);
     }
+
+    /** Its name as the name of a folder. */
+    public String folder() {
+        return FolderName.of(name);
+    }
 }

@@ -1,0 +1,107 @@
+package io.github.camelhf.inference.examples.watchedfolder.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Folders, as a run would use them. */
+class FolderCheckTest {
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void leavesAFolderThatIsFineAsItWas() throws IOException {
+        Files.createDirectories(folder.resolve("review"));
+
+        assertThat(findings(0)).allMatch(Finding::isOk).hasSize(3);
+
+        assertThat(folder.resolve("review")).isEmptyDirectory();
+        assertThat(folder.toFile().list()).containsExactly("review");
+    }
+
+    @Test
+    void saysThatAFileIsNoFolder() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.jpg"), "");
+
+        List<Finding> findings = new FolderCheck(file, file, List.of(), 0).findings();
+
+        assertThat(findings)
+                .singleElement()
+                .hasToString("problem  folder        " + file + " is no folder; check --dir");
+    }
+
+    @Test
+    void saysThatAFileStandsWhereAFolderShallBe() throws IOException {
+        Files.writeString(folder.resolve("review"), "a note");
+
+        assertThat(findings(0).get(1).toString())
+                .startsWith("problem  move")
+                .contains("to " + folder.resolve("review"))
+                .endsWith("move away what has that name");
+        assertThat(folder.resolve("review")).hasContent("a note");
+        assertThat(folder.toFile().list()).containsExactly("review");
+    }
+
+    @Test
+    void saysThatThereIsTooLittleSpace() {
+        assertThat(findings(Long.MAX_VALUE).get(2).toString())
+                .startsWith("problem  disk")
+                .contains("MB free on ");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysThatNoFileCanBeMadeInAFolderOfTheSystem() {
+        // Not even root can make a file there.
+        List<Finding> findings = new FolderCheck(Path.of("/proc"), Path.of("/proc"), List.of(), 0).findings();
+
+        assertThat(findings)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString())
+                        .contains("no file can be made in /proc", "the right to read and write"));
+    }
+
+    @Test
+    void saysThatAFolderIsReadOnly() {
+        assumeTrue(folder.toFile().setReadOnly());
+        assumeFalse(Files.isWritable(folder), "root may write everywhere");
+
+        assertThat(findings(0))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString()).contains("access denied"));
+        folder.toFile().setWritable(true);
+    }
+
+    @Test
+    void saysThatAPlaceLiesOnAnotherFileSystem() throws IOException {
+        assumeTrue(Files.isDirectory(MEMORY) && Files.isWritable(MEMORY), "no second file system is known");
+        assumeFalse(Files.getFileStore(MEMORY).equals(Files.getFileStore(folder)), "both are the same");
+        Path elsewhere = Files.createTempDirectory(MEMORY, "folder-check");
+        try {
+            Files.createSymbolicLink(folder.resolve("review"), elsewhere);
+
+            assertThat(findings(0).get(1).toString())
+                    .startsWith("problem  move")
+                    .contains("review lies on another file system", "put both on the same");
+            assertThat(elsewhere).isEmptyDirectory();
+        } finally {
+            Files.delete(elsewhere);
+        }
+    }
+
+    private List<Finding> findings(long leastBytes) {
+        return new FolderCheck(folder, folder, List.of("review", "failed"), leastBytes).findings();
+    }
+}
