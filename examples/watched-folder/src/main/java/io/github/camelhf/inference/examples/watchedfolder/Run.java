@@ -3,6 +3,7 @@ package io.github.camelhf.inference.examples.watchedfolder;
 import io.github.camelhf.inference.emulator.InferenceEmulator;
 import io.github.camelhf.inference.emulator.model.DemonstrationModel;
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import io.github.camelhf.inference.examples.watchedfolder.progress.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,8 +1,12 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.progress.Progress;
+import io.github.camelhf.inference.examples.watchedfolder.progress.ProgressBarLine;
+import io.github.camelhf.inference.examples.watchedfolder.progress.ProgressLines;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -142,7 +146,10 @@ public final class WatchedFolderCommand implements Callable<Integer> {
     private Progress progress(PrintWriter out, Settings settings) throws Exception {
         long total = settings.watch() ? 0 : Run.count(settings.inbox());
         boolean bar = total > 0 && !verbose && isTerminal();
-        return bar ? new ProgressBarLine(System.out, total) : new ProgressLines(out, total);
+        // One less than the terminal has: a full line would break.
+        return bar
+                ? new ProgressBarLine(System.out, total, spec.usageMessage().width() - 1)
+                : new ProgressLines(out, total, Clock.systemUTC());
     }
 
     @SuppressWarnings("SystemConsoleNull") // newer versions are asked in another way
