@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says whether a run with the same options would work, and if not, why. */
@@ -42,6 +43,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
     private Arguments arguments = new Arguments();
+
+    @SuppressWarnings("UnusedVariable") // picocli asks for it
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this.")
+    private boolean help;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -66,7 +66,6 @@ public final class WatchedFolderCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            scope = ScopeType.INHERIT,
             description = "Show this.")
     private boolean help;
 
@@ -145,7 +144,8 @@ public final class WatchedFolderCommand implements Callable<Integer> {
 
     private Progress progress(PrintWriter out, Settings settings) throws Exception {
         long total = settings.watch() ? 0 : Run.count(settings.inbox());
-        boolean bar = total > 0 && !verbose && isTerminal();
+        // The lines of a dry run and of the log would break it.
+        boolean bar = total > 0 && !verbose && !settings.mode().dryRun() && isTerminal();
         // One less than the terminal has: a full line would break.
         return bar
                 ? new ProgressBarLine(System.out, total, spec.usageMessage().width() - 1)

@@ -183,6 +183,14 @@ class DoctorTest {
     }
 
     @Test
+    void hasAHelpOfItsOwn() {
+        CommandRun run = CommandRun.of("doctor", "--help");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("Usage: watched-folder doctor", "--endpoint-url", "WATCHED_FOLDER_ENDPOINT_URL");
+    }
+
+    @Test
     void refusesOptionsThatStandBeforeIt() {
         CommandRun run = CommandRun.of("--dir", folder.toString(), "doctor");
 
