@@ -32,7 +32,18 @@ record Settings(Folders folders, Rules rules, ModelServer server, Calls calls, M
      * @param retries further attempts when the server is not available
      * @param retryDelay before the first of them; doubled for each next one
      */
-    record Calls(int maxInFlight, int retries, Duration retryDelay) {}
+    record Calls(int maxInFlight, int retries, Duration retryDelay) {
+
+        /** Further files are taken while fewer are in the route: enough to keep all calls busy during a look at the folder. */
+        int fewFiles() {
+            return 2 * maxInFlight;
+        }
+
+        /** Each look lists the whole folder, which takes a while when a backlog lies in it. */
+        int filesPerPoll() {
+            return 4 * maxInFlight;
+        }
+    }
 
     /**
      * How the run goes about it.
@@ -76,6 +87,7 @@ record Settings(Folders folders, Rules rules, ModelServer server, Calls calls, M
         properties.setProperty("inbox", inbox().toString());
         properties.setProperty("poll", watch() ? "500" : "100");
         properties.setProperty("dryRun", String.valueOf(mode.dryRun()));
+        properties.setProperty("filesPerPoll", String.valueOf(calls.filesPerPoll()));
         properties.setProperty("maxInFlight", String.valueOf(calls.maxInFlight()));
         properties.setProperty("retries", String.valueOf(calls.retries()));
         properties.setProperty("retryDelay", String.valueOf(calls.retryDelay().toMillis()));

@@ -48,7 +48,7 @@ final class WatchedFolder implements AutoCloseable {
                 places,
                 journal,
                 listener,
-                settings.calls().maxInFlight());
+                settings.calls().fewFiles());
         String server = settings.server().name();
         Answers answers = new Answers(
                 results,

@@ -39,7 +39,7 @@ final class WatchedFolderRoute extends RouteBuilder {
         // The server's fault: the file stays in the inbox, too, if none of the attempts helped.
         tryAgain(onException(InferenceUnavailableException.class));
 
-        from("file:{{inbox}}?initialDelay=0&delay={{poll}}&maxMessagesPerPoll={{maxInFlight}}&filter=#inbox"
+        from("file:{{inbox}}?initialDelay=0&delay={{poll}}&maxMessagesPerPoll={{filesPerPoll}}&filter=#inbox"
                         + "&exclusiveReadLockStrategy=#inbox&pollStrategy=#turnover&noop={{dryRun}}&idempotent=false"
                         + "&copyAndDeleteOnRenameFail=false&move=${exchangeProperty.WatchedFolderPlace}")
                 .routeId(ID)
