@@ -3,6 +3,7 @@ package io.github.camelhf.inference.examples.watchedfolder;
 import io.github.camelhf.inference.examples.watchedfolder.progress.Progress;
 import io.github.camelhf.inference.examples.watchedfolder.progress.ProgressBarLine;
 import io.github.camelhf.inference.examples.watchedfolder.progress.ProgressLines;
+import io.github.camelhf.inference.examples.watchedfolder.report.ReportCommand;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
 /** Sorts the pictures of a folder by what they show, from the command line. */
 @Command(
         name = "watched-folder",
+        subcommands = ReportCommand.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
         abbreviateSynopsis = true,
