@@ -6,6 +6,7 @@
     BYTES = 10, MILLIS = 11, ATTEMPTS = 12, REUSED = 13, FINISHED = 14, MODEL = 15, RECEIVED_AS = 16, REQUEST = 17, MESSAGE = 18;
   const DECISIONS = ['accept', 'review', 'failed'];
   const WORDS = ['sorted', 'to review', 'failed'];
+  const REASONS = { score: 'low score', margin: 'close to the second' };
   const THERE = 0, GONE = 1;
   const FILES_PER_PAGE = 60;
   const BINS = 20;
@@ -53,6 +54,14 @@
     return element('span', 'badge ' + DECISIONS[row[DECISION]], WORDS[row[DECISION]]);
   }
 
+  function reason(row) {
+    return reasonWords(data.reasons[row[REASON]]);
+  }
+
+  function reasonWords(name) {
+    return Object.hasOwn(REASONS, name) ? REASONS[name] : name.replaceAll('-', ' ');
+  }
+
   function bars(into, row, most) {
     into.className = 'bars ' + DECISIONS[row[DECISION]];
     into.replaceChildren();
@@ -84,7 +93,7 @@
       frame.append(element('span', 'blank', blank(row)));
     }
     const badge = decision(row);
-    if (row[REASON] >= 0) badge.textContent += ' · ' + data.reasons[row[REASON]];
+    if (row[REASON] >= 0) badge.textContent += ' · ' + reason(row);
     frame.append(badge);
     const text = element('div', 'text');
     const name = element('bdi', 'name', names[index]);
@@ -195,7 +204,7 @@
     else picture.src = row[STATE] === THERE ? original(row) : thumbnail(row);
     $('detail-name').textContent = names[index];
     $('detail-decision').replaceChildren(decision(row));
-    if (row[REASON] >= 0) $('detail-decision').append(element('span', '', data.reasons[row[REASON]]));
+    if (row[REASON] >= 0) $('detail-decision').append(element('span', '', reason(row)));
     $('detail-message').hidden = !row[MESSAGE];
     $('detail-message').textContent = row[MESSAGE] || '';
     bars($('detail-scores'), row, 12);
@@ -280,7 +289,7 @@
     }
     const reasons = counts(REASON, data.reasons.length);
     $('reason').append(option(-1, 'All reasons'));
-    data.reasons.forEach((reason, index) => $('reason').append(option(index, reason + ' (' + number(sum(reasons[index])) + ')')));
+    data.reasons.forEach((name, index) => $('reason').append(option(index, reasonWords(name) + ' (' + number(sum(reasons[index])) + ')')));
     $('reason').parentElement.hidden = data.reasons.length === 0;
   }
 

@@ -22,7 +22,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.opentest4j.TestAbortedException;
 
 /** The machine's own Chromium, without a window and with a profile that is gone afterwards. Downloads nothing. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     /** Misses a module for a protocol that is not used here. Held, so that its level stays. */
     private static final Logger LOG = Logger.getLogger("org.openqa.selenium");
@@ -34,7 +34,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Skips the test where there is no Chromium with its driver. */
-    static Browser start(Path profile) throws IOException {
+    public static Browser start(Path profile) throws IOException {
         Optional<Path> chromium = onPath("chromium", "chromium-browser", "google-chrome");
         Optional<Path> chromedriver = onPath("chromedriver");
         if (chromium.isEmpty() || chromedriver.isEmpty()) {
@@ -93,36 +93,36 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
     }
 
-    void open(Path page) {
+    public void open(Path page) {
         driver.get(page.toUri().toString());
     }
 
-    WebElement one(String selector) {
+    public WebElement one(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    List<WebElement> all(String selector) {
+    public List<WebElement> all(String selector) {
         return driver.findElements(By.cssSelector(selector));
     }
 
     /** The value of an expression in the page. */
-    Object value(String expression) {
+    public Object value(String expression) {
         return driver.executeScript("return " + expression);
     }
 
     /** As a device of that width shows it. */
-    void width(int width, int height, double scale) {
+    public void width(int width, int height, double scale) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", width < 600));
     }
 
     /** {@code light} or {@code dark}. */
-    void scheme(String name) {
+    public void scheme(String name) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", name))));

@@ -146,6 +146,7 @@ class ReportInBrowserTest {
     void filtersByDecisionAndLabel() {
         total(2).click();
         assertThat(shown()).isEqualTo("22 files, 154 in all");
+        assertThat(texts(".card .badge")).containsOnly("to review · close to the second");
         assertThat(total(2).getDomAttribute("aria-pressed")).isEqualTo("true");
 
         new Select(browser.one("#label")).selectByVisibleText("brick <b>wall</b>");
@@ -158,7 +159,7 @@ class ReportInBrowserTest {
         assertThat(names()).allMatch(name -> name.startsWith("Wand_"));
 
         browser.one("#clear").click();
-        new Select(browser.one("#reason")).selectByVisibleText("not-a-picture (1)");
+        new Select(browser.one("#reason")).selectByVisibleText("not a picture (1)");
         assertThat(names()).containsExactly("list.png");
         assertThat(browser.one(".card .message").getText()).contains("<script>alert(1)</script>");
     }
