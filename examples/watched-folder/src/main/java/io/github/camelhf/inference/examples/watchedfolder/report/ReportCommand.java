@@ -51,7 +51,7 @@ public final class ReportCommand implements Callable<Integer> {
         try {
             return make(out, err) ? 0 : 1;
         } catch (IOException e) {
-            err.println("watched-folder: the report could not be made: " + e);
+            err.println("watched-folder: the report could not be made: " + reason(e));
             return 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -63,6 +63,11 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
+    /** Those of the file system name no more than the file. */
+    private static String reason(IOException e) {
+        return e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString();
+    }
+
     private boolean make(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
         Path results = dir.toAbsolutePath().normalize();
         Decisions decisions = Decisions.of(results);
@@ -71,7 +76,7 @@ public final class ReportCommand implements Callable<Integer> {
                     + "; sort some pictures first");
             return false;
         }
-        Path folder = results.resolve("report");
+        Path folder = ReportFolder.in(results);
         long made;
         try (Thumbnails thumbnails = new Thumbnails(folder)) {
             decisions.forEach(

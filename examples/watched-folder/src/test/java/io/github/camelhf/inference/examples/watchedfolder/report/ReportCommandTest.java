@@ -108,6 +108,31 @@ class ReportCommandTest {
     }
 
     @Test
+    void leavesAFolderOfThatNameAloneThatIsNotItsOwn() throws IOException {
+        new ResultsFolder(results).accepted("a.png", "grass", 0.9);
+        Path own = Files.createDirectory(results.resolve("report")).resolve("index.html");
+        Files.writeString(own, "a person's page");
+
+        assertThat(report()).isEqualTo(1);
+
+        assertThat(err.toString()).contains("something other than an earlier report");
+        assertThat(own).hasContent("a person's page");
+        assertThat(own.getParent()).isDirectoryNotContaining(file -> !file.equals(own));
+    }
+
+    @Test
+    void makesThePageAnewEachTime() throws IOException {
+        ResultsFolder folder = new ResultsFolder(results).accepted("a.png", "grass", 0.9);
+        assertThat(report()).isZero();
+
+        folder.accepted("b.png", "grass", 0.9);
+        assertThat(report()).as(err.toString()).isZero();
+
+        assertThat(data().path("rows")).hasSize(2);
+        assertThat(out.toString()).contains("2 files, 1 new previews");
+    }
+
+    @Test
     void saysWhenThereIsNothingToReport() {
         assertThat(report()).isEqualTo(1);
         assertThat(err.toString()).contains("there is no decision in", "sort some pictures first");
