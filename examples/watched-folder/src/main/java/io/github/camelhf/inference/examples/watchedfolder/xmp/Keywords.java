@@ -66,7 +66,7 @@ public final class Keywords {
                 return existing;
             }
             byte[] merged = XMPMetaFactory.serializeToBuffer(
-                    xmp, new SerializeOptions().setOmitPacketWrapper(true).setUseCanonicalFormat(true));
+                    xmp, new SerializeOptions().setOmitPacketWrapper(true).setUseCompactFormat(true));
             if (existing != null) {
                 KeptXmp.check(existing, merged);
             }
