@@ -44,6 +44,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
 
     private final Map<ConnectionSettings, HttpTransport> transports = new ConcurrentHashMap<>();
     private final SharedQueues queues = new SharedQueues();
+    private final SharedBatches batches = new SharedBatches();
     private final TlsContexts tlsContexts = new TlsContexts();
     private Resolver resolver = InetAddress::getAllByName;
     private @Nullable SSLContext downloadTls;
@@ -150,6 +151,11 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     /** Where calls wait, one queue for all endpoints with the same target and token. */
     SharedQueues queues() {
         return queues;
+    }
+
+    /** Where calls gather to share a wire call. */
+    SharedBatches batches() {
+        return batches;
     }
 
     @ManagedAttribute(description = "Calls that are open to any server")

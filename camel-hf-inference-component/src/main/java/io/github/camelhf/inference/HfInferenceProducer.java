@@ -7,6 +7,7 @@ import io.github.camelhf.inference.call.Answer;
 import io.github.camelhf.inference.call.Batching;
 import io.github.camelhf.inference.call.Call;
 import io.github.camelhf.inference.call.Calls;
+import io.github.camelhf.inference.call.OwnCalls;
 import io.github.camelhf.inference.call.WireCalls;
 import io.github.camelhf.inference.error.InferenceAuthenticationException;
 import io.github.camelhf.inference.transport.CallQueue;
@@ -36,7 +37,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     private final Downloads downloads;
     private Calls calls = HfInferenceProducer::notStarted;
     private Calls alone = calls;
-    private @Nullable Batching batching;
+    private @Nullable OwnCalls batched;
     private @Nullable HttpTransport shared;
     private @Nullable CallQueue queue;
     private @Nullable ProducerHealth health;
@@ -148,11 +149,16 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         alone = new WireCalls(waiting.before(http, options.terms(), this));
         calls = alone;
         if (options.batches().isOn()) {
-            batching =
-                    new Batching(alone, options.batches(), component.threads().windows(), completion);
-            calls = batching;
+            batched = new OwnCalls(component.batches().use(options, () -> newBatching(component, waiting, http)));
+            calls = batched;
         }
         health = ProducerHealth.watch(endpoint);
+    }
+
+    /** Shared with other producers, so the calls in it are nobody's in particular. */
+    private Batching newBatching(HfInferenceComponent component, CallQueue waiting, HttpTransport http) {
+        Calls joined = new WireCalls(waiting.before(http, options.terms(), component));
+        return new Batching(joined, options.batches(), component.threads().windows(), completion);
     }
 
     /** Camel has waited for the calls in flight as long as it may: what is left ends here. */
@@ -163,8 +169,9 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         if (health != null) {
             health.end();
         }
-        if (batching != null) {
-            batching.close();
+        if (batched != null) {
+            endpoint.getComponent().batches().release(options);
+            batched.end();
         }
         if (queue != null) {
             queue.release(this);
@@ -173,6 +180,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         if (shared != null) {
             shared.reserve(-options.terms().maxInFlight());
         }
+        batched = null;
         queue = null;
         shared = null;
         super.doStop();

@@ -85,6 +85,49 @@ class BatchesInRoutesTest {
     }
 
     @Test
+    void messagesOfTwoRoutesShareACall() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:one").to(zeroShot(NO_WINDOW + "batchSize=2"));
+                from("direct:two").to("log:second").to(zeroShot("batchSize=2&" + NO_WINDOW + "topK=5"));
+                from("direct:three").to(zeroShot(NO_WINDOW + "batchSize=2"));
+            }
+        });
+        holdTheFirstCall("direct:one");
+
+        CompletableFuture<Exchange> other = send("direct:two", RED); // asks for something else
+        CompletableFuture<Exchange> red = send("direct:one", RED);
+        CompletableFuture<Exchange> blue = send("direct:three", BLUE);
+
+        assertThat(Stream.of(red, blue, other).map(BatchesInRoutesTest::label)).containsExactly("red", "blue", "red");
+        assertThat(itemCounts()).containsExactlyInAnyOrder(1, 1, 2);
+    }
+
+    @Test
+    void aRouteThatIsStoppedLeavesTheMessagesOfAnotherInTheirBatch() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:stopped").routeId("stopped").to(zeroShot(NO_WINDOW + "batchSize=3"));
+                from("direct:stays").to(zeroShot(NO_WINDOW + "batchSize=3"));
+            }
+        });
+        CompletableFuture<Exchange> held = holdTheFirstCall("direct:stays");
+        CompletableFuture<Exchange> ended = send("direct:stopped", RED);
+        CompletableFuture<Exchange> first = send("direct:stays", BLUE);
+
+        context.getRouteController().stopRoute("stopped", 100, TimeUnit.MILLISECONDS);
+        assertThat(await(ended).getException()).isInstanceOf(InferenceTransportException.class);
+        CompletableFuture<Exchange> second = send("direct:stays", RED);
+        CompletableFuture<Exchange> third = send("direct:stays", BLUE);
+
+        assertThat(Stream.of(first, second, third).map(BatchesInRoutesTest::label))
+                .containsExactly("blue", "red", "blue");
+        assertThat(held).isNotDone();
+    }
+
+    @Test
     void aWindowEndsTheWaitForOthers() throws Exception {
         String uri = zeroShot("batchTimeout=1&batchSize=10");
         CompletableFuture<Exchange> first = holdTheFirstCall(uri);

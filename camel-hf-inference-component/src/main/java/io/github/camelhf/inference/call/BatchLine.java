@@ -29,7 +29,8 @@ final class BatchLine {
             Dialect dialect,
             List<String> labels,
             @Nullable Integer topK,
-            Map<String, Object> parameters) {
+            Map<String, Object> parameters,
+            WireRequest.Limits limits) {
 
         static Key of(Call call) {
             InferenceRequest request = call.request();
@@ -44,7 +45,8 @@ final class BatchLine {
                     request.dialect(),
                     request.labels(),
                     request.topK(),
-                    request.parameters());
+                    request.parameters(),
+                    wire.limits());
         }
 
         /** Without the token. */
@@ -94,13 +96,28 @@ final class BatchLine {
                 break;
             }
             batch.add(waiting.remove());
-            items -= next.items();
-            bytes -= next.bytes();
+            left(next);
         }
         inFlight++;
         windowOpen = false;
         windowPassed = false;
         return batch;
+    }
+
+    private void left(Member member) {
+        items -= member.items();
+        bytes -= member.bytes();
+    }
+
+    /** Forgets those for whose answer nobody waits any more. */
+    void dropEnded() {
+        waiting.removeIf(member -> {
+            boolean ended = member.answer().isDone();
+            if (ended) {
+                left(member);
+            }
+            return ended;
+        });
     }
 
     /** Opens a window for what waits, unless one is open: its number, or 0 for none. */

@@ -185,7 +185,12 @@ public final class Batching implements Calls {
         left.forEach(member -> completion.execute(() -> member.answer().completeExceptionally(stopped())));
     }
 
-    private static InferenceTransportException stopped() {
+    /** Forgets the questions whose answers were completed from outside. */
+    synchronized void dropEnded() {
+        lines.values().forEach(BatchLine::dropEnded);
+    }
+
+    static InferenceTransportException stopped() {
         return new InferenceTransportException(
                 "the call was not sent because its route or the Camel context is being stopped",
                 Phase.CONNECT,
