@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 
@@ -21,12 +22,14 @@ final class FolderClassifier implements AutoCloseable {
             "atATime", "100",
             "rest", "2s",
             "retries", "5",
-            "retryDelay", "500");
+            "retryDelay", "500",
+            "longestDelay", "60000");
 
     private final CamelContext camel = new DefaultCamelContext();
 
     /**
-     * @param root holds {@code pictures}, and gets {@code results} and {@code seen.txt}
+     * @param root holds {@code pictures} and gets {@code results} and {@code seen.txt}; for the route that moves it holds
+     *     {@code inbox} and gets {@code done} and {@code failed}
      */
     FolderClassifier(Path root, URI modelServer, Map<String, String> settings) {
         camel.getRegistry()
@@ -38,17 +41,18 @@ final class FolderClassifier implements AutoCloseable {
                 .getConfiguration()
                 .setEndpointUrl(modelServer.toString());
         Map<String, String> all = new HashMap<>(settings);
-        all.put("pictures", root.resolve("pictures").toString());
-        all.put("results", root.resolve("results").toString());
+        for (String folder : new String[] {"pictures", "results", "inbox", "done", "failed"}) {
+            all.put(folder, root.resolve(folder).toString());
+        }
         Properties placeholders = new Properties();
         placeholders.putAll(all);
         camel.getPropertiesComponent().setInitialProperties(placeholders);
         camel.getShutdownStrategy().setTimeout(15);
     }
 
-    /** Starts with the Java route. */
-    void start() throws Exception {
-        camel.addRoutes(new FolderRoute());
+    /** Starts with a route. */
+    void start(RouteBuilder route) throws Exception {
+        camel.addRoutes(route);
         camel.start();
     }
 

@@ -4,21 +4,21 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** The two forms in which the route is written; both must do the same. */
+/** The two forms in which the routes are written; both must do the same. */
 enum Dsl {
     JAVA {
         @Override
-        void add(CamelContext camel) throws Exception {
-            camel.addRoutes(new FolderRoute());
+        void add(CamelContext camel, String route) throws Exception {
+            camel.addRoutes(route.equals("folder") ? new FolderRoute() : new MovingRoute());
         }
     },
     YAML {
         @Override
-        void add(CamelContext camel) throws Exception {
-            PluginHelper.getRoutesLoader(camel)
-                    .loadRoutes(ResourceHelper.resolveMandatoryResource(camel, "classpath:camel-yaml/folder.yaml"));
+        void add(CamelContext camel, String route) throws Exception {
+            String file = "classpath:camel-yaml/" + route + ".yaml";
+            PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.resolveMandatoryResource(camel, file));
         }
     };
 
-    abstract void add(CamelContext camel) throws Exception;
+    abstract void add(CamelContext camel, String route) throws Exception;
 }

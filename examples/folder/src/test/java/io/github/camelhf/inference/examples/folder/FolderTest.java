@@ -139,7 +139,7 @@ class FolderTest {
         settings.put("retries", String.valueOf(RETRIES));
         settings.put("retryDelay", "20");
         try (FolderClassifier route = new FolderClassifier(root, EMULATOR.url(), settings)) {
-            dsl.add(route.camel());
+            dsl.add(route.camel(), "folder");
             route.camel().start();
             steps.run();
         }
