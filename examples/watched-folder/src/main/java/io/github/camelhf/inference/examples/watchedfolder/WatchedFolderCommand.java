@@ -140,6 +140,7 @@ public final class WatchedFolderCommand implements Callable<Integer> {
         String who = (settings.server().isDemonstration() ? "the " : "")
                 + settings.server().name();
         out.println("Sorting " + Report.path(settings.inbox()) + " with " + who
+                + (settings.mode().dryRun() ? "; a dry run, nothing is moved" : "")
                 + (settings.watch() ? "; Ctrl-C ends it" : ""));
         out.flush();
     }

@@ -89,6 +89,7 @@ class ReuseTest {
 
         assertThat(dry.status()).as(dry.out() + dry.err()).isZero();
         assertThat(dry.out())
+                .contains("a dry run, nothing is moved")
                 .contains("would move tiles.png to sorted/ceramic-tile/tiles.png")
                 .contains("would move grey.png to review/grey.png")
                 .contains("would move note.jpg to failed/not-a-picture/note.jpg")
