@@ -80,7 +80,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private FolderCheck folders(Settings settings) {
         List<String> places = Stream.concat(
-                        Stream.of("sorted", "review", "failed"),
+                        Stream.of("sorted", "review", "failed", ".watched-folder"),
                         settings.rules().labels().stream().map(Label::folder).map(folder -> "sorted/" + folder))
                 .toList();
         if (!arguments.demonstration()) {

@@ -37,6 +37,14 @@ class RunnableJarIT {
     }
 
     @Test
+    void doctorFindsNothingWrong() throws Exception {
+        Ended ended = run("doctor");
+
+        assertThat(ended.status()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("6 texts for 6 labels answered", "Everything is fine.");
+    }
+
+    @Test
     void showsItsHelp() throws Exception {
         Ended ended = run("--help");
 
