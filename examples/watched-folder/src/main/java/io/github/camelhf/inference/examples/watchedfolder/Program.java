@@ -66,6 +66,11 @@ final class Program {
         return line.execute(arguments);
     }
 
+    /** Whether an end has to wait for files in flight. */
+    boolean isSorting() {
+        return command.isSorting();
+    }
+
     /** Options of a run before the name of another command would be read and passed over. */
     private int execute(ParseResult result) {
         if (result.hasSubcommand()) {

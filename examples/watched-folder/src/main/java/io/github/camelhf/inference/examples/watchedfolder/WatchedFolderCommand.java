@@ -75,6 +75,7 @@ public final class WatchedFolderCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     private final CompletableFuture<Ending> end;
+    private volatile boolean sorting;
 
     /** @param end completing it ends the run */
     WatchedFolderCommand(CompletableFuture<Ending> end) {
@@ -85,19 +86,28 @@ public final class WatchedFolderCommand implements Callable<Integer> {
     public static void main(String[] arguments) {
         CompletableFuture<Ending> end = new CompletableFuture<>();
         CountDownLatch finished = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(end, finished), "watched-folder-stop"));
-        int status = new Program(end, System.getenv()).run(arguments);
+        Program program = new Program(end, System.getenv());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(program, end, finished), "watched-folder-stop"));
+        int status = program.run(arguments);
         finished.countDown();
         System.exit(status);
     }
 
-    private static void stop(CompletableFuture<Ending> end, CountDownLatch finished) {
+    private static void stop(Program program, CompletableFuture<Ending> end, CountDownLatch finished) {
         end.complete(Ending.STOPPED);
+        if (!program.isSorting()) {
+            return;
+        }
         try {
             finished.await(1, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether files may be in flight, and not only looked at. */
+    boolean isSorting() {
+        return sorting;
     }
 
     /** Before the first logger is made: the output is for people, so the log is off. */
@@ -107,6 +117,7 @@ public final class WatchedFolderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        sorting = true;
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Settings settings = arguments.settings();

@@ -3,6 +3,7 @@ package io.github.camelhf.inference.examples.watchedfolder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.emulator.InferenceEmulator;
 import java.io.IOException;
@@ -90,6 +91,25 @@ class ProgramTest {
         assertThat(program.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(output()).contains("Finishing the files in flight", "1 sorted, 0 to review, 0 failed");
         assertThat(new Sorted(folder()).files()).containsExactly("sorted/ceramic-tile/tiles.png");
+    }
+
+    @Test
+    void aSignalEndsTheDoctorAtOnce(InferenceEmulator server) throws Exception {
+        server.alwaysFault(Fault.neverAnswer());
+        Process program = start(
+                Map.of("HF_TOKEN", "hf_of_this_test"),
+                "doctor",
+                "--dir",
+                folder().toString(),
+                "--endpoint-url",
+                server.url().toString());
+        await().atMost(Duration.ofMinutes(2)).until(() -> !server.requests().isEmpty());
+
+        program.destroy();
+
+        // The call itself would go on for two minutes, and a run is waited for half as long.
+        assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(output()).contains("ok       connection").doesNotContain(" call ");
     }
 
     private Process start(Map<String, String> environment, String... arguments) throws IOException {
