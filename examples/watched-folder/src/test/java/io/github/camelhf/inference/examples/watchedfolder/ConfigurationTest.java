@@ -104,6 +104,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void aDryRunOfTheEnvironmentSaysSoAndMovesNothing() {
+        CommandRun run = CommandRun.of(Map.of("WATCHED_FOLDER_DRY_RUN", "true"), "--dir", folder.toString());
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("; a dry run moves nothing", "would move tiles.png to sorted/ceramic-tile/tiles.png");
+        assertThat(new Sorted(folder).files()).containsExactly("tiles.png");
+    }
+
+    @Test
     void anAddressAsAFlagReplacesTheModelOfTheFile() throws IOException {
         write("model=google/siglip2-base-patch16-224", "retries=0");
 
