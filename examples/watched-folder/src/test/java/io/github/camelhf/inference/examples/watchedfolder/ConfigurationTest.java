@@ -109,7 +109,7 @@ class ConfigurationTest {
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("; a dry run moves nothing", "would move tiles.png to sorted/ceramic-tile/tiles.png");
+                .contains("; a dry run, nothing is moved", "would move tiles.png to sorted/ceramic-tile/tiles.png");
         assertThat(new Sorted(folder).files()).containsExactly("tiles.png");
     }
 
