@@ -77,7 +77,9 @@ final class Filing implements Processor {
                 content == null
                         ? null
                         : new Intent.Companion(
-                                own.existing() == null ? null : moves.relative(own.existing()), moves.relative(beside)),
+                                own.existing() == null ? null : moves.relative(own.existing()),
+                                content.read(),
+                                moves.relative(beside)),
                 moves.auditLength());
         Path note = moves.note(intent);
         try {

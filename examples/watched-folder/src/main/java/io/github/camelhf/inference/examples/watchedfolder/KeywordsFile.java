@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import io.github.camelhf.inference.examples.watchedfolder.journal.FileHash;
 import io.github.camelhf.inference.examples.watchedfolder.xmp.DamagedXmpException;
 import io.github.camelhf.inference.examples.watchedfolder.xmp.Keywords;
 import java.io.IOException;
@@ -25,12 +26,14 @@ record KeywordsFile(@Nullable Path existing, String ending, boolean withExtensio
      * What it shall hold.
      *
      * @param modified time of the file that these bytes were read from; null when they are new
+     * @param read hash of what was read of the person's file; null when there was none
      * @param warning why the label is not in it
      */
     @SuppressWarnings("ArrayRecordComponent") // passed along, never compared
     record Content(
             byte[] bytes,
             @Nullable FileTime modified,
+            @Nullable String read,
             @Nullable String warning) {}
 
     static KeywordsFile of(Path picture) {
@@ -55,18 +58,19 @@ record KeywordsFile(@Nullable Path existing, String ending, boolean withExtensio
     Content content(FileResult result, boolean add) throws IOException {
         @Nullable String label = add && FileResult.ACCEPT.equals(result.decision()) ? result.label() : null;
         if (existing == null) {
-            return label == null ? null : new Content(Keywords.merged(null, List.of(label)), null, null);
+            return label == null ? null : new Content(Keywords.merged(null, List.of(label)), null, null, null);
         }
         FileTime modified = Files.getLastModifiedTime(existing);
         byte[] kept = Files.readAllBytes(existing);
+        String read = FileHash.sha256(kept);
         if (label == null) {
-            return new Content(kept, modified, null);
+            return new Content(kept, modified, read, null);
         }
         try {
             byte[] merged = Keywords.merged(kept, List.of(label));
-            return new Content(merged, Arrays.equals(kept, merged) ? modified : null, null);
+            return new Content(merged, Arrays.equals(kept, merged) ? modified : null, read, null);
         } catch (DamagedXmpException e) {
-            return new Content(kept, modified, existing.getFileName() + " was left as it is: " + e.getMessage());
+            return new Content(kept, modified, read, existing.getFileName() + " was left as it is: " + e.getMessage());
         }
     }
 }

@@ -21,8 +21,10 @@ public record Intent(
      * A file that goes with another.
      *
      * @param source where it lay, null when it is new
+     * @param sha256 hash of what lay there, null when it is new
      * @param place where it goes
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Companion(@Nullable String source, String place) {}
+    public record Companion(
+            @Nullable String source, @Nullable String sha256, String place) {}
 }

@@ -62,7 +62,10 @@ final class Settlement {
         }
     }
 
-    /** Unless another file of the inbox shares it: {@code a.xmp} belongs to {@code a.jpg} as well as to {@code a.png}. */
+    /**
+     * Unless another picture of the inbox shares it: {@code a.xmp} belongs to {@code a.jpg} as well as to {@code a.png}. A new
+     * picture of the old name is no such other: what went with the old one is not its own, unless it has changed since.
+     */
     private void removeKeywordsOfTheSource(Intent intent) throws IOException {
         Intent.Companion keywords = intent.keywords();
         if (keywords == null || keywords.source() == null) {
@@ -70,7 +73,7 @@ final class Settlement {
         }
         Path own = results.resolve(keywords.source());
         Path source = results.resolve(intent.source());
-        if (Files.exists(own) && !Files.exists(source) && !isShared(own, source)) {
+        if (Files.exists(own) && FileHash.sha256(own).equals(keywords.sha256()) && !isShared(own, source)) {
             Files.delete(own);
         }
     }
@@ -85,6 +88,7 @@ final class Settlement {
                 keywords.getParent(),
                 other -> withoutExtension(other).equals(stem)
                         && !other.equals(keywords)
+                        && !other.equals(source)
                         && Files.isRegularFile(other))) {
             return others.iterator().hasNext();
         }

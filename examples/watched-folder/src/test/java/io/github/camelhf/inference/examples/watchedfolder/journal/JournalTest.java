@@ -148,7 +148,7 @@ class JournalTest {
     void keywordsGoWithTheirPicture(String name) throws IOException {
         Files.writeString(results.resolve(name), "by hand");
         Journal journal = new Journal(results, new Drafts(results));
-        Intent intent = intent(journal, new Intent.Companion(name, "sorted/grass/" + name));
+        Intent intent = intent(journal, companion(name));
         Path note = journal.note(intent);
         move(name);
 
@@ -162,7 +162,7 @@ class JournalTest {
     void keywordsOfAMoveThatFailedStayWhereTheyWere() throws IOException {
         Files.writeString(results.resolve("a.xmp"), "by hand");
         Journal journal = new Journal(results, new Drafts(results));
-        Intent intent = intent(journal, new Intent.Companion("a.xmp", "sorted/grass/a.xmp"));
+        Intent intent = intent(journal, companion("a.xmp"));
         Path note = journal.note(intent);
         Files.createDirectories(results.resolve("sorted/grass"));
         Files.writeString(results.resolve("sorted/grass/a.xmp"), "by hand and by us");
@@ -178,13 +178,48 @@ class JournalTest {
         Files.writeString(results.resolve("a.xmp"), "by hand");
         Files.writeString(results.resolve("a.png"), "another picture");
         Journal journal = new Journal(results, new Drafts(results));
-        Intent intent = intent(journal, new Intent.Companion("a.xmp", "sorted/grass/a.xmp"));
+        Intent intent = intent(journal, companion("a.xmp"));
         Path note = journal.note(intent);
         move("a.xmp");
 
         journal.settle(note, intent);
 
         assertThat(results.resolve("a.xmp")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jpg.xmp", "a.xmp"})
+    void aNewPictureOfTheSameNameDoesNotInheritKeywords(String name) throws IOException {
+        Files.writeString(results.resolve(name), "by hand");
+        Journal journal = new Journal(results, new Drafts(results));
+        Intent intent = intent(journal, companion(name));
+        Path note = journal.note(intent);
+        move(name);
+        Files.writeString(results.resolve(NAME), "a new picture");
+
+        journal.settle(note, intent);
+
+        assertThat(results.resolve(name)).doesNotExist();
+        assertThat(results.resolve(NAME)).exists();
+    }
+
+    @Test
+    void keywordsThatCameWithANewPictureStayWithIt() throws IOException {
+        Files.writeString(results.resolve("a.xmp"), "by hand");
+        Journal journal = new Journal(results, new Drafts(results));
+        Intent intent = intent(journal, companion("a.xmp"));
+        Path note = journal.note(intent);
+        move("a.xmp");
+        Files.writeString(results.resolve(NAME), "a new picture");
+        Files.writeString(results.resolve("a.xmp"), "by hand, about the new one");
+
+        journal.settle(note, intent);
+
+        assertThat(results.resolve("a.xmp")).hasContent("by hand, about the new one");
+    }
+
+    private Intent.Companion companion(String name) throws IOException {
+        return new Intent.Companion(name, FileHash.sha256(results.resolve(name)), "sorted/grass/" + name);
     }
 
     private void move(String keywords) throws IOException {
