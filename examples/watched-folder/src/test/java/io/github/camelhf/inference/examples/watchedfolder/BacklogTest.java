@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BacklogTest {
 
     private static final int COUNT = Integer.getInteger("watched-folder.backlog", 0);
-    private static final Pattern COLLECTION = Pattern.compile("\\[([0-9.]+)s\\].* \\d+M->(\\d+)M\\(\\d+M\\)");
+    private static final Pattern COLLECTION =
+            Pattern.compile("\\[([0-9.]+)s\\].*Pause Full.* \\d+M->(\\d+)M\\(\\d+M\\)");
 
     @TempDir
     Path temporary;
@@ -54,7 +55,7 @@ class BacklogTest {
             process.waitFor();
             System.out.println(Files.readString(temporary.resolve("output.txt")));
             System.out.printf(
-                    "%d files in %.0f s, most MB in use after a collection, at each tenth: %s%n",
+                    "%d files in %.0f s, most MB in use after a full collection, at each tenth: %s%n",
                     COUNT, (System.nanoTime() - begun) / 1e9, Arrays.toString(heap(collections)));
             assertThat(process.exitValue()).isZero();
             assertThat(server.calls()).isEqualTo(COUNT);
@@ -67,6 +68,7 @@ class BacklogTest {
         try (Stream<FileResult> lines = AuditLog.read(folder)) {
             lines.forEach(line -> {
                 assertThat(places.add(line.place())).as(line.place()).isTrue();
+                assertThat(line.decision()).isEqualTo(FileResult.ACCEPT);
                 assertThat(line.reused()).isNull();
                 assertThat(folder.resolve(line.place())).exists();
                 assertThat(folder.resolve(line.place() + ".json")).exists();
@@ -77,7 +79,7 @@ class BacklogTest {
         assertThat(Bookkeeping.of(folder).resolve("open")).isEmptyDirectory();
     }
 
-    /** The largest heap in use that a collection left, for each tenth of the time. */
+    /** The largest heap in use that a full collection left, for each tenth of the time. */
     private static int[] heap(Path collections) throws IOException {
         List<MatchResult> all =
                 COLLECTION.matcher(Files.readString(collections)).results().toList();

@@ -53,6 +53,7 @@ final class ReplayingServer implements AutoCloseable {
                     "--dir", folder.toString(), "--endpoint-url", emulator.url().toString());
             RecordedRequest request = emulator.requests().get(0);
             HttpRequest again = HttpRequest.newBuilder(emulator.url().resolve(request.path()))
+                    .version(HttpClient.Version.HTTP_1_1)
                     .header("Content-Type", request.header("Content-Type").orElseThrow())
                     .POST(HttpRequest.BodyPublishers.ofString(request.bodyText()))
                     .build();
