@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A label with several texts gets one score. Where all scores of the answer add up to 1, the model shared out one
  * certainty among the texts (softmax), and what a label's texts got belongs together: their sum. Otherwise it judged each
  * text for itself (sigmoid), and a second description that fits as well makes a label no more certain: the largest counts.
- * An answer of the second kind that adds up to 1 by chance does no harm: a sum is then larger than the largest by no more
- * than what the largest lacks to 1.
+ * An answer of the second kind can add up to 1 by chance (within two thousandths). A clear one is judged the same then: a
+ * sum is larger than the largest by no more than what the largest lacks to 1.
  */
 public final class Decider {
 
@@ -67,7 +67,8 @@ public final class Decider {
         return labels.margin() < rules.minMargin() ? Reason.MARGIN : null;
     }
 
-    private static boolean isShared(Classifications perPrompt) {
+    /** Whether all scores of an answer add up to 1: the model shared out one certainty among the texts. */
+    public static boolean isShared(Classifications perPrompt) {
         double total = perPrompt.stream().mapToDouble(Classification::score).sum();
         boolean shares = perPrompt.stream().allMatch(each -> each.score() >= 0);
         return shares && Math.abs(total - 1) <= ROUNDING;

@@ -109,7 +109,7 @@ public final class CallCheck {
                         "%d texts for %d labels answered, their scores %s; best for a grey picture: %s %.2f",
                         answer.size(),
                         rules.labels().size(),
-                        Math.abs(total - 1) < 0.01
+                        Decider.isShared(answer)
                                 ? "add up to 1"
                                 : String.format(Locale.ROOT, "add up to %.2f: each is for itself", total),
                         best.label(),
