@@ -22,7 +22,7 @@ final class InFlightTrial {
         for (int inFlight : List.of(1, 4, 16, 64, 256)) {
             Map<String, Starter> contestants = new LinkedHashMap<>();
             contestants.put("component", () -> ComponentContestant.of(workload, address, inFlight));
-            contestants.put("HttpClient", () -> new RawContestant(workload, address, inFlight, false));
+            contestants.put("HttpClient", () -> new RawContestant(workload, address, inFlight, true));
             contestants.put("by hand, pool widened", () -> new ByHandContestant(workload, address, inFlight, inFlight));
             contestants.put("by hand, pool as it is", () -> new ByHandContestant(workload, address, inFlight, null));
             double limit = inFlight * 1000.0 / MILLIS;
