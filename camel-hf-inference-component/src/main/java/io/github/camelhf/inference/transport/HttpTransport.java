@@ -15,6 +15,7 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
  * {@link ConnectionSettings}; its few I/O threads never wait for a server and never run a route.
  */
 public final class HttpTransport implements Transport, AutoCloseable {
+
+    private static final TimeValue LONGEST_SHUTDOWN = TimeValue.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
@@ -79,6 +82,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
                     null,
                     HttpClients.context(progress),
                     outcome);
+            outcome.exchange = exchange;
             ScheduledFuture<?> deadline = timer.schedule(
                     () -> {
                         if (answer.completeExceptionally(Failures.timeout(request, progress))) {
@@ -136,9 +140,20 @@ public final class HttpTransport implements Transport, AutoCloseable {
     /** Ends every call in flight with a transport failure and closes the connections. */
     @Override
     public void close() {
+        // Without calls the client ends by itself at once. Torn down while they run, it logs errors of its own making:
+        // it closes
+        // a selector that its threads still read. Source: httpcore5 5.3.6 (AbstractSingleCoreIOReactor.close), read
+        // 2026-11-20.
+        List.copyOf(open).forEach(Outcome::stop);
+        client.initiateShutdown();
+        try {
+            client.awaitShutdown(LONGEST_SHUTDOWN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         client.close(CloseMode.IMMEDIATE);
-        // The client may stop its threads before they have told every call.
-        List.copyOf(open).forEach(Outcome::cancelled);
+        // Those that came meanwhile.
+        List.copyOf(open).forEach(Outcome::stop);
     }
 
     private static final class Outcome implements FutureCallback<WireResponse> {
@@ -147,11 +162,21 @@ public final class HttpTransport implements Transport, AutoCloseable {
         private final Progress progress;
         private final CompletableFuture<WireResponse> answer;
         private volatile @Nullable WireResponse response;
+        private volatile @Nullable Future<?> exchange;
 
         Outcome(WireRequest request, Progress progress, CompletableFuture<WireResponse> answer) {
             this.request = request;
             this.progress = progress;
             this.answer = answer;
+        }
+
+        /** The component stops. */
+        void stop() {
+            cancelled();
+            Future<?> running = exchange;
+            if (running != null) {
+                end(running, progress);
+            }
         }
 
         @Override
