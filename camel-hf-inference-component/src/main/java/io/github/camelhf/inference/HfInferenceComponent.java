@@ -105,6 +105,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
 
     @Override
     protected void doStop() throws Exception {
+        batches.close();
         queues.close();
         transports.values().forEach(HttpTransport::close);
         transports.clear();

@@ -7,7 +7,6 @@ import io.github.camelhf.inference.call.Answer;
 import io.github.camelhf.inference.call.Batching;
 import io.github.camelhf.inference.call.Call;
 import io.github.camelhf.inference.call.Calls;
-import io.github.camelhf.inference.call.OwnCalls;
 import io.github.camelhf.inference.call.WireCalls;
 import io.github.camelhf.inference.error.InferenceAuthenticationException;
 import io.github.camelhf.inference.transport.CallQueue;
@@ -37,7 +36,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     private final Downloads downloads;
     private Calls calls = HfInferenceProducer::notStarted;
     private Calls alone = calls;
-    private @Nullable OwnCalls batched;
+    private @Nullable Batching batching;
     private @Nullable HttpTransport shared;
     private @Nullable CallQueue queue;
     private @Nullable ProducerHealth health;
@@ -149,8 +148,9 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         alone = new WireCalls(waiting.before(http, options.terms(), this));
         calls = alone;
         if (options.batches().isOn()) {
-            batched = new OwnCalls(component.batches().use(options, () -> newBatching(component, waiting, http)));
-            calls = batched;
+            Batching shared = component.batches().use(options, () -> newBatching(component, waiting, http));
+            batching = shared;
+            calls = shared.of(this, alone);
         }
         health = ProducerHealth.watch(endpoint);
     }
@@ -169,18 +169,18 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         if (health != null) {
             health.end();
         }
-        if (batched != null) {
-            endpoint.getComponent().batches().release(options);
-            batched.end();
+        if (batching != null) {
+            batching.release(this);
+            endpoint.getComponent().batches().release(options, batching);
         }
         if (queue != null) {
             queue.release(this);
-            endpoint.getComponent().queues().release(options);
+            endpoint.getComponent().queues().release(options, queue);
         }
         if (shared != null) {
             shared.reserve(-options.terms().maxInFlight());
         }
-        batched = null;
+        batching = null;
         queue = null;
         shared = null;
         super.doStop();

@@ -31,14 +31,22 @@ final class SharedBatches {
     }
 
     /** One producer fewer uses the place; after the last one what still waits there fails. */
-    synchronized void release(CallOptions options) {
+    synchronized void release(CallOptions options, Batching used) {
         all.computeIfPresent(Key.of(options), (key, held) -> {
-            if (held.users() > 1) {
-                return new Held(held.batching(), held.users() - 1);
+            if (held.batching() != used) {
+                return held; // the component was started again since
             }
-            held.batching().close();
+            if (held.users() > 1) {
+                return new Held(used, held.users() - 1);
+            }
+            used.close();
             return null;
         });
+    }
+
+    synchronized void close() {
+        all.values().forEach(held -> held.batching().close());
+        all.clear();
     }
 
     private record Held(Batching batching, int users) {}

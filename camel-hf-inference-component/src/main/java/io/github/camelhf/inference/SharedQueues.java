@@ -27,8 +27,11 @@ final class SharedQueues {
     }
 
     /** One producer fewer uses the queue. */
-    void release(CallOptions options) {
+    void release(CallOptions options, CallQueue used) {
         queues.computeIfPresent(Key.of(options), (key, held) -> {
+            if (held.queue() != used) {
+                return held; // the component was started again since
+            }
             if (held.users() > 1) {
                 return new Held(held.queue(), held.users() - 1);
             }

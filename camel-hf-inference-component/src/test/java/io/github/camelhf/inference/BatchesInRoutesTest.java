@@ -20,12 +20,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.service.ServiceHelper;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +128,48 @@ class BatchesInRoutesTest {
         assertThat(Stream.of(first, second, third).map(BatchesInRoutesTest::label))
                 .containsExactly("blue", "red", "blue");
         assertThat(held).isNotDone();
+    }
+
+    @Test
+    void batchesOfTwoRoutesStayWithinMaxInFlight() throws Exception {
+        EMULATOR.alwaysFault(Fault.slow(Duration.ofMillis(10)));
+        String uri = zeroShot("batchSize=2&maxInFlight=3");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:one").to(uri);
+                from("direct:two").to(uri);
+            }
+        });
+
+        List<CompletableFuture<Exchange>> sent = IntStream.range(0, 120)
+                .mapToObj(i -> send(i % 2 == 0 ? "direct:one" : "direct:two", i % 3 == 0 ? BLUE : RED))
+                .toList();
+
+        for (int i = 0; i < sent.size(); i++) {
+            assertThat(label(sent.get(i))).isEqualTo(i % 3 == 0 ? "blue" : "red");
+        }
+        assertThat(EMULATOR.maxConcurrentRequests()).isEqualTo(3);
+    }
+
+    @Test
+    void aRestartedComponentBatchesAgain() throws Exception {
+        String uri = zeroShot("batchSize=2");
+        AsyncProducer before = context.getEndpoint(uri).createAsyncProducer();
+        ServiceHelper.startService(before);
+        HfInferenceComponent component = context.getComponent("hf-inference", HfInferenceComponent.class);
+
+        component.stop();
+        component.start();
+        AsyncProducer after = context.getEndpoint(uri).createAsyncProducer();
+        ServiceHelper.startService(after);
+        ServiceHelper.stopService(before); // of an earlier generation: ends nothing of this one's
+
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(RED);
+        after.process(exchange);
+        assertThat(exchange.getMessage().getHeader(HfInferenceHeaders.LABEL)).isEqualTo("red");
+        ServiceHelper.stopService(after);
     }
 
     @Test

@@ -20,6 +20,7 @@ final class BatchLine {
      * What questions must have in common to share a call: everything that a call says besides its inputs.
      *
      * @param headers without the one that names a single exchange
+     * @param limits  as text, because a pattern in them equals no other
      */
     record Key(
             URI uri,
@@ -30,7 +31,7 @@ final class BatchLine {
             List<String> labels,
             @Nullable Integer topK,
             Map<String, Object> parameters,
-            WireRequest.Limits limits) {
+            String limits) {
 
         static Key of(Call call) {
             InferenceRequest request = call.request();
@@ -46,7 +47,7 @@ final class BatchLine {
                     request.labels(),
                     request.topK(),
                     request.parameters(),
-                    wire.limits());
+                    wire.limits().toString());
         }
 
         /** Without the token. */
@@ -109,15 +110,13 @@ final class BatchLine {
         bytes -= member.bytes();
     }
 
-    /** Forgets those for whose answer nobody waits any more. */
-    void dropEnded() {
-        waiting.removeIf(member -> {
-            boolean ended = member.answer().isDone();
-            if (ended) {
-                left(member);
-            }
-            return ended;
-        });
+    /** Takes out the questions of one owner. */
+    List<Member> takeAll(Object owner) {
+        List<Member> taken =
+                waiting.stream().filter(member -> member.owner() == owner).toList();
+        waiting.removeAll(taken);
+        taken.forEach(this::left);
+        return taken;
     }
 
     /** Opens a window for what waits, unless one is open: its number, or 0 for none. */

@@ -2,7 +2,7 @@ package io.github.camelhf.inference.call;
 
 /**
  * The most items that a call may carry now: what the options allow, halved when a batch is too much for the server, doubled
- * again after {@value #RECOVERY} calls that went well. Counted rather than timed: an idle server proves nothing. Guarded by
+ * again after {@value #RECOVERY} full calls that went well. Counted rather than timed: an idle server proves nothing. Guarded by
  * {@link Batching}.
  */
 final class BatchSize {
@@ -30,8 +30,9 @@ final class BatchSize {
         }
     }
 
-    void wentWell() {
-        if (current < most && ++successes == RECOVERY) {
+    /** A call of so many items was answered. A smaller one than is allowed proves nothing either. */
+    void wentWell(int items) {
+        if (items >= current && current < most && ++successes == RECOVERY) {
             current = Math.min(most, current * 2);
             successes = 0;
         }

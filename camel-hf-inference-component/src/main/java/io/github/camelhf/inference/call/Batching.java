@@ -1,11 +1,16 @@
 package io.github.camelhf.inference.call;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
+import io.github.camelhf.inference.task.Task;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -22,14 +27,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A batch that is refused for what it holds is asked again in halves until the spoilt question is alone: at most 2n - 1 calls
  * for n questions. Any other failure becomes that of each question in it, and Camel's error handler decides for each exchange.
  */
-public final class Batching implements Calls {
+public final class Batching {
 
     private final Calls next;
     private final BatchTerms terms;
     private final Timer timer;
     private final Executor completion;
-    private final BatchSize size;
+    private final Map<Task, BatchSize> sizes = new EnumMap<>(Task.class);
     private final Map<BatchLine.Key, BatchLine> lines = new HashMap<>();
+    private final List<Flight> inFlight = new ArrayList<>();
     private boolean closed;
 
     /**
@@ -42,21 +48,31 @@ public final class Batching implements Calls {
         this.terms = terms;
         this.timer = timer;
         this.completion = completion;
-        this.size = new BatchSize(terms.size());
+        for (Task task : Task.values()) {
+            sizes.put(task, new BatchSize(terms.size()));
+        }
     }
 
-    @Override
-    public CompletableFuture<Answer> call(Call call) {
-        if (!call.request().task().joins(call.request().dialect())) {
-            return next.call(call);
-        }
-        Member member = new Member(call, new CompletableFuture<>());
+    /**
+     * Asks for one of those who share these batches.
+     *
+     * @param owner whose questions {@link #release} ends
+     * @param alone answers those of its questions that share no call
+     */
+    public Calls of(Object owner, Calls alone) {
+        return call -> call.request().task().joins(call.request().dialect())
+                ? ask(new Member(call, new CompletableFuture<>(), owner))
+                : alone.call(call);
+    }
+
+    private CompletableFuture<Answer> ask(Member member) {
+        BatchLine.Key key = BatchLine.Key.of(member.call());
         BatchLine line;
         synchronized (this) {
             if (closed) {
-                return CompletableFuture.failedFuture(stopped());
+                return CompletableFuture.failedFuture(stopped(member, false));
             }
-            line = lines.computeIfAbsent(BatchLine.Key.of(call), BatchLine::new);
+            line = lines.computeIfAbsent(key, BatchLine::new);
             line.add(member);
         }
         sendReady(line);
@@ -71,7 +87,7 @@ public final class Batching implements Calls {
     }
 
     private synchronized @Nullable List<Member> take(BatchLine line) {
-        List<Member> batch = line.take(size.current(), terms.maxBytes().bytes());
+        List<Member> batch = line.take(size(line).current(), terms.maxBytes().bytes());
         if (batch == null) {
             int window = line.openWindow();
             if (window > 0) {
@@ -82,6 +98,10 @@ public final class Batching implements Calls {
             }
         }
         return batch;
+    }
+
+    private BatchSize size(BatchLine line) {
+        return requireNonNull(sizes.get(line.key.task()));
     }
 
     private void passed(BatchLine line, int window) {
@@ -113,25 +133,35 @@ public final class Batching implements Calls {
     private CompletableFuture<List<Answer>> ask(List<Member> members) {
         CompletableFuture<Answer> asked;
         try {
-            asked = next.call(Joined.call(members));
-        } catch (RuntimeException e) {
+            asked = members.stream().allMatch(Member::isOver)
+                    ? CompletableFuture.failedFuture(new CancellationException("nobody waits for the answer"))
+                    : next.call(Joined.call(members));
+        } catch (RuntimeException | Error e) {
+            // Also an Error: left to fly, it would keep this line waiting for ever.
             asked = CompletableFuture.failedFuture(e);
         }
+        Flight flight = new Flight(asked, members);
+        synchronized (this) {
+            inFlight.add(flight);
+        }
         // Not thenApplyAsync: it would leave failures on the thread that they come on.
-        return asked.handleAsync((answer, failure) -> read(answer, failure, members), completion);
+        return asked.handleAsync((answer, failure) -> read(answer, failure, flight), completion);
     }
 
-    private static List<Answer> read(@Nullable Answer answer, @Nullable Throwable failure, List<Member> members) {
+    private List<Answer> read(@Nullable Answer answer, @Nullable Throwable failure, Flight flight) {
+        synchronized (this) {
+            inFlight.remove(flight);
+        }
         if (answer == null) {
             throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
         }
-        return Joined.split(answer, members);
+        return Joined.split(answer, flight.members());
     }
 
     private void succeeded(BatchLine line, List<Member> members, List<Answer> answers) {
         synchronized (this) {
             line.ended();
-            size.wentWell();
+            size(line).wentWell(Joined.items(members));
         }
         sendReady(line);
         deliver(members.size(), i -> members.get(i).answer().complete(answers.get(i)));
@@ -141,7 +171,7 @@ public final class Batching implements Calls {
         synchronized (this) {
             line.ended();
             if (Blame.isOnLoad(failure)) {
-                size.tooMuch(Joined.items(members));
+                size(line).tooMuch(Joined.items(members));
             }
         }
         sendReady(line);
@@ -159,7 +189,7 @@ public final class Batching implements Calls {
         return left.thenCombine(right, (leftFine, rightFine) -> {
             if (leftFine && rightFine) {
                 synchronized (this) {
-                    size.tooMuch(Joined.items(members));
+                    size(line).tooMuch(Joined.items(members));
                 }
             }
             return leftFine && rightFine;
@@ -175,26 +205,45 @@ public final class Batching implements Calls {
         step.accept(count - 1);
     }
 
-    /** Fails what still waits, as retryable, and takes no more. Calls in flight go on. */
+    /** Fails the questions of one owner, as retryable. A call that others share goes on; one that nobody waits for ends. */
+    public void release(Object owner) {
+        List<Member> waiting = new ArrayList<>();
+        List<Flight> flights;
+        synchronized (this) {
+            lines.values().forEach(line -> waiting.addAll(line.takeAll(owner)));
+            flights = List.copyOf(inFlight);
+        }
+        waiting.forEach(member -> member.answer().completeExceptionally(stopped(member, false)));
+        for (Flight flight : flights) {
+            flight.members().stream()
+                    .filter(member -> member.owner() == owner)
+                    .forEach(member -> member.answer().completeExceptionally(stopped(member, true)));
+            if (flight.members().stream().allMatch(Member::isOver)) {
+                flight.call().cancel(true);
+            }
+        }
+    }
+
+    /** Takes no more; what still waits fails, as retryable. Calls in flight go on. */
     public void close() {
         List<Member> left = new ArrayList<>();
         synchronized (this) {
             closed = true;
             lines.values().forEach(line -> left.addAll(line.takeAll()));
         }
-        left.forEach(member -> completion.execute(() -> member.answer().completeExceptionally(stopped())));
+        left.forEach(member -> completion.execute(() -> member.answer().completeExceptionally(stopped(member, false))));
     }
 
-    /** Forgets the questions whose answers were completed from outside. */
-    synchronized void dropEnded() {
-        lines.values().forEach(BatchLine::dropEnded);
-    }
-
-    static InferenceTransportException stopped() {
+    private static InferenceTransportException stopped(Member member, boolean sent) {
         return new InferenceTransportException(
-                "the call was not sent because its route or the Camel context is being stopped",
-                Phase.CONNECT,
+                "the call (" + member.call().wire() + ") was ended "
+                        + (sent ? "before its answer came" : "before it was sent")
+                        + " because its route or the Camel context is being stopped",
+                sent ? Phase.READ : Phase.CONNECT,
                 true,
                 null);
     }
+
+    /** A call that has left, with those who share it. */
+    private record Flight(CompletableFuture<Answer> call, List<Member> members) {}
 }

@@ -22,8 +22,9 @@ final class Joined {
             images.addAll(member.call().request().images());
             texts.addAll(member.call().request().texts());
         }
+        boolean again = members.stream().anyMatch(member -> member.call().wire().again());
         InferenceRequest joined = first.request().withInputs(images, texts);
-        return new Call(joined, first.wire().withBody(joined.task().encode(joined)));
+        return new Call(joined, first.wire().withBody(joined.task().encode(joined), again));
     }
 
     static int items(List<Member> members) {

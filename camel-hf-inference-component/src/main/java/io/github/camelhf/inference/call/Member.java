@@ -2,8 +2,17 @@ package io.github.camelhf.inference.call;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A question on its way through {@link Batching}, and who waits for its answer. */
-record Member(Call call, CompletableFuture<Answer> answer) {
+/**
+ * A question on its way through {@link Batching}.
+ *
+ * @param owner who asks
+ */
+record Member(Call call, CompletableFuture<Answer> answer, Object owner) {
+
+    /** Nobody waits for the answer any more, or it is there. */
+    boolean isOver() {
+        return answer.isDone();
+    }
 
     int items() {
         return call.request().itemCount();

@@ -13,9 +13,18 @@ public final class WireCalls implements Calls {
         this.transport = transport;
     }
 
+    /** Cancelling what is returned ends the call. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // what is returned is the answer itself
     public CompletableFuture<Answer> call(Call call) {
-        return transport.send(call.wire()).thenApply(response -> answer(call, response));
+        CompletableFuture<WireResponse> sent = transport.send(call.wire());
+        CompletableFuture<Answer> answer = sent.thenApply(response -> answer(call, response));
+        answer.whenComplete((result, failure) -> {
+            if (answer.isCancelled()) {
+                sent.cancel(true);
+            }
+        });
+        return answer;
     }
 
     private static Answer answer(Call call, WireResponse response) {

@@ -43,7 +43,7 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
             headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), String.valueOf(header.getValue()));
         }
         long announced = length(headers.getOrDefault("content-length", ""));
-        body.expect(announced);
+        body.expect(Math.min(announced, room()));
         if (!isSuccess()) {
             progress.errorAnswer(this::received);
         } else if (announced > limit.bytes()) {
@@ -66,14 +66,18 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
 
     @Override
     protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
-        long room = isSuccess() ? limit.bytes() : Math.min(limit.bytes(), ERROR_HEAD);
         synchronized (body) {
-            body.add(source, (int) Math.min(source.remaining(), room - body.size()));
+            body.add(source, (int) Math.min(source.remaining(), room() - body.size()));
         }
         if (source.hasRemaining()) {
             // Nothing after it is of use, and an endless answer has no end to wait for.
             throw new TooLongException(received());
         }
+    }
+
+    /** Bytes that are kept. */
+    private long room() {
+        return isSuccess() ? limit.bytes() : Math.min(limit.bytes(), ERROR_HEAD);
     }
 
     private boolean isSuccess() {

@@ -62,9 +62,9 @@ public record WireRequest(
         return new WireRequest(uri, more, token, body, limits, again);
     }
 
-    /** The same request with another body. */
-    public WireRequest withBody(WireBody other) {
-        return new WireRequest(uri, headers, token, other, limits, again);
+    /** The same request with another body, which stands for several messages. */
+    public WireRequest withBody(WireBody other, boolean anyAgain) {
+        return new WireRequest(uri, headers, token, other, limits, anyAgain);
     }
 
     /** Names the target only: neither token nor body, nor a query, which may hold a key. */

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InferenceAuthenticationException;
 import io.github.camelhf.inference.error.InferenceQuotaException;
+import io.github.camelhf.inference.error.InferenceRejectedException;
 import io.github.camelhf.inference.error.InferenceServerException;
 import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import io.github.camelhf.inference.error.ModelLoadingException;
@@ -166,7 +168,7 @@ class BatchingTest {
         Batching batching = batching(10);
         askAll(batching, "first", "a");
 
-        batching.call(other);
+        batching.of(this, server).call(other);
 
         assertThat(server.received()).containsExactly(List.of("first"), List.of("x"));
         timer.pass(WINDOW);
@@ -178,8 +180,8 @@ class BatchingTest {
         Batching batching = batching(2);
         ask(batching, "first");
 
-        batching.call(call(new Kind().with("trace", "exchange-1"), "a"));
-        batching.call(call(new Kind().with("trace", "exchange-2"), "b"));
+        batching.of(this, server).call(call(new Kind().with("trace", "exchange-1"), "a"));
+        batching.of(this, server).call(call(new Kind().with("trace", "exchange-2"), "b"));
 
         assertThat(server.received()).last().isEqualTo(List.of("a", "b"));
     }
@@ -189,8 +191,8 @@ class BatchingTest {
         Batching batching = batching(4);
         ask(batching, "first");
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
-        answers.add(batching.call(call(new Kind(), "a", "b", "c")));
-        answers.add(batching.call(call(new Kind(), "d", "e")));
+        answers.add(batching.of(this, server).call(call(new Kind(), "a", "b", "c")));
+        answers.add(batching.of(this, server).call(call(new Kind(), "d", "e")));
         answers.add(ask(batching, "f"));
         answers.add(ask(batching, "g"));
 
@@ -206,7 +208,7 @@ class BatchingTest {
         Batching batching = batching(2);
         askAll(batching, "first", "a");
 
-        CompletableFuture<Answer> answer = batching.call(call(new Kind(), "b", "c", "d", "e"));
+        CompletableFuture<Answer> answer = batching.of(this, server).call(call(new Kind(), "b", "c", "d", "e"));
 
         assertThat(server.received()).containsExactly(List.of("first"), List.of("a"), List.of("b", "c", "d", "e"));
         server.answerAllButBad();
@@ -234,7 +236,7 @@ class BatchingTest {
         Batching batching = batching(10);
         ask(batching, "first");
 
-        batching.call(call(new Kind().with("task", Task.SIMILARITY), "x"));
+        batching.of(this, server).call(call(new Kind().with("task", Task.SIMILARITY), "x"));
 
         assertThat(server.received()).containsExactly(List.of("first"), List.of("x"));
     }
@@ -354,10 +356,13 @@ class BatchingTest {
         askAll(batching, texts(9));
         assertThat(sizes()).endsWith(1, 4, 4);
         server.answerAllButBad();
-        for (int i = 3; i < BatchSize.RECOVERY; i++) {
-            ask(batching, "one");
+        for (int i = 0; i < 2 * BatchSize.RECOVERY; i++) {
+            ask(batching, "one"); // proves nothing about a larger call
             server.answer();
         }
+        askAll(batching, texts(1 + 4 * (BatchSize.RECOVERY - 2)));
+        assertThat(sizes()).endsWith(4, 4);
+        server.answerAllButBad();
         askAll(batching, texts(9));
 
         assertThat(sizes()).endsWith(1, 8);
@@ -422,6 +427,85 @@ class BatchingTest {
     }
 
     @Test
+    void oneWhoLeavesEndsOnlyItsOwnQuestions() {
+        Batching batching = batching(3);
+        Object leaver = new Object();
+        ask(batching, "first");
+        CompletableFuture<Answer> shared = ask(batching, "a");
+        CompletableFuture<Answer> sent = askAs(leaver, batching, "b");
+        CompletableFuture<Answer> last = ask(batching, "c");
+        CompletableFuture<Answer> waits = askAs(leaver, batching, "d");
+        CompletableFuture<Answer> stays = ask(batching, "e");
+
+        batching.release(leaver);
+
+        assertThat(failure(sent)).isInstanceOfSatisfying(InferenceTransportException.class, ended -> {
+            assertThat(ended).hasMessageContaining("before its answer came");
+            assertThat(ended.phase()).isEqualTo(Phase.READ);
+        });
+        assertThat(failure(waits)).isInstanceOfSatisfying(InferenceTransportException.class, ended -> {
+            assertThat(ended).hasMessageContaining("before it was sent");
+            assertThat(ended.phase()).isEqualTo(Phase.CONNECT);
+        });
+        server.answer();
+        server.answer();
+        server.answer();
+        assertThat(server.received()).containsExactly(List.of("first"), List.of("a", "b", "c"), List.of("e"));
+        assertThat(Stream.of(shared, last, stays).flatMap(answer -> results(answer).stream()))
+                .containsExactly("A", "C", "E");
+    }
+
+    @Test
+    void aCallThatNobodyWaitsForIsCancelled() {
+        Batching batching = batching(2);
+        CompletableFuture<Answer> alone = askAs(this, batching, "a");
+        CompletableFuture<Answer> onTheWire = server.pending();
+
+        batching.release(this);
+
+        assertThat(failure(alone)).isInstanceOf(InferenceTransportException.class);
+        assertThat(onTheWire).isCancelled();
+        ask(batching, "b");
+        assertThat(server.received()).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    @Test
+    void aBatchThatIsRefusedWhenNobodyWaitsIsNotTriedInHalves() {
+        Batching batching = batching(4);
+        Object other = new Object();
+        ask(batching, "first");
+        for (String text : List.of("a", "b", "c")) {
+            askAs(this, batching, text);
+        }
+        CompletableFuture<Answer> stays = askAs(other, batching, "bad");
+        batching.release(this);
+
+        server.answer();
+        server.fail(refused(422));
+        server.fail(refused(422));
+        server.fail(refused(422));
+
+        assertThat(failure(stays)).isInstanceOf(InferenceRejectedException.class);
+        assertThat(server.received())
+                .containsExactly(List.of("first"), List.of("a", "b", "c", "bad"), List.of("c", "bad"), List.of("bad"));
+    }
+
+    @Test
+    void anErrorBelowFailsItsQuestionsAndHoldsUpNoOthers() {
+        List<Call> seen = new ArrayList<>();
+        Calls broken = call -> {
+            seen.add(call);
+            throw new OutOfMemoryError("of the test");
+        };
+        Batching batching =
+                new Batching(broken, new BatchTerms(3, WINDOW, new ByteSize(1 << 20)), timer, Runnable::run);
+
+        assertThat(failure(ask(batching, "a"))).isInstanceOf(OutOfMemoryError.class);
+        assertThat(failure(ask(batching, "b"))).isInstanceOf(OutOfMemoryError.class);
+        assertThat(seen).hasSize(2);
+    }
+
+    @Test
     void oneWhoIsSlowWithItsAnswerDoesNotHoldUpTheOthers() {
         List<Runnable> steps = new ArrayList<>();
         Batching batching = new Batching(server, new BatchTerms(3, WINDOW, new ByteSize(1 << 20)), timer, steps::add);
@@ -483,11 +567,15 @@ class BatchingTest {
         return IntStream.range(0, count).mapToObj(i -> "text" + i).toArray(String[]::new);
     }
 
-    private static CompletableFuture<Answer> ask(Batching batching, String text) {
-        return batching.call(call(new Kind(), text));
+    private CompletableFuture<Answer> ask(Batching batching, String text) {
+        return batching.of(this, server).call(call(new Kind(), text));
     }
 
-    private static List<CompletableFuture<Answer>> askAll(Batching batching, String... texts) {
+    private CompletableFuture<Answer> askAs(Object owner, Batching batching, String text) {
+        return batching.of(owner, server).call(call(new Kind(), text));
+    }
+
+    private List<CompletableFuture<Answer>> askAll(Batching batching, String... texts) {
         return Arrays.stream(texts).map(text -> ask(batching, text)).toList();
     }
 

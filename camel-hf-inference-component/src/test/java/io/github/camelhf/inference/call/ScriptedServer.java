@@ -30,6 +30,11 @@ final class ScriptedServer implements Calls {
         return received;
     }
 
+    /** The oldest open call's answer, as its caller sees it. */
+    CompletableFuture<Answer> pending() {
+        return open.get(0).answer();
+    }
+
     int openCalls() {
         return open.size();
     }

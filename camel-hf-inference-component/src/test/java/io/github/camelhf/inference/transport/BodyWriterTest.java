@@ -3,17 +3,24 @@ package io.github.camelhf.inference.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.input.Content;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BodyWriterTest {
 
@@ -37,6 +44,39 @@ class BodyWriterTest {
         assertThat(connection.written.toString(java.nio.charset.StandardCharsets.US_ASCII))
                 .isEqualTo('"' + Base64.getEncoder().encodeToString(picture) + '"');
         assertThat(writer.getContentLength()).isEqualTo(connection.written.size());
+    }
+
+    static Stream<Named<ByteBuffer>> buffers() {
+        byte[] bytes = new byte[300_000];
+        new Random(1).nextBytes(bytes);
+        ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+        return Stream.of(
+                Named.of("an array", ByteBuffer.wrap(bytes)),
+                Named.of("a part of an array", ByteBuffer.wrap(bytes, 777, 200_000)),
+                Named.of("read-only", ByteBuffer.wrap(bytes).asReadOnlyBuffer()),
+                Named.of("direct", direct.position(5).limit(290_001)),
+                Named.of("empty", ByteBuffer.allocate(0)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("buffers")
+    void whatLiesInMemoryGoesOutAsItIsAndMayBeSentAgain(ByteBuffer buffer) throws IOException {
+        byte[] expected = new byte[buffer.remaining()];
+        buffer.duplicate().get(expected);
+        int position = buffer.position();
+        WireBody body = WireBody.raw(Content.of(buffer), "image/png");
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            Narrow connection = new Narrow(0);
+            BodyWriter writer = new BodyWriter(body, new Progress());
+            while (!connection.ended) {
+                connection.left = 7_777;
+                writer.produce(connection);
+            }
+
+            assertThat(connection.written.toByteArray()).isEqualTo(expected);
+        }
+        assertThat(buffer.position()).isEqualTo(position);
     }
 
     /** A server may answer early and a deadline end the call while an I/O thread is still within a write. */
@@ -66,8 +106,22 @@ class BodyWriterTest {
         }
     }
 
+    /** Read through the pooled buffers, as what lies in memory is not. */
     private static WireBody rawOf(byte value) {
-        return WireBody.raw(Content.of(filled(PIECE * 2, value)), "image/png");
+        byte[] bytes = filled(PIECE * 2, value);
+        return WireBody.raw(
+                new Content() {
+                    @Override
+                    public long length() {
+                        return bytes.length;
+                    }
+
+                    @Override
+                    public InputStream open() {
+                        return new ByteArrayInputStream(bytes);
+                    }
+                },
+                "image/png");
     }
 
     private static byte[] filled(int size, byte value) {
