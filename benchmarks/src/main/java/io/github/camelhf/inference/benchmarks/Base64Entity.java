@@ -3,27 +3,33 @@ package io.github.camelhf.inference.benchmarks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.jspecify.annotations.Nullable;
 
-/** A picture as base64 in JSON, made piece by piece, as one would who knows not to make it at once. */
+/** A picture as base64 in JSON, made piece by piece with buffers that are used again, as one would who knows how. */
 final class Base64Entity implements AsyncEntityProducer {
 
     private static final byte[] START = "{\"inputs\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\",\"parameters\":{\"top_k\":5}}".getBytes(StandardCharsets.US_ASCII);
     private static final int PIECE = 24 * 1024;
 
+    private static final Queue<Buffers> POOL = new ConcurrentLinkedQueue<>();
+
     private final byte[] picture;
+    private final Buffers buffers;
     private int position;
     private boolean ended;
     private ByteBuffer ready = ByteBuffer.wrap(START);
 
     Base64Entity(byte[] picture) {
         this.picture = picture;
+        Buffers pooled = POOL.poll();
+        this.buffers = pooled == null ? new Buffers() : pooled;
     }
 
     @Override
@@ -35,12 +41,15 @@ final class Base64Entity implements AsyncEntityProducer {
             }
         }
         channel.endStream();
+        POOL.add(buffers);
     }
 
     private boolean fill() {
         if (position < picture.length) {
             int end = Math.min(picture.length, position + PIECE);
-            ready = ByteBuffer.wrap(Base64.getEncoder().encode(Arrays.copyOfRange(picture, position, end)));
+            byte[] plain = end - position == PIECE ? buffers.plain : new byte[end - position];
+            System.arraycopy(picture, position, plain, 0, plain.length);
+            ready = ByteBuffer.wrap(buffers.encoded, 0, Base64.getEncoder().encode(plain, buffers.encoded));
             position = end;
             return true;
         }
@@ -93,5 +102,10 @@ final class Base64Entity implements AsyncEntityProducer {
     @Override
     public void releaseResources() {
         // Holds none.
+    }
+
+    private static final class Buffers {
+        final byte[] plain = new byte[PIECE];
+        final byte[] encoded = new byte[PIECE / 3 * 4];
     }
 }

@@ -1,16 +1,17 @@
 package io.github.camelhf.inference.benchmarks;
 
 import io.github.camelhf.inference.benchmarks.Load.Times;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Batches against a model that takes one call at a time and needs 50 + 25 n ms for n inputs. */
 final class BatchTrial {
 
-    /** Between two messages of the light load; not in step with the server's 75 ms. */
-    private static final long LIGHT = 250;
+    /** Between two messages of the light load on average; they come as they like, some while a call is in flight. */
+    private static final double LIGHT = 250;
 
     private static final List<Integer> SIZES = List.of(1, 10, 32);
 
@@ -19,7 +20,7 @@ final class BatchTrial {
     static Table run(ServerProcess server, Times times, int lightCalls) throws Exception {
         Table table = new Table(
                 "Batches at a model that needs 50 + 25 n ms and takes one call at a time",
-                "Limit: n / (50 + 25 n). Throughput with 96 messages in flight; p50 at a light load of 4 messages a second.",
+                "Limit: n / (50 + 25 n). Throughput with 96 messages in flight; p50 at a light load: 4 messages a second on average, at random moments.",
                 List.of("batchSize", "limit, items/s", "reached", "share", "light load p50, ms"));
         for (int size : SIZES) {
             double limit = size / (0.050 + 0.025 * size);
@@ -43,19 +44,23 @@ final class BatchTrial {
     }
 
     private static double lightLoad(ServerProcess server, int size, int calls) throws Exception {
-        Latencies latencies = new Latencies();
+        Random arrivals = new Random(calls);
+        double[] millis = new double[calls];
         try (Contestant contestant = contestant(server, size)) {
             CountDownLatch ended = new CountDownLatch(calls);
             for (int i = 0; i < calls; i++) {
+                int call = i;
                 long start = System.nanoTime();
                 contestant.call(failure -> {
-                    latencies.add(System.nanoTime() - start);
+                    millis[call] = (System.nanoTime() - start) / 1e6;
                     ended.countDown();
                 });
-                TimeUnit.NANOSECONDS.sleep(Duration.ofMillis(LIGHT).toNanos());
+                // The gaps of a Poisson process, the same for each size.
+                TimeUnit.MICROSECONDS.sleep(Math.round(-Math.log(1 - arrivals.nextDouble()) * LIGHT * 1000));
             }
             ended.await();
         }
-        return latencies.millis(0.5);
+        Arrays.sort(millis);
+        return millis[calls / 2];
     }
 }

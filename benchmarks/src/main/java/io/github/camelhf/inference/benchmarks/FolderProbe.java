@@ -62,8 +62,8 @@ final class FolderProbe {
                                 + "&move=.done&moveFailed=.failed")
                         .throttle(4L * FolderTrial.IN_FLIGHT)
                         .concurrentRequestsMode()
-                        .to("hf-inference:image-classification?maxInFlight=" + FolderTrial.IN_FLIGHT + "&endpointUrl="
-                                + address)
+                        .to("hf-inference:zero-shot?labels=tile,stone,wood,lawn,wall&maxInFlight="
+                                + FolderTrial.IN_FLIGHT + "&endpointUrl=" + address)
                         .process(answered::accept);
             }
         };

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class FolderTrial {
 
-    static final int IN_FLIGHT = 64;
+    static final int IN_FLIGHT = 32;
     static final int MILLIS = 50;
     private static final int HEAP_MEGABYTES = 64;
     private static final int PICTURE = 2 * 1024;

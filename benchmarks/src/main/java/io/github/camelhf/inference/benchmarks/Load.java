@@ -4,7 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ final class Load {
 
     static Measurement run(Starter starter, int inFlight, Times times) throws Exception {
         Set<Long> before = threads();
+        System.gc(); // what the one before left
         try (Contestant contestant = starter.start()) {
             return new Load(contestant, inFlight).measure(inFlight, times, before);
         }
@@ -56,13 +58,13 @@ final class Load {
         latencies = new Latencies();
         long calls = ended.get();
         long cpu = SYSTEM.getProcessCpuTime();
-        long bytes = allocated();
+        Map<Long, Long> bytes = allocated();
         long start = System.nanoTime();
         pause(times.measured());
         double seconds = (System.nanoTime() - start) / 1e9;
         calls = ended.get() - calls;
         cpu = SYSTEM.getProcessCpuTime() - cpu;
-        bytes = allocated() - bytes;
+        long allocated = allocatedSince(bytes);
         Set<Long> threads = threads();
         threads.removeAll(before);
         stopping = true;
@@ -75,7 +77,7 @@ final class Load {
         return new Measurement(
                 calls / seconds,
                 cpu / 1e6 / calls * 1000,
-                (double) bytes / calls,
+                (double) allocated / calls,
                 latencies.millis(0.5),
                 latencies.millis(0.99),
                 threads.size());
@@ -105,9 +107,22 @@ final class Load {
         TimeUnit.NANOSECONDS.sleep(time.toNanos());
     }
 
-    private static long allocated() {
-        return Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
-                .filter(bytes -> bytes > 0)
-                .sum();
+    private static Map<Long, Long> allocated() {
+        Map<Long, Long> allocated = new HashMap<>();
+        long[] ids = THREADS.getAllThreadIds();
+        long[] bytes = THREADS.getThreadAllocatedBytes(ids);
+        for (int i = 0; i < ids.length; i++) {
+            allocated.put(ids[i], bytes[i]);
+        }
+        return allocated;
+    }
+
+    /** A thread that has ended since counts for nothing, rather than for less than that. */
+    private static long allocatedSince(Map<Long, Long> before) {
+        long sum = 0;
+        for (Map.Entry<Long, Long> now : allocated().entrySet()) {
+            sum += Math.max(0, now.getValue() - Math.max(0, before.getOrDefault(now.getKey(), 0L)));
+        }
+        return sum;
     }
 }

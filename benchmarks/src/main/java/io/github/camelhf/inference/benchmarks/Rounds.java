@@ -1,8 +1,11 @@
 package io.github.camelhf.inference.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.camelhf.inference.benchmarks.Load.Starter;
 import io.github.camelhf.inference.benchmarks.Load.Times;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +25,17 @@ final class Rounds {
     Map<String, Measurement> run(Map<String, Starter> contestants, int inFlight) throws Exception {
         Map<String, List<Measurement>> all = new LinkedHashMap<>();
         for (int round = 0; round < count; round++) {
-            for (Map.Entry<String, Starter> contestant : contestants.entrySet()) {
+            List<Map.Entry<String, Starter>> order = new ArrayList<>(contestants.entrySet());
+            // Nobody always runs in the wake of the same other.
+            Collections.rotate(order, round);
+            for (Map.Entry<String, Starter> contestant : order) {
                 Measurement measured = Load.run(contestant.getValue(), inFlight, times);
                 all.computeIfAbsent(contestant.getKey(), name -> new ArrayList<>())
                         .add(measured);
             }
         }
         Map<String, Measurement> medians = new LinkedHashMap<>();
-        all.forEach((name, runs) -> medians.put(name, median(runs)));
+        contestants.keySet().forEach(name -> medians.put(name, median(requireNonNull(all.get(name)))));
         return medians;
     }
 

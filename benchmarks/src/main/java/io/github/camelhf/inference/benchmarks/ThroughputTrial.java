@@ -2,6 +2,7 @@ package io.github.camelhf.inference.benchmarks;
 
 import io.github.camelhf.inference.benchmarks.Load.Starter;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,12 @@ final class ThroughputTrial {
                         "component's CPU ÷"));
         for (Map.Entry<Workload, Map<String, Measurement>> entry : all.entrySet()) {
             Workload workload = entry.getKey();
-            double ceiling = Ceiling.measure(workload, server.port(), IN_FLIGHT, Duration.ofSeconds(2));
+            double[] ceilings = new double[3];
+            for (int i = 0; i < ceilings.length; i++) {
+                ceilings[i] = Ceiling.measure(workload, server.port(), IN_FLIGHT, Duration.ofSeconds(2));
+            }
+            Arrays.sort(ceilings);
+            double ceiling = ceilings[1];
             table.add(workload + ": " + workload.title, "ceiling", ceiling, "", "", "", "", "", "", "");
             Measurement ours = entry.getValue().get(COMPONENT);
             entry.getValue()
