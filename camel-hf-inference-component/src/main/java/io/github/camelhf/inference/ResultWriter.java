@@ -16,9 +16,11 @@ import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.transport.WireResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.LRUCacheFactory;
 
 /** Last stage: result or failure goes into the exchange. A failure leaves the body and all headers but one as they were. */
 final class ResultWriter {
@@ -40,9 +42,14 @@ final class ResultWriter {
             HfInferenceHeaders.MARGIN,
             HfInferenceHeaders.DECISION);
 
+    private static final int LABELS = 1_000;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Output output;
+
+    /** The same labels come again and again. */
+    private final Map<String, String> safeLabels = LRUCacheFactory.newLRUCache(LABELS);
 
     ResultWriter(Output output) {
         this.output = output;
@@ -94,7 +101,8 @@ final class ResultWriter {
         double margin = result.margin();
         message.setHeader(HfInferenceHeaders.LABEL, result.best().label());
         message.setHeader(
-                HfInferenceHeaders.SAFE_LABEL, SafeLabel.of(result.best().label()));
+                HfInferenceHeaders.SAFE_LABEL,
+                safeLabels.computeIfAbsent(result.best().label(), SafeLabel::of));
         message.setHeader(HfInferenceHeaders.SCORE, score);
         message.setHeader(HfInferenceHeaders.MARGIN, margin);
         Double minScore = output.minScore();

@@ -25,7 +25,9 @@ final class ClassificationReader {
             throw new UnexpectedAnswerException(
                     "expected results for " + count + " images, got results for " + perImage.size());
         }
-        return perImage.stream().map(ClassificationReader::labels).toList();
+        List<Classifications> results = new ArrayList<>(count);
+        perImage.forEach(image -> results.add(labels(image)));
+        return results;
     }
 
     /** Fails unless exactly the labels that were asked about have a score each. */
