@@ -25,6 +25,12 @@ final class FolderClassifier implements AutoCloseable {
             "retryDelay", "500",
             "longestDelay", "60000");
 
+    /** Names that are found without a look into the file; each poll asks for all. */
+    private static final int MOST_KNOWN = 200_000;
+
+    /** Beyond this Camel forgets the oldest names. */
+    private static final long LARGEST_MEMORY = 1L << 30;
+
     private final CamelContext camel = new DefaultCamelContext();
 
     /**
@@ -36,7 +42,7 @@ final class FolderClassifier implements AutoCloseable {
                 .bind(
                         "seen",
                         FileIdempotentRepository.fileIdempotentRepository(
-                                root.resolve("seen.txt").toFile(), 10_000));
+                                root.resolve("seen.txt").toFile(), MOST_KNOWN, LARGEST_MEMORY));
         camel.getComponent("hf-inference", HfInferenceComponent.class)
                 .getConfiguration()
                 .setEndpointUrl(modelServer.toString());

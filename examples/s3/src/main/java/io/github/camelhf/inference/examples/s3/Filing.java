@@ -5,6 +5,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * Stores the body as the sidecar of the picture and copies the picture beside it, inside the store. After a crash in between both
@@ -21,16 +22,36 @@ final class Filing implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        // The header stays as it is: the consumer deletes what it names.
+        // The headers stay as they are: the consumer deletes what they name.
         String key = exchange.getMessage().getHeader(AWS2S3Constants.KEY, String.class);
-        String place = exchange.getProperty("Folder", String.class) + "/" + key;
+        String etag = exchange.getMessage().getHeader(AWS2S3Constants.E_TAG, String.class);
+        String place = place(exchange.getProperty("Folder", String.class), key, etag);
         String result = exchange.getMessage().getBody(String.class);
         s3.putObject(
                 sidecar -> sidecar.bucket("pictures").key(place + ".json").contentType("application/json"),
                 RequestBody.fromString(result));
+        // Only what was classified: a picture that was uploaded over it meanwhile has its own turn.
         s3.copyObject(copy -> copy.sourceBucket("inbox")
                 .sourceKey(key)
+                .copySourceIfMatch(etag)
                 .destinationBucket("pictures")
                 .destinationKey(place));
+    }
+
+    /** Another picture that came under the same key before keeps its place; this one gets a name of its own. */
+    private String place(String folder, String key, String etag) {
+        String place = folder + "/" + key;
+        try {
+            String there =
+                    s3.headObject(head -> head.bucket("pictures").key(place)).eTag();
+            return hash(there).equals(hash(etag)) ? place : folder + "/" + hash(etag) + "-" + key.replace('/', '-');
+        } catch (NoSuchKeyException e) {
+            return place;
+        }
+    }
+
+    /** The ETag without the quotes that stores put around it. */
+    private static String hash(String etag) {
+        return etag.replace("\"", "");
     }
 }

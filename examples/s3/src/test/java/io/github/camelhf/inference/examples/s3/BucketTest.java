@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
@@ -113,6 +114,26 @@ class BucketTest {
         assertThat(store.keys("pictures")).containsExactlyElementsOf(expected);
         routes.camel().suspend();
         assertAllConnectionsAreFree();
+    }
+
+    @Test
+    void aSecondPictureOfTheSameKeyReplacesNone() throws Exception {
+        byte[] earlier = Sample.pictures().get(0).bytes();
+        client.putObject(
+                picture -> picture.bucket("pictures").key("sorted/red-tile/scan.png"), RequestBody.fromBytes(earlier));
+        store.upload(Sample.large().named("scan.png"));
+
+        routes.camel().start();
+
+        awaitEmptyInbox();
+        assertThat(store.keys("pictures")).hasSize(3);
+        assertThat(store.content("pictures", "sorted/red-tile/scan.png")).isEqualTo(earlier);
+        String second = store.keys("pictures").stream()
+                .filter(key -> key.matches("sorted/red-tile/[0-9a-f]+-scan.png"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(store.content("pictures", second)).isEqualTo(Sample.large().bytes());
+        assertThat(store.keys("pictures")).contains(second + ".json");
     }
 
     @Test
