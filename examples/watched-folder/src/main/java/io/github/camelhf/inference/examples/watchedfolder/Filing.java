@@ -91,7 +91,11 @@ final class Filing implements Processor {
                 }
             }
         } catch (IOException e) {
-            moves.settle(note, intent);
+            try {
+                moves.settle(note, intent);
+            } catch (IOException open) {
+                e.addSuppressed(open);
+            }
             throw e;
         }
         return new Filed(result, place, note, intent, content == null ? null : content.warning());

@@ -3,6 +3,7 @@ package io.github.camelhf.inference.examples.watchedfolder;
 import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,6 +18,12 @@ import java.util.function.UnaryOperator;
  * for one process per folder.
  */
 final class Places {
+
+    /** Bytes of a name in UTF-8 that every usual file system takes. */
+    private static final int LONGEST_NAME = 255;
+
+    /** What is longer is no extension but part of the name. */
+    private static final int LONGEST_EXTENSION = 20;
 
     private final Path root;
     private final boolean make;
@@ -36,7 +43,7 @@ final class Places {
 
     /**
      * A free name in a folder below the root, made if it is missing: the given name, else {@code name-2.jpg}, {@code
-     * name-3.jpg} and so on. It stays reserved until it is released, with those of its sidecar and of one more file beside it.
+     * name-3.jpg} and so on, shortened where the names beside it would be too long for a file system. It stays reserved until it is released, with those of its sidecar and of one more file beside it.
      */
     synchronized Path reserve(String folder, String name, UnaryOperator<Path> companion) throws IOException {
         Path directory = root.resolve(folder);
@@ -44,16 +51,32 @@ final class Places {
             make(directory);
         }
         int dot = name.lastIndexOf('.');
-        String stem = dot > 0 ? name.substring(0, dot) : name;
-        String extension = dot > 0 ? name.substring(dot) : "";
-        Path place = directory.resolve(name);
+        boolean extended = dot > 0 && name.length() - dot <= LONGEST_EXTENSION;
+        String stem = extended ? name.substring(0, dot) : name;
+        String extension = extended ? name.substring(dot) : "";
+        Path place = fitting(directory, stem, extension, companion);
         for (int number = 2; !isFree(place, companion.apply(place)); number++) {
-            place = directory.resolve(stem + "-" + number + extension);
+            place = fitting(directory, stem, "-" + number + extension, companion);
         }
         Set<String> keys = Set.of(key(place), key(Sidecar.of(place)), key(companion.apply(place)));
         reserved.put(place, keys);
         taken.addAll(keys);
         return place;
+    }
+
+    /** With as much of the stem as leaves room for the names of the files beside it. */
+    private static Path fitting(Path directory, String stem, String ending, UnaryOperator<Path> companion) {
+        String kept = stem;
+        Path place = directory.resolve(kept + ending);
+        while (!fits(Sidecar.of(place)) || !fits(companion.apply(place))) {
+            kept = kept.substring(0, kept.offsetByCodePoints(kept.length(), -1));
+            place = directory.resolve(kept + ending);
+        }
+        return place;
+    }
+
+    private static boolean fits(Path file) {
+        return file.getFileName().toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
     }
 
     synchronized void release(Path place) {

@@ -29,17 +29,22 @@ final class WatchedFolder implements AutoCloseable {
     private final FolderLock lock;
     private final @Nullable Journal journal;
     private final Turnover turnover;
+    private final RunListener listener;
 
     /**
-     * Takes the folder and settles what an earlier run left open in it.
+     * Takes the folder and settles what an earlier run left open in it; the listener hears of what cannot be settled.
      *
      * @throws IOException when another run is at work there, or its bookkeeping cannot be written
      */
     WatchedFolder(Settings settings, RunListener listener) throws IOException {
+        this.listener = listener;
         Path results = settings.results();
         Drafts drafts = new Drafts(results);
         lock = FolderLock.take(results);
         journal = settings.mode().dryRun() ? null : open(results, drafts, lock);
+        if (journal != null) {
+            journal.unsettled().forEach(listener::warned);
+        }
         Inbox inbox = new Inbox(settings.settle(), settings.pause(), Clock.systemUTC());
         Places places = new Places(results, journal != null);
         turnover = new Turnover(
@@ -108,9 +113,18 @@ final class WatchedFolder implements AutoCloseable {
             }
             camel.stop();
             if (journal != null) {
-                journal.settleAll();
-                journal.close();
+                settle(journal);
             }
         }
+    }
+
+    /** What goes wrong here is told, not thrown: the summary of the run is still to come. */
+    private void settle(Journal moves) {
+        try (moves) {
+            moves.settleAll();
+        } catch (IOException e) {
+            listener.warned("not every move could be settled, the next start tries again: " + e);
+        }
+        moves.unsettled().forEach(listener::warned);
     }
 }

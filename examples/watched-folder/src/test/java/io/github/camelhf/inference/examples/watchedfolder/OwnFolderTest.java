@@ -72,6 +72,22 @@ class OwnFolderTest {
     }
 
     @Test
+    void takesAFileWhoseNameLeavesNoRoomForThoseBesideIt() {
+        String name = "x".repeat(251) + ".png";
+        DrawnPicture.write(temporary.resolve(name), DrawnPicture.tiles());
+
+        CommandRun run = CommandRun.of("--dir", temporary.toString());
+
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+        assertThat(new Sorted(temporary).files()).singleElement().satisfies(place -> {
+            assertThat(place).startsWith("sorted/ceramic-tile/xxx").endsWith("x.png");
+            assertThat(new Sorted(temporary).result(place).path("receivedAs").asText())
+                    .isEqualTo(name);
+        });
+        assertThat(run.out()).contains("1 sorted, 0 to review, 0 failed");
+    }
+
+    @Test
     void keepsTheTimeOfAFileAndTakesOneThatClaimsToBeFromTomorrow() throws IOException {
         FileTime tomorrow = FileTime.from(Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS));
         Files.setLastModifiedTime(DrawnPicture.write(temporary.resolve("tiles.png"), DrawnPicture.tiles()), tomorrow);

@@ -2,12 +2,17 @@ package io.github.camelhf.inference.examples.watchedfolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names in the folders of sorted files. */
 class PlacesTest {
@@ -76,6 +81,23 @@ class PlacesTest {
     void neverTakesTheNameOfASidecarForAFile() throws IOException {
         place("failed", "c.jpg");
         assertThat(place("failed", "c.jpg.json")).isEqualTo("failed/c.jpg-2.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "ü", "😀"})
+    void shortensANameUntilThoseBesideItFit(String character) throws IOException {
+        String name = character.repeat(251 / character.getBytes(StandardCharsets.UTF_8).length) + ".jpg";
+
+        Path first = places.reserve("review", name, PlacesTest::keywords);
+        Path second = places.reserve("review", name, PlacesTest::keywords);
+
+        assertThat(second).isNotEqualTo(first);
+        for (Path place : List.of(first, second)) {
+            assertThat(place.getFileName().toString()).startsWith(character).endsWith(".jpg");
+            Files.writeString(place, "");
+            Files.writeString(Sidecar.of(place), "");
+            Files.writeString(keywords(place), "");
+        }
     }
 
     @Test

@@ -73,8 +73,8 @@ public final class AuditLog implements AutoCloseable {
 
     /**
      * The decisions behind the first {@code from} bytes, which must be the end of a line. A last line that is being written,
-     * or was when a process was killed, is left out. Reads while it goes, so that a long log takes no memory. The stream has to
-     * be closed.
+     * or was when a process was killed, is left out, as is one that is no decision: somebody changed it. Reads while it goes, so
+     * that a long log takes no memory. The stream has to be closed.
      */
     @SuppressWarnings("StreamResourceLeak") // the caller closes it
     public static Stream<FileResult> read(Path results, long from) throws IOException {
@@ -82,16 +82,17 @@ public final class AuditLog implements AutoCloseable {
         if (!Files.exists(log)) {
             return Stream.empty();
         }
-        BufferedReader reader = new BufferedReader(
-                new InputStreamReader(WholeLines.open(log, from), StandardCharsets.UTF_8.newDecoder()));
-        return reader.lines().map(AuditLog::parse).onClose(() -> close(reader));
+        // No strict decoder: it would end at the first byte that is no UTF-8.
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(WholeLines.open(log, from), StandardCharsets.UTF_8));
+        return reader.lines().flatMap(AuditLog::parse).onClose(() -> close(reader));
     }
 
-    private static FileResult parse(String line) {
+    private static Stream<FileResult> parse(String line) {
         try {
-            return READER.readValue(line);
+            return Stream.ofNullable(READER.readValue(line));
         } catch (IOException e) {
-            throw new UncheckedIOException("The audit log has a line that is no decision", e);
+            return Stream.empty();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.github.camelhf.inference.examples.watchedfolder.doctor;
 
+import io.github.camelhf.inference.examples.watchedfolder.journal.Bookkeeping;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -7,9 +9,11 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Tries what a run does with files: makes one in the inbox and moves it in one step to the places for results. Its name
@@ -20,6 +24,7 @@ public final class FolderCheck {
     private static final String SUBJECT = "folder";
     private static final String MOVE = "move";
     private static final String DISK = "disk";
+    private static final Duration MOMENT = Duration.ofMinutes(1);
     private static final long MEGABYTE = 1024 * 1024;
 
     private final Path inbox;
@@ -40,7 +45,7 @@ public final class FolderCheck {
         this.leastBytes = leastBytes;
     }
 
-    /** Permissions, moves and free space; only the first when that already fails. */
+    /** Permissions, moves, free space, and moves that an earlier run left open, if any; only the first when that already fails. */
     public List<Finding> findings() {
         if (!Files.isDirectory(inbox)) {
             return List.of(Finding.problem(
@@ -60,6 +65,7 @@ public final class FolderCheck {
             findings.add(Finding.ok(SUBJECT, inbox + " can be read and written"));
             findings.add(moves(trial));
             findings.add(space());
+            openMoves().ifPresent(findings::add);
             return findings;
         } finally {
             delete(trial);
@@ -113,6 +119,19 @@ public final class FolderCheck {
         } catch (IOException e) {
             return Finding.problem(DISK, "the free space is not known (" + why(e) + ")", "check the disk");
         }
+    }
+
+    /** Notes of moves that nobody settled. A run under way settles each of its own within moments. */
+    private Optional<Finding> openMoves() {
+        Path notes = Bookkeeping.of(results).resolve("open");
+        File[] old =
+                notes.toFile().listFiles(note -> note.lastModified() < System.currentTimeMillis() - MOMENT.toMillis());
+        return old == null || old.length == 0
+                ? Optional.empty()
+                : Optional.of(Finding.problem(
+                        "open moves",
+                        old.length + " that an earlier run began are neither finished nor taken back",
+                        "start a run, which settles them; its notes say what it cannot settle. They lie in " + notes));
     }
 
     /** Most of these exceptions hold nothing but the name of the file. */

@@ -7,14 +7,15 @@ import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -36,9 +37,12 @@ public final class Journal implements AutoCloseable {
     private final AuditLog audit;
     private final Settlement settlement;
     private final AtomicLong names = new AtomicLong();
+    /** Notes that nobody has in hand, with the reason why they are still there. */
+    private final Map<Path, String> unsettled = new ConcurrentHashMap<>();
 
     /**
-     * Opens the journal of a folder that nobody else works in, and settles what an earlier process left open.
+     * Opens the journal of a folder that nobody else works in, and settles what an earlier process left open. What cannot be
+     * settled now stays for a later start and is among the {@link #unsettled()}: one file must not stop all others.
      *
      * @param results the folder that holds {@code sorted}, {@code review} and {@code failed}
      */
@@ -50,6 +54,7 @@ public final class Journal implements AutoCloseable {
         this.settlement = new Settlement(results, drafts, audit);
         try {
             drafts.clear();
+            list().forEach(note -> unsettled.put(note, "an earlier run ended"));
             settleAll();
         } catch (IOException | RuntimeException e) {
             audit.close();
@@ -69,7 +74,7 @@ public final class Journal implements AutoCloseable {
 
     /** Notes what is about to happen; only then may it begin. Returns the note, for {@link #settle}. */
     public Path note(Intent intent) throws IOException {
-        Path note = notes.resolve(names.incrementAndGet() + ".json");
+        Path note = free();
         drafts.write(note, MAPPER.writeValueAsBytes(intent));
         return note;
     }
@@ -81,34 +86,73 @@ public final class Journal implements AutoCloseable {
      * @throws IOException when that cannot be done now; the note stays for the next start
      */
     public boolean settle(Path note, Intent intent) throws IOException {
-        boolean moved = settlement.settle(intent, false);
-        Files.delete(note);
-        return moved;
-    }
-
-    /** Settles what is open although nothing is under way any more. */
-    public void settleAll() throws IOException {
-        Map<Path, Intent> open = open();
-        Set<String> logged = logged(open.values());
-        for (Map.Entry<Path, Intent> move : open.entrySet()) {
-            Intent intent = move.getValue();
-            settlement.settle(intent, logged.contains(key(intent.result())));
-            Files.delete(move.getKey());
+        try {
+            boolean moved = settlement.settle(intent, false);
+            Files.delete(note);
+            return moved;
+        } catch (IOException | RuntimeException e) {
+            unsettled.put(note, e.toString());
+            throw e;
         }
     }
 
-    private Map<Path, Intent> open() throws IOException {
+    /**
+     * Tries again to settle what could not be settled before. Moves that are under way are left alone: they are settled by who
+     * noted them, or by the next start.
+     */
+    public synchronized void settleAll() throws IOException {
+        Map<Path, Intent> open = open();
+        Set<String> logged = logged(open.values());
+        for (Map.Entry<Path, Intent> move : open.entrySet()) {
+            Path note = move.getKey();
+            Intent intent = move.getValue();
+            try {
+                settlement.settle(intent, logged.contains(key(intent.result())));
+                Files.delete(note);
+                unsettled.remove(note);
+            } catch (IOException | RuntimeException e) {
+                unsettled.put(note, e.toString());
+            }
+        }
+    }
+
+    /** A sentence about each move that could be neither finished nor taken back so far. */
+    public List<String> unsettled() {
+        return unsettled.entrySet().stream()
+                .map(note -> "the move noted in " + relative(note.getKey())
+                        + " stays open, the next start tries again: " + note.getValue())
+                .toList();
+    }
+
+    private List<Path> list() throws IOException {
+        if (!Files.isDirectory(notes)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(notes)) {
+            return files.toList();
+        }
+    }
+
+    /** Numbers begin anew with each process, and notes of an earlier one may still be there. */
+    private Path free() {
+        Path note;
+        do {
+            note = notes.resolve(names.incrementAndGet() + ".json");
+        } while (Files.exists(note));
+        return note;
+    }
+
+    private Map<Path, Intent> open() {
         Map<Path, Intent> open = new LinkedHashMap<>();
-        if (Files.isDirectory(notes)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(notes)) {
-                for (Path note : files) {
-                    try {
-                        open.put(note, READER.readValue(Files.readAllBytes(note)));
-                    } catch (JsonProcessingException e) {
-                        // Appears whole or not at all, so this one was damaged since and says nothing any more.
-                        Files.delete(note);
-                    }
-                }
+        for (Path note : unsettled.keySet()) {
+            try {
+                open.put(note, READER.readValue(Files.readAllBytes(note)));
+            } catch (JsonProcessingException e) {
+                // Appears whole or not at all, so this one was damaged since and says nothing any more.
+                unsettled.remove(note);
+                note.toFile().delete();
+            } catch (IOException e) {
+                unsettled.put(note, e.toString());
             }
         }
         return open;

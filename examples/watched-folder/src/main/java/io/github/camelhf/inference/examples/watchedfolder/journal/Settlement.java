@@ -6,6 +6,7 @@ import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Brings one move to one of its two ends: all of it is done, or nothing. Both may be done twice without harm. */
@@ -22,17 +23,25 @@ final class Settlement {
     }
 
     /**
-     * Finishes a move whose file lies in its place, else takes back what was begun of it.
+     * Finishes a move whose file lies in its place, else takes back what was begun of it. Where the file is gone from both
+     * ends somebody took it, most likely out of its place: the decision gets its line, and nothing is removed.
      *
      * @param logged whether its line stands in the audit log already
      * @return whether the file lies in its place
      */
     boolean settle(Intent intent, boolean logged) throws IOException {
+        Path place = results.resolve(intent.result().place());
+        if (!Files.exists(place) && !exists(results.resolve(intent.source()))) {
+            if (!logged) {
+                audit.append(intent.result());
+            }
+            return false;
+        }
         if (!isMoved(intent)) {
             takeBack(intent);
             return false;
         }
-        Path sidecar = Sidecar.of(results.resolve(intent.result().place()));
+        Path sidecar = Sidecar.of(place);
         if (!Files.exists(sidecar)) {
             drafts.write(sidecar, Sidecar.content(intent.result()));
         }
@@ -56,10 +65,21 @@ final class Settlement {
 
     private void takeBack(Intent intent) throws IOException {
         Path place = results.resolve(intent.result().place());
-        Files.deleteIfExists(Sidecar.of(place));
+        delete(Sidecar.of(place));
         if (intent.keywords() != null) {
-            Files.deleteIfExists(results.resolve(intent.keywords().place()));
+            delete(results.resolve(intent.keywords().place()));
         }
+    }
+
+    /** A name that the file system cannot have, such as one that is too long, is no reason to fail: nothing is there. */
+    private static void delete(Path file) throws IOException {
+        if (exists(file)) {
+            Files.delete(file);
+        }
+    }
+
+    private static boolean exists(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /**

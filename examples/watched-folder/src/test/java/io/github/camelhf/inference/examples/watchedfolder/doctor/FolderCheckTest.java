@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -29,6 +31,20 @@ class FolderCheckTest {
 
         assertThat(folder.resolve("review")).isEmptyDirectory();
         assertThat(folder.toFile().list()).containsExactly("review");
+    }
+
+    @Test
+    void saysThatMovesOfAnEarlierRunAreStillOpen() throws IOException {
+        Path notes = Files.createDirectories(folder.resolve(".watched-folder/open"));
+        Files.writeString(notes.resolve("2.json"), "of a run under way");
+        assertThat(findings(0)).allMatch(Finding::isOk);
+
+        Path old = Files.writeString(notes.resolve("1.json"), "{}");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(90)));
+
+        assertThat(findings(0).get(3).toString())
+                .startsWith("problem  open moves    1 that an earlier run began")
+                .contains("start a run");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -119,14 +120,77 @@ class JournalTest {
     }
 
     @Test
-    void aFileThatSomebodyTookAwayLeavesNothingBehind() throws IOException {
+    void aFileThatSomebodyTookOutOfItsPlaceKeepsItsDecision() throws IOException {
         interruptedAfter(3);
         Files.delete(results.resolve(PLACE));
 
         new Journal(results, new Drafts(results)).close();
 
-        assertThat(Files.exists(results.resolve(PLACE + ".json"))).isFalse();
-        assertThat(logged()).isEmpty();
+        assertThat(results.resolve(PLACE + ".json")).exists();
+        assertThat(logged()).containsExactly(PLACE);
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void aNameThatCannotExistIsNothingToTakeBack() throws IOException {
+        Journal journal = new Journal(results, new Drafts(results));
+        Intent intent = intent(journal, "review/" + "x".repeat(252) + ".jpg", null);
+
+        assertThat(journal.settle(journal.note(intent), intent)).isFalse();
+
+        assertThat(open()).isEmpty();
+        assertThat(files()).containsExactly(NAME);
+    }
+
+    @Test
+    void aMoveThatCannotBeSettledKeepsNothingElseFromIt() throws IOException {
+        Journal before = new Journal(results, new Drafts(results));
+        before.note(intent(before, "review/a.jpg", null));
+        // Its keywords are a folder that is not empty: that can be neither kept nor removed.
+        Files.createDirectories(results.resolve("review/b.jpg.xmp/in"));
+        Path stuck = before.note(intent(before, "review/b.jpg", new Intent.Companion(null, null, "review/b.jpg.xmp")));
+        before.close();
+
+        Journal journal = new Journal(results, new Drafts(results));
+
+        assertThat(journal.unsettled())
+                .singleElement()
+                .satisfies(told ->
+                        assertThat(told).contains(".watched-folder/open/" + stuck.getFileName(), "tries again"));
+        assertThat(open()).containsExactly(stuck);
+        assertThat(journal.note(intent(journal, null))).isNotEqualTo(stuck);
+        Files.delete(results.resolve("review/b.jpg.xmp/in"));
+        journal.settleAll();
+        assertThat(journal.unsettled()).isEmpty();
+        assertThat(stuck).doesNotExist();
+    }
+
+    @Test
+    void aMoveUnderWayIsLeftToWhoNotedIt() throws IOException {
+        Journal journal = new Journal(results, new Drafts(results));
+        Intent intent = intent(journal, null);
+        Path note = journal.note(intent);
+        Files.createDirectories(results.resolve("sorted/grass"));
+        Files.write(results.resolve(PLACE + ".json"), Sidecar.content(intent.result()));
+
+        journal.settleAll();
+        Files.move(results.resolve(NAME), results.resolve(PLACE));
+        journal.settle(note, intent);
+
+        assertThat(results.resolve(PLACE + ".json")).exists();
+        assertThat(logged()).containsExactly(PLACE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"file\":\n", "no JSON\n", "[]\n", "null\n"})
+    void aLineThatIsNoDecisionBlocksNoStart(String line) throws IOException {
+        interruptedAfter(4);
+        Files.writeString(results.resolve(AuditLog.NAME), line, StandardOpenOption.APPEND);
+
+        new Journal(results, new Drafts(results)).close();
+
+        assertThat(logged()).containsExactly(PLACE);
+        assertThat(open()).isEmpty();
     }
 
     @Test
@@ -229,10 +293,14 @@ class JournalTest {
     }
 
     private Intent intent(Journal journal, Intent.@Nullable Companion keywords) throws IOException {
+        return intent(journal, PLACE, keywords);
+    }
+
+    private Intent intent(Journal journal, String place, Intent.@Nullable Companion keywords) throws IOException {
         FileResult result = new FileResult(
                 NAME,
                 null,
-                PLACE,
+                place,
                 FileHash.sha256(results.resolve(NAME)),
                 7,
                 FileResult.ACCEPT,
