@@ -7,6 +7,7 @@ import io.github.camelhf.inference.examples.watchedfolder.doctor.ConnectionCheck
 import io.github.camelhf.inference.examples.watchedfolder.doctor.Finding;
 import io.github.camelhf.inference.examples.watchedfolder.doctor.FolderCheck;
 import io.github.camelhf.inference.examples.watchedfolder.doctor.TokenCheck;
+import java.io.File;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -67,6 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
         Settings settings = arguments.settings(Arguments.Folder.AS_GIVEN);
         problems = 0;
         print(Finding.ok("java", System.getProperty("java.version") + " in " + System.getProperty("java.home")));
+        print(names());
         folders(settings).findings().forEach(this::print);
         if (settings.server().isDemonstration()) {
             demonstration(settings);
@@ -76,6 +78,16 @@ final class DoctorCommand implements Callable<Integer> {
         out().println(problems == 0 ? "Everything is fine." : problems == 1 ? "1 problem." : problems + " problems.");
         out().flush();
         return problems == 0 ? 0 : 1;
+    }
+
+    private static Finding names() {
+        String encoding = System.getProperty("sun.jnu.encoding", "");
+        return encoding.equalsIgnoreCase("UTF-8") || File.separatorChar == '\\'
+                ? Finding.ok("names", "file names may hold any letter")
+                : Finding.problem(
+                        "names",
+                        "file names are read as " + encoding + ": those with other letters are left",
+                        "start Java with a UTF-8 locale, such as LC_ALL=C.UTF-8");
     }
 
     private FolderCheck folders(Settings settings) {

@@ -3,12 +3,16 @@ package io.github.camelhf.inference.examples.watchedfolder;
 import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
@@ -17,6 +21,7 @@ import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.GenericFileExclusiveReadLockStrategy;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.component.file.GenericFileOperations;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which files of the inbox are offered to the route: not those that are still being written, and those that
@@ -36,15 +41,20 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
     private final Clock clock;
     private final Map<Path, Look> unsettled = new ConcurrentHashMap<>();
     private final Map<Path, Instant> resting = new ConcurrentHashMap<>();
+    private final BiConsumer<String, String> left;
+    /** Names that the listener has heard of: each poll comes upon them anew. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
      * @param settle how long a file must not have changed
      * @param pause how long a file that could not be classified waits for the next attempt
+     * @param left hears once of each name in the inbox that is no file to be sorted, with the reason
      */
-    Inbox(Duration settle, Duration pause, Clock clock) {
+    Inbox(Duration settle, Duration pause, Clock clock, BiConsumer<String, String> left) {
         this.settle = settle;
         this.pause = pause;
         this.clock = clock;
+        this.left = left;
     }
 
     /** Whether a file is still being written, so that the run is not at its end. */
@@ -60,10 +70,11 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
 
     @Override
     public boolean accept(GenericFile<File> file) {
-        Path path = path(file);
-        if (!takes(path.getFileName().toString())) {
+        String name = file.getFile().getName();
+        if (!takes(name) || !isFile(name, file.getFile())) {
             return false;
         }
+        Path path = path(file);
         Instant end = resting.get(path);
         if (end == null) {
             return true;
@@ -73,6 +84,40 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
         }
         resting.remove(path);
         return true;
+    }
+
+    /** Whether Java can handle the name, and a regular file has it: a pipe would be read for ever, a link points elsewhere. */
+    private boolean isFile(String name, File file) {
+        @Nullable String obstacle;
+        try {
+            obstacle = obstacle(name, file.toPath());
+        } catch (InvalidPathException e) {
+            obstacle = "its name cannot be read; start Java with a UTF-8 locale, such as LC_ALL=C.UTF-8";
+        }
+        if (obstacle == null) {
+            return Files.isRegularFile(file.toPath(), LinkOption.NOFOLLOW_LINKS);
+        }
+        if (told.add(name)) {
+            left.accept(name, name + ": " + obstacle);
+        }
+        return false;
+    }
+
+    /** Null for a file, a folder, and what is no longer there. */
+    private static @Nullable String obstacle(String name, Path path) {
+        if (name.indexOf('\\') >= 0) {
+            // Camel would take it for a path.
+            return "a name with a backslash is not taken; rename it";
+        }
+        if (Files.isSymbolicLink(path)) {
+            return "it is a link, and only files are sorted";
+        }
+        if (!Files.exists(path)) {
+            return name.indexOf('\uFFFD') < 0 ? null : "its name is not in the encoding of the system; rename it";
+        }
+        return Files.isRegularFile(path) || Files.isDirectory(path)
+                ? null
+                : "it is no file but a pipe, socket or device";
     }
 
     @Override

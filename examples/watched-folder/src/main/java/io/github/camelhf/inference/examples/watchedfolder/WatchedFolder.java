@@ -45,7 +45,7 @@ final class WatchedFolder implements AutoCloseable {
         if (journal != null) {
             journal.unsettled().forEach(listener::warned);
         }
-        Inbox inbox = new Inbox(settings.settle(), settings.pause(), Clock.systemUTC());
+        Inbox inbox = new Inbox(settings.settle(), settings.pause(), Clock.systemUTC(), listener::left);
         Places places = new Places(results, journal != null);
         turnover = new Turnover(
                 settings.inbox(),

@@ -42,6 +42,7 @@ class DoctorTest {
                         .map(line -> line.replaceAll("^(\\S+ +\\S+).*", "$1").replaceAll(" +", " ")))
                 .containsExactly(
                         "ok java",
+                        "ok names",
                         "ok folder",
                         "ok move",
                         "ok disk",

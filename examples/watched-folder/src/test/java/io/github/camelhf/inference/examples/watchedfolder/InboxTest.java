@@ -12,10 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.component.file.GenericFile;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +32,9 @@ class InboxTest {
     Path folder;
 
     private final HandClock clock = new HandClock();
-    private final Inbox inbox = new Inbox(Duration.ofSeconds(1), Duration.ofMinutes(1), clock);
+    private final List<String> left = new ArrayList<>();
+    private final Inbox inbox =
+            new Inbox(Duration.ofSeconds(1), Duration.ofMinutes(1), clock, (name, reason) -> left.add(reason));
     private Path path;
 
     @BeforeEach
@@ -127,9 +133,57 @@ class InboxTest {
         return inbox.acquireExclusiveReadLock(null, file(), null);
     }
 
+    @Test
+    void leavesANameThatTheSystemCannotHaveAndSaysSoOnce() {
+        // As a letter outside the encoding is: here one that no encoding takes.
+        File impossible = new File(folder.toFile(), "a\0.jpg");
+
+        assertThat(inbox.accept(file(impossible))).isFalse();
+        assertThat(inbox.accept(file(impossible))).isFalse();
+
+        assertThat(left).singleElement().asString().contains("UTF-8 locale");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void leavesWhatIsNoRegularFileAndSaysWhy() throws IOException {
+        Files.createSymbolicLink(folder.resolve("link.jpg"), Path.of("picture.jpg"));
+        Files.createSymbolicLink(folder.resolve("dangling.jpg"), Path.of("nowhere.jpg"));
+        Files.writeString(folder.resolve("sub\\picture.jpg"), "one");
+
+        assertThat(inbox.accept(file(folder.resolve("link.jpg").toFile()))).isFalse();
+        assertThat(inbox.accept(file(folder.resolve("dangling.jpg").toFile()))).isFalse();
+        assertThat(inbox.accept(file(folder.resolve("sub\\picture.jpg").toFile())))
+                .isFalse();
+        assertThat(inbox.accept(file(new File("/dev/zero")))).isFalse();
+        assertThat(inbox.accept(file(folder.resolve("not in UTF-8 \uFFFD.jpg").toFile())))
+                .isFalse();
+
+        assertThat(left)
+                .satisfiesExactly(
+                        link -> assertThat(link).isEqualTo("link.jpg: it is a link, and only files are sorted"),
+                        link -> assertThat(link).startsWith("dangling.jpg: it is a link"),
+                        name -> assertThat(name).contains("backslash"),
+                        device -> assertThat(device).startsWith("zero: it is no file but a pipe"),
+                        name -> assertThat(name).contains("encoding of the system"));
+    }
+
+    @Test
+    void passesSilentlyOverFoldersAndWhatIsGone() throws IOException {
+        Files.createDirectory(folder.resolve("folder"));
+        assertThat(inbox.accept(file(folder.resolve("folder").toFile()))).isFalse();
+        assertThat(inbox.accept(file(folder.resolve("gone.jpg").toFile()))).isFalse();
+        assertThat(left).isEmpty();
+    }
+
     private GenericFile<File> file() {
+        return file(path.toFile());
+    }
+
+    private static GenericFile<File> file(File named) {
         GenericFile<File> file = new GenericFile<>();
-        file.setAbsoluteFilePath(path.toString());
+        file.setFile(named);
+        file.setAbsoluteFilePath(named.getAbsolutePath());
         return file;
     }
 

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code --dir} without {@code --watch}: what is there is sorted once. */
@@ -85,6 +87,30 @@ class OwnFolderTest {
                     .isEqualTo(name);
         });
         assertThat(run.out()).contains("1 sorted, 0 to review, 0 failed");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void leavesLinksAndPipesAndNamesWithABackslash() throws Exception {
+        DrawnPicture.write(temporary.resolve("tiles.png"), DrawnPicture.tiles());
+        Path sub = Files.createDirectory(temporary.resolve("sub"));
+        DrawnPicture.write(sub.resolve("tiles.png"), DrawnPicture.tiles());
+        DrawnPicture.write(temporary.resolve("sub\\tiles.png"), DrawnPicture.grey());
+        Files.createSymbolicLink(temporary.resolve("link.png"), Path.of("sub/tiles.png"));
+        assertThat(new ProcessBuilder("mkfifo", temporary.resolve("pipe.png").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        CommandRun run = CommandRun.of("--dir", temporary.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(temporary.resolve("sorted/ceramic-tile/tiles.png")).isRegularFile();
+        assertThat(sub.resolve("tiles.png")).exists();
+        assertThat(temporary.resolve("sub\\tiles.png")).exists();
+        assertThat(temporary.resolve("link.png")).isSymbolicLink();
+        assertThat(temporary.resolve("pipe.png")).exists();
+        assertThat(run.out()).contains("link.png: it is a link", "pipe.png: it is no file", "name with a backslash");
     }
 
     @Test
