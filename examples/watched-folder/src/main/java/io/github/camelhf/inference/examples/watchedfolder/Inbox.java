@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLockStrategy<File> {
 
-    /** Files that are being written, keywords that go with their pictures, and the program's own log. */
-    private static final Pattern NOT_OFFERED =
-            Pattern.compile(".*\\.(part|tmp|crdownload|xmp)|" + Pattern.quote(AuditLog.NAME), Pattern.CASE_INSENSITIVE);
+    /** Files that are being written, keywords and results, which go with their pictures, and the program's own log. */
+    private static final Pattern NOT_OFFERED = Pattern.compile(
+            ".*\\.(part|tmp|crdownload|xmp|json)|" + Pattern.quote(AuditLog.NAME), Pattern.CASE_INSENSITIVE);
 
     private final Duration settle;
     private final Duration pause;

@@ -46,6 +46,19 @@ record KeywordsFile(@Nullable Path existing, String ending, boolean withExtensio
                 existing, name.substring(name.lastIndexOf('.')), name.startsWith(picture.getFileName() + "."));
     }
 
+    /** Whether a file holds exactly what is written for a picture without keywords and with this result: nobody's work is lost. */
+    static boolean isOurs(Path keywords, FileResult result) {
+        if (result.label() == null || !FileResult.ACCEPT.equals(result.decision())) {
+            return false;
+        }
+        try {
+            byte[] ours = Keywords.merged(null, List.of(result.label()));
+            return Files.size(keywords) == ours.length && Arrays.equals(Files.readAllBytes(keywords), ours);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Its place beside a picture that lies there. */
     Path beside(Path picture) {
         String name = picture.getFileName().toString();

@@ -1,15 +1,18 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -95,17 +98,26 @@ final class Places {
     }
 
     /**
-     * A sidecar without its file was left by somebody who took the file away: it may be written anew. One that has a sidecar of
-     * its own is no sidecar but a file that somebody dropped under such a name.
+     * A result without its file was left by somebody who took the file away: it may be written anew, as may the keywords beside
+     * it unless somebody changed them. What is no result of ours, or no keywords of ours, belongs to somebody.
      */
     private boolean isFree(Path place, Path companion) {
         Path sidecar = Sidecar.of(place);
-        return !Files.exists(place)
-                && !Files.exists(companion)
-                && !taken.contains(key(place))
-                && !taken.contains(key(sidecar))
-                && !taken.contains(key(companion))
-                && !Files.exists(Sidecar.of(sidecar));
+        if (exists(place)
+                || taken.contains(key(place))
+                || taken.contains(key(sidecar))
+                || taken.contains(key(companion))) {
+            return false;
+        }
+        Optional<FileResult> orphan = Sidecar.read(sidecar);
+        return (orphan.isPresent() || !exists(sidecar))
+                && (!exists(companion)
+                        || orphan.filter(result -> KeywordsFile.isOurs(companion, result))
+                                .isPresent());
+    }
+
+    private static boolean exists(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Without regard to case, as some file systems have it. */

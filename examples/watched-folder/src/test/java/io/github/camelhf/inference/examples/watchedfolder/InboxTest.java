@@ -67,13 +67,23 @@ class InboxTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".a.jpg", "a.jpg.part", "a.TMP", "a.crdownload", "a.jpg.xmp", "a.XMP", "audit.jsonl"})
+    @ValueSource(
+            strings = {
+                ".a.jpg",
+                "a.jpg.part",
+                "a.TMP",
+                "a.crdownload",
+                "a.jpg.xmp",
+                "a.XMP",
+                "a.jpg.json",
+                "audit.jsonl"
+            })
     void neverOffersWhatIsNoPictureByItsName(String name) {
         assertThat(Inbox.takes(name)).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.jpg", "a", "part", "a.jpg.json", "my audit.jsonl"})
+    @ValueSource(strings = {"a.jpg", "a", "part", "json", "my audit.jsonl"})
     void offersEverythingElse(String name) {
         assertThat(Inbox.takes(name)).isTrue();
     }

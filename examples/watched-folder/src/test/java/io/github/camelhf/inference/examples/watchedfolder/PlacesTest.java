@@ -2,7 +2,9 @@ package io.github.camelhf.inference.examples.watchedfolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
+import io.github.camelhf.inference.examples.watchedfolder.xmp.Keywords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,10 +62,53 @@ class PlacesTest {
     }
 
     @Test
-    void writesTheSidecarThatAnInterruptedRunLeftAnew() throws IOException {
+    void writesTheResultOfAPictureThatIsGoneAnew() throws IOException {
+        orphan("sorted/brick-wall", "a.jpg");
+        assertThat(place("sorted/brick-wall", "a.jpg")).isEqualTo("sorted/brick-wall/a.jpg");
+    }
+
+    @Test
+    void writesItsKeywordsAnewUnlessSomebodyChangedThem() throws Exception {
+        orphan("sorted/brick-wall", "a.jpg");
+        Path keywords = root.resolve("sorted/brick-wall/a.jpg.xmp");
+        Files.write(keywords, Keywords.merged(null, List.of("brick wall")));
+        assertThat(place("sorted/brick-wall", "a.jpg")).isEqualTo("sorted/brick-wall/a.jpg");
+
+        places = new Places(root, true);
+        Files.write(keywords, Keywords.merged(Files.readAllBytes(keywords), List.of("garden")));
+        assertThat(place("sorted/brick-wall", "a.jpg")).isEqualTo("sorted/brick-wall/a-2.jpg");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "[1]", "no JSON", "null", "{\"file\":\"a.jpg\",\"sha256\":\"00\"}"})
+    void neverTakesAPersonsFileForAResult(String content) throws IOException {
         Files.createDirectories(root.resolve("review"));
-        Files.writeString(root.resolve("review/a.jpg.json"), "{}");
-        assertThat(place("review", "a.jpg")).isEqualTo("review/a.jpg");
+        Files.writeString(root.resolve("review/a.jpg.json"), content);
+        assertThat(place("review", "a.jpg")).isEqualTo("review/a-2.jpg");
+    }
+
+    private void orphan(String folder, String name) throws IOException {
+        Files.createDirectories(root.resolve(folder));
+        FileResult result = new FileResult(
+                name,
+                null,
+                folder + "/" + name,
+                "0".repeat(64),
+                1,
+                FileResult.ACCEPT,
+                null,
+                "brick wall",
+                0.9,
+                0.8,
+                List.of(),
+                "model",
+                null,
+                1,
+                1,
+                null,
+                "2026-11-20T10:00:00Z",
+                null);
+        Files.write(root.resolve(folder).resolve(name + ".json"), Sidecar.content(result));
     }
 
     @Test

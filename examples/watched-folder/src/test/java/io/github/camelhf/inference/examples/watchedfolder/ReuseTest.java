@@ -68,6 +68,36 @@ class ReuseTest {
     }
 
     @Test
+    void takesAPictureThatWasMovedBackWithItsResult(InferenceEmulator emulator) throws IOException {
+        DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
+        sort(emulator, "--min-score", "1");
+        Files.move(folder.resolve("review/tiles.png"), folder.resolve("tiles.png"));
+        Files.move(folder.resolve("review/tiles.png.json"), folder.resolve("tiles.png.json"));
+        Files.writeString(folder.resolve("my settings.json"), "{}");
+
+        CommandRun run = sort(emulator);
+
+        assertThat(run.status()).as(run.out()).isZero();
+        assertThat(new Sorted(folder).files()).containsExactly("sorted/ceramic-tile/tiles.png");
+        assertThat(new Sorted(folder).sidecars())
+                .containsExactly("my settings.json", "sorted/ceramic-tile/tiles.png.json");
+        assertThat(run.out()).contains("1 sorted, 0 to review, 0 failed in");
+    }
+
+    @Test
+    void aPictureThatWasMovedBackAloneFindsItsOldPlace(InferenceEmulator emulator) throws IOException {
+        DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
+        sort(emulator);
+        Files.move(folder.resolve("sorted/ceramic-tile/tiles.png"), folder.resolve("tiles.png"));
+
+        sort(emulator);
+
+        assertThat(new Sorted(folder).files()).containsExactly("sorted/ceramic-tile/tiles.png");
+        assertThat(new Sorted(folder).sidecars()).containsExactly("sorted/ceramic-tile/tiles.png.json");
+        assertThat(new Sorted(folder).keywords()).containsExactly("sorted/ceramic-tile/tiles.png.xmp");
+    }
+
+    @Test
     void asksAgainAboutOtherLabels(InferenceEmulator emulator) throws IOException {
         DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
         sort(emulator);

@@ -46,6 +46,7 @@ final class Settlement {
             drafts.write(sidecar, Sidecar.content(intent.result()));
         }
         removeKeywordsOfTheSource(intent);
+        removeResultOfTheSource(intent);
         if (!logged) {
             audit.append(intent.result());
         }
@@ -95,6 +96,16 @@ final class Settlement {
         Path source = results.resolve(intent.source());
         if (Files.exists(own) && FileHash.sha256(own).equals(keywords.sha256()) && !isShared(own, source)) {
             Files.delete(own);
+        }
+    }
+
+    /** A picture that was moved back with its result beside it has a new one now. */
+    private void removeResultOfTheSource(Intent intent) throws IOException {
+        Path old = Sidecar.of(results.resolve(intent.source()));
+        if (Sidecar.read(old)
+                .filter(result -> result.sha256().equals(intent.result().sha256()))
+                .isPresent()) {
+            Files.deleteIfExists(old);
         }
     }
 
