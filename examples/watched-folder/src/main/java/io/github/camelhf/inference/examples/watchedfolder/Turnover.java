@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turnover extends EventNotifierSupport implements PollingConsumerPollStrategy {
 
-    private final Path folder;
+    private final BooleanSupplier inPlace;
     private final Inbox inbox;
     private final Places places;
     private final @Nullable Journal journal;
@@ -34,12 +35,18 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
     private volatile boolean stopping;
 
     /**
-     * @param folder the inbox's folder
+     * @param inPlace whether the folder is still there, and still the same
      * @param journal null when nothing is moved
      * @param mostOpen files in the route from which no further ones are taken for now
      */
-    Turnover(Path folder, Inbox inbox, Places places, @Nullable Journal journal, RunListener listener, int mostOpen) {
-        this.folder = folder;
+    Turnover(
+            BooleanSupplier inPlace,
+            Inbox inbox,
+            Places places,
+            @Nullable Journal journal,
+            RunListener listener,
+            int mostOpen) {
+        this.inPlace = inPlace;
         this.inbox = inbox;
         this.places = places;
         this.journal = journal;
@@ -64,7 +71,7 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
-        if (!Files.isDirectory(folder)) {
+        if (!inPlace.getAsBoolean()) {
             // Camel takes that for an empty folder.
             listener.inboxGone();
             return false;

@@ -8,6 +8,7 @@ import io.github.camelhf.inference.examples.watchedfolder.journal.Drafts;
 import io.github.camelhf.inference.examples.watchedfolder.journal.FolderLock;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Journal;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class WatchedFolder implements AutoCloseable {
         Inbox inbox = new Inbox(settings.settle(), settings.pause(), Clock.systemUTC(), listener::left);
         Places places = new Places(results, journal != null);
         turnover = new Turnover(
-                settings.inbox(),
+                () -> Files.isDirectory(settings.inbox()) && lock.isInPlace(),
                 inbox,
                 places,
                 journal,

@@ -41,7 +41,7 @@ final class WatchedFolderRoute extends RouteBuilder {
 
         from("file:{{inbox}}?initialDelay=0&delay={{poll}}&maxMessagesPerPoll={{filesPerPoll}}&filter=#inbox"
                         + "&exclusiveReadLockStrategy=#inbox&pollStrategy=#turnover&noop={{dryRun}}&idempotent=false"
-                        + "&copyAndDeleteOnRenameFail=false&move=${exchangeProperty.WatchedFolderPlace}")
+                        + "&copyAndDeleteOnRenameFail=false&autoCreate=false&move=${exchangeProperty.WatchedFolderPlace}")
                 .routeId(ID)
                 .process("recall")
                 .choice()

@@ -92,6 +92,23 @@ class StopTest {
         }
     }
 
+    @Test
+    void endsSoonWhenAnEmptyFolderComesInItsPlace() throws Exception {
+        try (InferenceEmulator server = InferenceEmulator.builder().start()) {
+            CompletableFuture<CommandRun> watching = watch(server);
+            DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
+            await().atMost(Duration.ofSeconds(60)).until(() -> out.toString().contains("tiles.png"));
+
+            Files.move(folder, temporary.resolve("elsewhere"));
+            Files.createDirectory(folder);
+
+            CommandRun run = watching.get(15, TimeUnit.SECONDS);
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.out()).contains("gave up: the folder ", "pictures is not there any more");
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
     private CompletableFuture<CommandRun> watch(InferenceEmulator server) {
         return CompletableFuture.supplyAsync(() -> CommandRun.of(
                 out,

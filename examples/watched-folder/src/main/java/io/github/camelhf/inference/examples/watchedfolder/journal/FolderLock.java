@@ -7,6 +7,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class FolderLock implements AutoCloseable {
 
     private final FileChannel channel;
+    private final Path file;
+    private final @Nullable Object key;
 
-    private FolderLock(FileChannel channel) {
+    private FolderLock(FileChannel channel, Path file, @Nullable Object key) {
         this.channel = channel;
+        this.file = file;
+        this.key = key;
     }
 
     /**
@@ -37,11 +43,28 @@ public final class FolderLock implements AutoCloseable {
                 throw new IOException("another run is at work in " + results
                         + "; two would take each other's files, so end that one first");
             }
-            return new FolderLock(channel);
+            return new FolderLock(channel, file, key(file));
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /**
+     * Whether the folder is still the one that was locked: another may have come in its place, such as the empty one under a
+     * disk that was taken away.
+     */
+    public boolean isInPlace() {
+        try {
+            return Objects.equals(key(file), key);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Tells files apart, whatever their names; null where the system has nothing like that. */
+    private static @Nullable Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
