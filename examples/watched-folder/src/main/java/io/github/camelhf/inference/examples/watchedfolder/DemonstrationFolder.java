@@ -94,7 +94,7 @@ final class DemonstrationFolder {
 
     private void copyAll(Path samples) throws IOException {
         // Before now, so that the route does not wait for files to come to rest.
-        FileTime written = FileTime.from(Instant.now().minusSeconds(60));
+        FileTime written = FileTime.from(Instant.now().minusSeconds(120));
         try (Stream<Path> files = Files.list(samples)) {
             for (Path sample : files.filter(DemonstrationFolder::isPicture).toList()) {
                 Path copy = inbox().resolve(sample.getFileName().toString());

@@ -8,6 +8,7 @@ import io.github.camelhf.inference.examples.watchedfolder.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class Filing implements Processor {
         Findings findings = new Findings(exchange);
         PickedUp file = findings.file();
         file.requireUnchanged();
+        findings.requireFinished(Instant.now());
         KeywordsFile own = KeywordsFile.of(file.path());
         Path place = places.reserve(findings.folder(), file.path().getFileName().toString(), own::beside);
         try {

@@ -7,6 +7,7 @@ import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.decision.Verdict;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,16 @@ final class Findings {
     String folder() {
         String folder = exchange.getProperty(Filing.FOLDER, String.class);
         return failure == null ? folder : folder + "/" + FailureReason.of(failure, file.bytes());
+    }
+
+    /** @throws UnfinishedFileException when the file is as one whose upload has paused, and young enough for that */
+    void requireFinished(Instant now) throws UnfinishedFileException {
+        if (failure != null
+                && EnumSet.of(FailureReason.EMPTY_FILE, FailureReason.DAMAGED_PICTURE)
+                        .contains(FailureReason.of(failure, file.bytes()))
+                && file.isFresh(now)) {
+            throw new UnfinishedFileException(file.path(), "is empty or damaged, or not complete yet");
+        }
     }
 
     /**

@@ -40,7 +40,7 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
     private final Duration pause;
     private final Clock clock;
     private final Map<Path, Look> unsettled = new ConcurrentHashMap<>();
-    private final Map<Path, Instant> resting = new ConcurrentHashMap<>();
+    private final Map<Path, Rest> resting = new ConcurrentHashMap<>();
     private final BiConsumer<String, String> left;
     /** Names that the listener has heard of: each poll comes upon them anew. */
     private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -57,10 +57,11 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
         this.left = left;
     }
 
-    /** Whether a file is still being written, so that the run is not at its end. */
+    /** Whether a file is still being written, or may be, so that the run is not at its end. */
     boolean hasUnsettled() {
         unsettled.keySet().removeIf(path -> !Files.exists(path));
-        return !unsettled.isEmpty();
+        resting.entrySet().removeIf(rest -> rest.getValue().unfinished() != null && !Files.exists(rest.getKey()));
+        return !unsettled.isEmpty() || resting.values().stream().anyMatch(rest -> rest.unfinished() != null);
     }
 
     /** Whether a file of this name is ever offered. */
@@ -75,11 +76,13 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
             return false;
         }
         Path path = path(file);
-        Instant end = resting.get(path);
-        if (end == null) {
+        Rest rest = resting.get(path);
+        if (rest == null) {
             return true;
         }
-        if (clock.instant().isBefore(end)) {
+        Instant now = clock.instant();
+        boolean changed = rest.unfinished() != null && !rest.unfinished().sameFile(Look.at(path, now));
+        if (now.isBefore(rest.until()) && !changed) {
             return false;
         }
         resting.remove(path);
@@ -129,7 +132,7 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
             return false;
         }
         Instant now = clock.instant();
-        Look look = new Look(path.toFile().length(), path.toFile().lastModified(), now);
+        Look look = Look.at(path, now);
         Look first = unsettled.merge(path, look, (before, latest) -> before.sameFile(latest) ? before : latest);
         // A time in the past shows that nobody writes; a time that lies ahead shows nothing.
         Instant written = Instant.ofEpochMilli(look.modified());
@@ -143,7 +146,14 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
     @Override
     public void releaseExclusiveReadLockOnRollback(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
-        rest(path(file));
+        Path path = path(file);
+        if (exchange.getException(UnfinishedFileException.class) == null) {
+            rest(path);
+        } else {
+            Look look = Look.at(path, clock.instant());
+            Instant until = Instant.ofEpochMilli(look.modified()).plus(UnfinishedFileException.PATIENCE);
+            resting.put(path, new Rest(until, look));
+        }
     }
 
     @Override
@@ -157,7 +167,7 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
     }
 
     private void rest(Path path) {
-        resting.put(path, clock.instant().plus(pause));
+        resting.put(path, new Rest(clock.instant().plus(pause), null));
     }
 
     private static Path path(GenericFile<File> file) {
@@ -186,8 +196,19 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
     @Override
     public void setReadLockLoggingLevel(LoggingLevel level) {}
 
+    /**
+     * A file that is not offered for a while.
+     *
+     * @param unfinished what it was when it seemed to be unfinished: it is offered sooner when it has changed; null for others
+     */
+    private record Rest(Instant until, @Nullable Look unfinished) {}
+
     /** A file as it was when it was first seen like this. */
     private record Look(long length, long modified, Instant at) {
+        static Look at(Path path, Instant now) {
+            return new Look(path.toFile().length(), path.toFile().lastModified(), now);
+        }
+
         boolean sameFile(Look other) {
             return length == other.length && modified == other.modified;
         }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * A file as it was when the route took it: everything that is found out is about these bytes.
@@ -31,8 +33,14 @@ record PickedUp(Path path, String sha256, long bytes, FileTime modified) {
     void requireUnchanged() throws IOException {
         BasicFileAttributes now = attributes(path);
         if (now.size() != bytes || !now.lastModifiedTime().equals(modified)) {
-            throw new IOException(path.getFileName() + " was changed while it was looked at; it will be tried again");
+            throw new UnfinishedFileException(path, "was changed while it was looked at");
         }
+    }
+
+    /** Whether it was written to so shortly before that more may come. */
+    boolean isFresh(Instant now) {
+        Duration age = Duration.between(modified.toInstant(), now).abs();
+        return age.compareTo(UnfinishedFileException.PATIENCE) < 0;
     }
 
     private static BasicFileAttributes attributes(Path path) throws IOException {

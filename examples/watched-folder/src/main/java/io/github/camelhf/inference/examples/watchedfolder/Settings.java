@@ -68,7 +68,7 @@ record Settings(Folders folders, Rules rules, ModelServer server, Calls calls, M
 
     /** How long a file must not change before it is taken. */
     Duration settle() {
-        return watch() ? Duration.ofSeconds(1) : Duration.ofMillis(500);
+        return Duration.ofSeconds(1);
     }
 
     /** When a file that stayed in the inbox is tried again. A single run leaves that to the next run, a dry run said it all. */

@@ -124,11 +124,11 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
         Path source = Path.of(exchange.getMessage().getHeader(Exchange.FILE_PATH, String.class));
         Filing.@Nullable Filed filed = exchange.getProperty(Filing.FILED, Filing.Filed.class);
         if (filed == null) {
-            notFiled(name, source, reason(exchange));
+            notFiled(exchange, name, source, reason(exchange));
             return;
         }
         if (!isSettled(filed)) {
-            notFiled(name, source, "it could not be moved to " + filed.place());
+            notFiled(exchange, name, source, "it could not be moved to " + filed.place());
             return;
         }
         listener.filed(name, filed.result());
@@ -153,8 +153,10 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
         }
     }
 
-    private void notFiled(String name, Path source, String reason) {
-        if (Files.exists(source)) {
+    private void notFiled(Exchange exchange, String name, Path source, String reason) {
+        if (exchange.getException(UnfinishedFileException.class) != null) {
+            listener.waiting(reason);
+        } else if (Files.exists(source)) {
             listener.left(name, reason);
         } else {
             listener.waiting(name + " was taken out of the inbox by somebody else");

@@ -14,7 +14,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,10 +122,46 @@ class InboxTest {
     @Test
     void offersAFileThatCameBackOnlyAfterAPause() {
         assertThat(inbox.accept(file())).isTrue();
-        inbox.releaseExclusiveReadLockOnRollback(null, file(), null);
+        inbox.releaseExclusiveReadLockOnRollback(null, file(), failed(new IOException("no answer")));
         assertThat(inbox.accept(file())).isFalse();
         clock.forward(Duration.ofMinutes(1));
         assertThat(inbox.accept(file())).isTrue();
+    }
+
+    @Test
+    void offersAnUnfinishedFileAsSoonAsItHasChanged() throws IOException {
+        inbox.releaseExclusiveReadLockOnRollback(null, file(), failed(new UnfinishedFileException(path, "is empty")));
+        clock.forward(Duration.ofSeconds(4));
+        assertThat(inbox.accept(file())).isFalse();
+        assertThat(inbox.hasUnsettled()).isTrue();
+
+        Files.writeString(path, "one and a half");
+
+        assertThat(inbox.accept(file())).isTrue();
+        assertThat(inbox.hasUnsettled()).isFalse();
+    }
+
+    @Test
+    void offersAnUnfinishedFileAMinuteAfterItsLastChangeAtTheLatest() throws IOException {
+        Files.setLastModifiedTime(path, FileTime.from(clock.instant().minusSeconds(20)));
+        inbox.releaseExclusiveReadLockOnRollback(null, file(), failed(new UnfinishedFileException(path, "is empty")));
+        clock.forward(Duration.ofSeconds(39));
+        assertThat(inbox.accept(file())).isFalse();
+        clock.forward(Duration.ofSeconds(1));
+        assertThat(inbox.accept(file())).isTrue();
+    }
+
+    @Test
+    void forgetsAnUnfinishedFileThatWentAway() throws IOException {
+        inbox.releaseExclusiveReadLockOnRollback(null, file(), failed(new UnfinishedFileException(path, "is empty")));
+        Files.delete(path);
+        assertThat(inbox.hasUnsettled()).isFalse();
+    }
+
+    private static Exchange failed(Exception failure) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setException(failure);
+        return exchange;
     }
 
     @Test

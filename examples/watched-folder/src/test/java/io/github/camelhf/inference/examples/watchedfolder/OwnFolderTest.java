@@ -1,9 +1,11 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +13,15 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --dir} without {@code --watch}: what is there is sorted once. */
 @Timeout(120)
@@ -30,7 +36,9 @@ class OwnFolderTest {
         DrawnPicture.write(folder.resolve("tiles + joints #1 (50%).png"), DrawnPicture.tiles());
         DrawnPicture.write(folder.resolve("grey.png"), DrawnPicture.grey());
         DrawnPicture.write(folder.resolve("note.jpg"), "no picture".getBytes(StandardCharsets.UTF_8));
-        DrawnPicture.write(folder.resolve("empty.jpg"), new byte[0]);
+        Files.setLastModifiedTime(
+                DrawnPicture.write(folder.resolve("empty.jpg"), new byte[0]),
+                FileTime.from(Instant.now().minusSeconds(60)));
         DrawnPicture.write(folder.resolve("half.jpg.part"), new byte[10]);
 
         CommandRun run = CommandRun.of("--dir", folder.toString());
@@ -55,6 +63,24 @@ class OwnFolderTest {
                         .path("message")
                         .asText())
                 .contains("0 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void waitsForAnUploadThatPauses(boolean empty) {
+        byte[] whole = DrawnPicture.tiles();
+        Path file =
+                DrawnPicture.write(temporary.resolve("tiles.png"), Arrays.copyOf(whole, empty ? 0 : whole.length - 20));
+        StringWriter out = new StringWriter();
+        CompletableFuture<CommandRun> running = CompletableFuture.supplyAsync(
+                () -> CommandRun.of(out, new CompletableFuture<>(), "--dir", temporary.toString()));
+        await().atMost(Duration.ofSeconds(60)).until(() -> out.toString().contains("not complete yet"));
+
+        DrawnPicture.write(file, whole);
+
+        assertThat(running.join().status()).as(out.toString()).isZero();
+        assertThat(new Sorted(temporary).files()).containsExactly("sorted/ceramic-tile/tiles.png");
+        assertThat(out.toString()).contains("1 sorted, 0 to review, 0 failed in");
     }
 
     @Test
