@@ -1,7 +1,10 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToIntFunction;
 import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,16 @@ final class ServerOptions {
     private static final int CALLS_AT_A_TIME_ON_THIS_MACHINE = 4;
 
     private static final int CALLS_AT_A_TIME = 64;
+
+    /** Each call holds a picture in the memory. */
+    private static final int MOST_CALLS = 1000;
+
+    private static final int MOST_RETRIES = 1000;
+
+    /** The delays are doubled only so far. */
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
+
+    private static final int LAST_PORT = 65_535;
 
     @Option(names = "--model", paramLabel = "ID", description = "Ask this model of the hosted service.")
     private @Nullable String model;
@@ -31,7 +44,7 @@ final class ServerOptions {
     @Option(
             names = "--max-in-flight",
             paramLabel = "N",
-            description = "Most calls that are open at a time (64; 4 for the demonstration model).")
+            description = "Most calls that are open at a time, 1 to 1000 (64; 4 for the demonstration model).")
     private @Nullable Integer maxInFlight;
 
     @Option(
@@ -45,7 +58,8 @@ final class ServerOptions {
             names = "--retry-delay",
             paramLabel = "TIME",
             defaultValue = "1s",
-            description = "Time before the first of them, such as 500ms; doubled for each next one (${DEFAULT-VALUE}).")
+            description = "Time before the first of them, such as 500ms; doubled for each next one, up to 30s"
+                    + " (${DEFAULT-VALUE}).")
     private String retryDelay = "1s";
 
     /**
@@ -69,10 +83,27 @@ final class ServerOptions {
     }
 
     private @Nullable String checkedAddress() {
+        if (endpointUrl == null) {
+            return null;
+        }
         // Not shown: a broken address may hold a password.
-        if (endpointUrl != null && !endpointUrl.matches("https?://[^@/?#]+([/?#].*)?")) {
+        String sentence =
+                "--endpoint-url must be an http or https address with a host and without user name or password";
+        URI address;
+        try {
+            address = new URI(endpointUrl);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(sentence + "; " + e.getReason() + " at character " + (e.getIndex() + 1));
+        }
+        String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+        if (!List.of("http", "https").contains(scheme)
+                || address.getHost() == null
+                || address.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(sentence);
+        }
+        if (address.getPort() == 0 || address.getPort() > LAST_PORT) {
             throw new IllegalArgumentException(
-                    "--endpoint-url must be an http or https address with a host and without user name or password");
+                    "--endpoint-url must have a port between 1 and " + LAST_PORT + ", got " + address.getPort());
         }
         return endpointUrl;
     }
@@ -86,11 +117,12 @@ final class ServerOptions {
 
     /** @throws IllegalArgumentException with a sentence for the user */
     Settings.Calls calls() {
-        if (maxInFlight != null && maxInFlight < 1) {
-            throw new IllegalArgumentException("--max-in-flight must be 1 or more, got " + maxInFlight);
+        if (maxInFlight != null && (maxInFlight < 1 || maxInFlight > MOST_CALLS)) {
+            throw new IllegalArgumentException(
+                    "--max-in-flight must be between 1 and " + MOST_CALLS + ", got " + maxInFlight);
         }
-        if (retries < 0) {
-            throw new IllegalArgumentException("--retries must be 0 or more, got " + retries);
+        if (retries < 0 || retries > MOST_RETRIES) {
+            throw new IllegalArgumentException("--retries must be between 0 and " + MOST_RETRIES + ", got " + retries);
         }
         return new Settings.Calls(maxInFlight != null ? maxInFlight : callsAtATime(), retries, delay());
     }
@@ -100,11 +132,16 @@ final class ServerOptions {
     }
 
     private Duration delay() {
+        Duration delay;
         try {
-            return Duration.ofMillis(TimeUtils.toMilliSeconds(retryDelay));
+            delay = Duration.ofMillis(TimeUtils.toMilliSeconds(retryDelay));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
                     "--retry-delay must be a time such as 500ms or 2s, got " + retryDelay, e);
         }
+        if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+            throw new IllegalArgumentException("--retry-delay must be between 0 and 30s, got " + retryDelay);
+        }
+        return delay;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,14 +39,30 @@ class ArgumentsTest {
             --min-score 70                                 | --min-score must be between 0 and 1, got 70.0
             --min-margin NaN                               | --min-margin must be between 0 and 1, got NaN
             --api tei                                      | --api must be auto, pipeline or multimodal, got tei
-            --max-in-flight 0                              | --max-in-flight must be 1 or more, got 0
-            --retries -1                                   | --retries must be 0 or more, got -1
+            --endpoint-url http://[::1/                    | --endpoint-url must be an http or https address
+            --endpoint-url http://my_host/                 | --endpoint-url must be an http or https address
+            --endpoint-url http:///path                    | --endpoint-url must be an http or https address
+            --endpoint-url ftp://127.0.0.1/                | --endpoint-url must be an http or https address
+            --endpoint-url http://127.0.0.1/a␣b           | --endpoint-url must be an http or https address
+            --endpoint-url http://127.0.0.1:99999/         | --endpoint-url must have a port between 1 and 65535, got 99999
+            --endpoint-url http://127.0.0.1:0/             | --endpoint-url must have a port between 1 and 65535, got 0
+            doctor --endpoint-url http://[::1/             | --endpoint-url must be an http or https address
+            doctor --endpoint-url http://127.0.0.1:99999/  | --endpoint-url must have a port between 1 and 65535, got 99999
+            --max-in-flight 0                              | --max-in-flight must be between 1 and 1000, got 0
+            --max-in-flight 2000000000                     | --max-in-flight must be between 1 and 1000, got 2000000000
+            --retries -1                                   | --retries must be between 0 and 1000, got -1
+            --retries 1001                                 | --retries must be between 0 and 1000, got 1001
+            --retry-delay=-5s                              | --retry-delay must be between 0 and 30s, got -5s
+            --retry-delay 1m                               | --retry-delay must be between 0 and 30s, got 1m
             --retry-delay soon                             | --retry-delay must be a time such as 500ms or 2s, got soon
             --token hf_secret                              | Unknown option
             pictures                                       | Unmatched argument
             """)
     void refusesWhatMakesNoSense(String arguments, String sentence) {
-        CommandRun run = CommandRun.of(arguments.split(" "));
+        // The sign for a space stands for one within an argument.
+        CommandRun run = CommandRun.of(Arrays.stream(arguments.split(" "))
+                .map(argument -> argument.replace('␣', ' '))
+                .toArray(String[]::new));
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains(sentence).doesNotContain("\tat ", "me:pass");
