@@ -52,9 +52,15 @@ final class Program {
 
     /** Runs to the end and gives the exit status. */
     int run(String... arguments) {
+        if (asksForInformation(arguments)) {
+            return line.execute(arguments);
+        }
         try {
             Configuration read = Configuration.read(environment, FileChoice.of(arguments));
             read.requireKnownKeys(line);
+            read.foreignFile(line)
+                    .ifPresent(file -> line.getErr()
+                            .println("watched-folder: " + file + " has no key that is an option; it is not used"));
             for (String variable : read.unknownVariables(line)) {
                 line.getErr().println("watched-folder: the environment variable " + variable + " sets no option");
             }
@@ -64,6 +70,17 @@ final class Program {
             return refuse(new ParameterException(line, String.valueOf(e.getMessage())), arguments);
         }
         return line.execute(arguments);
+    }
+
+    /** The help shall come whatever is wrong with settings elsewhere. Wrong arguments are refused later. */
+    private boolean asksForInformation(String... arguments) {
+        try {
+            ParseResult result = line.parseArgs(arguments);
+            return result.asCommandLineList().stream()
+                    .anyMatch(each -> each.isUsageHelpRequested() || each.isVersionHelpRequested());
+        } catch (ParameterException e) {
+            return false;
+        }
     }
 
     /** Whether an end has to wait for files in flight. */

@@ -134,7 +134,7 @@ class ConfigurationTest {
             retries=many           | 'many' is not an int (set by retries in
             watch=perhaps          | 'perhaps' is not a boolean (set by watch in
             model=a\\nmodel=b      | it sets model twice
-            model=a\\nwatched-folder.model=b | sets model twice
+            watched-folder.min-scor=1 | holds the unknown key min-scor; is min-score meant?
             """)
     void refusesAFileThatMakesNoSense(String content, String sentence) throws IOException {
         write(content.replace("\\n", "\n"));
@@ -144,6 +144,29 @@ class ConfigurationTest {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains(sentence).doesNotContain("hf_secret", "\tat ");
         assertThat(new Sorted(folder).files()).containsExactly("tiles.png");
+    }
+
+    @Test
+    void keysOfOthersMayStandBesideThoseWithThePrefix() throws IOException {
+        write("server.port=8080", "min-score=0.3", "watched-folder.min-score=1");
+
+        CommandRun run = CommandRun.of("--config", file.toString(), "--dir", folder.toString());
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(new Sorted(folder).files()).containsExactly("review/tiles.png");
+    }
+
+    @Test
+    void helpComesWhateverTheFileHolds() throws IOException {
+        write("server.port=8080");
+
+        assertThat(CommandRun.of("--config", file.toString(), "--help").out()).contains("Usage: watched-folder");
+        assertThat(CommandRun.of("doctor", "--config", file.toString(), "--help")
+                        .out())
+                .contains("Usage: watched-folder doctor");
+        assertThat(CommandRun.of("--config", file.toString(), "--dir", folder.toString())
+                        .status())
+                .isEqualTo(2);
     }
 
     @Test

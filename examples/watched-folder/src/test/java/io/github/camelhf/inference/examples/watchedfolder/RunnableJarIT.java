@@ -65,6 +65,17 @@ class RunnableJarIT {
     }
 
     @Test
+    void passesOverAFileOfSettingsOfAnotherProgram() throws Exception {
+        Files.createDirectory(folder.resolve("pictures"));
+        Files.writeString(folder.resolve("application.properties"), "server.port=8080\n");
+
+        Ended ended = run("--dir", "pictures");
+
+        assertThat(ended.status()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("application.properties has no key that is an option; it is not used");
+    }
+
+    @Test
     void namesTheLicencesOfWhatItHolds() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");

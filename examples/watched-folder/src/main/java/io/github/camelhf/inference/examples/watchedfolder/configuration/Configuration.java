@@ -30,10 +30,12 @@ public final class Configuration implements IDefaultValueProvider {
 
     private final Map<String, String> environment;
     private final @Nullable PropertyFile file;
+    private final boolean named;
 
-    private Configuration(Map<String, String> environment, @Nullable PropertyFile file) {
+    private Configuration(Map<String, String> environment, @Nullable PropertyFile file, boolean named) {
         this.environment = environment;
         this.file = file;
+        this.named = named;
     }
 
     /**
@@ -47,13 +49,18 @@ public final class Configuration implements IDefaultValueProvider {
     public static Configuration read(Map<String, String> environment, @Nullable Path named) {
         String variable = environment.get(variable(CONFIG));
         if (named != null) {
-            return new Configuration(environment, PropertyFile.read(named));
+            return new Configuration(environment, PropertyFile.read(named), true);
         }
         if (variable != null && !variable.isBlank()) {
-            return new Configuration(environment, PropertyFile.read(Path.of(variable)));
+            return new Configuration(environment, PropertyFile.read(Path.of(variable)), true);
         }
-        boolean usual = Files.exists(PropertyFile.USUAL);
-        return new Configuration(environment, usual ? PropertyFile.read(PropertyFile.USUAL) : null);
+        return inFolder(environment, Path.of(""));
+    }
+
+    /** With the usual file of a folder, if there is one. */
+    static Configuration inFolder(Map<String, String> environment, Path folder) {
+        Path usual = folder.resolve(PropertyFile.USUAL);
+        return new Configuration(environment, Files.exists(usual) ? PropertyFile.read(usual) : null, false);
     }
 
     /** {@code WATCHED_FOLDER_MIN_SCORE} for {@code --min-score}. */
@@ -97,12 +104,27 @@ public final class Configuration implements IDefaultValueProvider {
     }
 
     /**
-     * Refuses a file with keys that no command has as an option: a misspelt threshold would be no threshold.
+     * A file that was found, not named, and in which no key is an option of a command: it is another program's.
+     *
+     * @return its path; nothing when there is no such file
+     */
+    public Optional<Path> foreignFile(CommandLine command) {
+        if (file == null || named || file.values().isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> known = known(command);
+        boolean own = file.values().keySet().stream().anyMatch(key -> known.contains("--" + key));
+        return own ? Optional.empty() : Optional.of(file.path());
+    }
+
+    /**
+     * Refuses a file with keys that no command has as an option: a misspelt threshold would be no threshold. A {@link
+     * #foreignFile} is passed over.
      *
      * @throws IllegalArgumentException with a sentence for the user
      */
     public void requireKnownKeys(CommandLine command) {
-        if (file == null) {
+        if (file == null || foreignFile(command).isPresent()) {
             return;
         }
         Set<String> known = known(command);

@@ -8,13 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The keys of a file and their values.
  *
  * @param path of the file, for people
- * @param values by key, without the prefix {@value #PREFIX}
+ * @param values by key, without the prefix {@value #PREFIX}; of a file that uses the prefix only the keys that have it
  */
 record PropertyFile(Path path, Map<String, String> values) {
 
@@ -36,11 +37,15 @@ record PropertyFile(Path path, Map<String, String> values) {
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(path + " cannot be read: " + e.getMessage(), e);
         }
+        Set<String> keys = properties.stringPropertyNames();
+        // Such a file is shared: its other keys belong to other programs.
+        boolean shared = keys.stream().anyMatch(key -> key.startsWith(PREFIX));
         Map<String, String> values = new TreeMap<>();
-        for (String key : properties.stringPropertyNames()) {
-            String plain = key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key;
-            if (values.put(plain, properties.getProperty(key).trim()) != null) {
-                throw new IllegalArgumentException(path + " sets " + plain + " twice");
+        for (String key : keys) {
+            if (!shared || key.startsWith(PREFIX)) {
+                values.put(
+                        shared ? key.substring(PREFIX.length()) : key,
+                        properties.getProperty(key).trim());
             }
         }
         return new PropertyFile(path, values);
