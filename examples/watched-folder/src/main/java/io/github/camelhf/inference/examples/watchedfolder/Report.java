@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** What a run did: a table of its files and a line that sums up. Thread-safe. */
 final class Report {
@@ -21,7 +19,7 @@ final class Report {
     private static final int MOST_ROWS = 200;
 
     private final List<FileResult> rows = new ArrayList<>();
-    private final Map<String, String> left = new LinkedHashMap<>();
+    private final LeftFiles left = new LeftFiles();
     private int sorted;
     private int review;
     private int failed;
@@ -39,12 +37,12 @@ final class Report {
     }
 
     synchronized void left(String name, String reason) {
-        left.put(name, reason);
+        left.add(name, reason);
     }
 
-    /** Files that stayed in the inbox, each with the reason. */
-    synchronized Map<String, String> left() {
-        return new LinkedHashMap<>(left);
+    /** Files that stayed in the inbox. */
+    LeftFiles left() {
+        return left;
     }
 
     /** File, label, score, decision and milliseconds of each file, accepted ones first; the reasons of failures below. */

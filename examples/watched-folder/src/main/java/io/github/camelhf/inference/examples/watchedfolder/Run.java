@@ -7,9 +7,7 @@ import io.github.camelhf.inference.examples.watchedfolder.progress.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /** One run from the first file to the summary. */
 final class Run implements RunListener {
@@ -100,11 +97,11 @@ final class Run implements RunListener {
             out.println();
         }
         out.println(report.summary(Duration.ofNanos(System.nanoTime() - begun), stillThere()));
-        Map<String, String> left = report.left();
-        left.values().stream()
-                .distinct()
-                .limit(3)
-                .forEach(reason -> out.println("left in the inbox: " + Report.printable(reason)));
+        LeftFiles left = report.left();
+        if (ending == Ending.DONE && stillThere() > 0) {
+            left.addUntaken(settings.inbox());
+        }
+        left.sentences().forEach(reason -> out.println("left in the inbox: " + Report.printable(reason)));
         warnings.stream().distinct().limit(3).forEach(warning -> out.println("note: " + Report.printable(warning)));
         if (ending == Ending.STALLED) {
             out.println("gave up: no file was finished for " + LONGEST_SILENCE.toMinutes() + " minutes");
@@ -126,16 +123,7 @@ final class Run implements RunListener {
     }
 
     private long stillThere() throws IOException {
-        return settings.mode().dryRun() || !Files.isDirectory(settings.inbox()) ? 0 : count(settings.inbox());
-    }
-
-    /** Files that the route would take. */
-    static long count(Path inbox) throws IOException {
-        try (Stream<Path> files = Files.list(inbox)) {
-            return files.filter(file -> Inbox.takes(file.getFileName().toString()))
-                    .filter(Files::isRegularFile)
-                    .count();
-        }
+        return settings.mode().dryRun() || !Files.isDirectory(settings.inbox()) ? 0 : LeftFiles.count(settings.inbox());
     }
 
     @Override

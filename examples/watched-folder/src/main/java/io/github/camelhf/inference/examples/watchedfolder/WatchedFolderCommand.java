@@ -157,7 +157,7 @@ public final class WatchedFolderCommand implements Callable<Integer> {
     }
 
     private Progress progress(PrintWriter out, Settings settings) throws Exception {
-        long total = settings.watch() ? 0 : Run.count(settings.inbox());
+        long total = settings.watch() ? 0 : LeftFiles.count(settings.inbox());
         // The lines of a dry run and of the log would break it.
         boolean bar = total > 0 && !verbose && !settings.mode().dryRun() && isTerminal();
         // One less than the terminal has: a full line would break.

@@ -75,7 +75,7 @@ class BacklogTest {
             });
         }
         assertThat(places).hasSize(COUNT);
-        assertThat(Run.count(folder)).isZero();
+        assertThat(LeftFiles.count(folder)).isZero();
         assertThat(Bookkeeping.of(folder).resolve("open")).isEmptyDirectory();
     }
 

@@ -180,4 +180,21 @@ class OwnFolderTest {
         assertThat(run.out()).contains("0 sorted, 0 to review, 0 failed");
         assertThat(new Sorted(temporary).files()).isEmpty();
     }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysWhichFilesItCouldNotTakeAndWhy() throws Exception {
+        // Latin-1: Java shows such a name but cannot open it by that.
+        Process made = new ProcessBuilder("bash", "-c", "printf x > $'M\\xfcnchen.jpg'")
+                .directory(temporary.toFile())
+                .start();
+        assertThat(made.waitFor()).isZero();
+
+        CommandRun run = CommandRun.of("--dir", temporary.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .contains(", 1 left in the inbox in ")
+                .contains("left in the inbox: the name is no text in the encoding of this system, rename it (M");
+    }
 }

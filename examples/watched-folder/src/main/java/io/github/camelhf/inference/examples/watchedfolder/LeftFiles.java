@@ -1,0 +1,82 @@
+package io.github.camelhf.inference.examples.watchedfolder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Files that stayed in the inbox, each with the reason. Thread-safe. */
+final class LeftFiles {
+
+    /** Reasons that are shown. */
+    private static final int MOST_REASONS = 3;
+
+    private final Map<String, String> reasons = new LinkedHashMap<>();
+
+    synchronized void add(String name, String reason) {
+        reasons.put(name, reason);
+    }
+
+    /** It was filed after all. */
+    synchronized void remove(String name) {
+        reasons.remove(name);
+    }
+
+    synchronized boolean isEmpty() {
+        return reasons.isEmpty();
+    }
+
+    /** Adds what lies in an inbox although nothing is left to do: names that Java or the route cannot use. */
+    synchronized void addUntaken(Path inbox) throws IOException {
+        try (Stream<Path> files = untaken(inbox)) {
+            files.map(file -> file.getFileName().toString()).forEach(name -> reasons.putIfAbsent(name, reason(name)));
+        }
+    }
+
+    /** Files that the route would take. */
+    static long count(Path inbox) throws IOException {
+        try (Stream<Path> files = untaken(inbox)) {
+            return files.count();
+        }
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // the caller closes it
+    private static Stream<Path> untaken(Path inbox) throws IOException {
+        return Files.list(inbox)
+                .filter(file -> Inbox.takes(file.getFileName().toString()))
+                .filter(Files::isRegularFile);
+    }
+
+    private static String reason(String name) {
+        return name.indexOf('\uFFFD') >= 0
+                ? "the name is no text in the encoding of this system, rename it"
+                : "it was not taken in this run";
+    }
+
+    /** A sentence for each of the first few reasons, with the name of a file. */
+    synchronized List<String> sentences() {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        Map<String, String> first = new LinkedHashMap<>();
+        reasons.forEach((name, reason) -> {
+            names.computeIfAbsent(kind(reason), kind -> new ArrayList<>()).add(name);
+            first.putIfAbsent(kind(reason), reason);
+        });
+        return names.entrySet().stream()
+                .limit(MOST_REASONS)
+                .map(entry -> first.get(entry.getKey()) + " (" + some(entry.getValue()) + ")")
+                .toList();
+    }
+
+    private static String some(List<String> names) {
+        return names.size() == 1 ? names.get(0) : names.get(0) + " and " + (names.size() - 1) + " more";
+    }
+
+    /** Without what is different in each answer. */
+    private static String kind(String reason) {
+        return reason.replaceAll("\\[request [^\\]]*\\]", "");
+    }
+}
