@@ -11,8 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The file {@code audit.jsonl}: one line of JSON for each decision, in the order in which they were made. Thread-safe. */
 public final class AuditLog implements AutoCloseable {
@@ -27,7 +30,10 @@ public final class AuditLog implements AutoCloseable {
     private final Path log;
 
     /** No channel: an interrupt, as at a shutdown, would close it for everybody. */
-    private final FileOutputStream out;
+    private FileOutputStream out;
+
+    /** Tells the open file from another that has its name by now; null where the system has nothing like that. */
+    private @Nullable Object key;
 
     private long length;
 
@@ -40,6 +46,7 @@ public final class AuditLog implements AutoCloseable {
         log = results.resolve(NAME);
         length = WholeLines.cut(log);
         out = new FileOutputStream(log.toFile(), true);
+        key = key();
     }
 
     /** Bytes of all lines so far. */
@@ -48,7 +55,7 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /**
-     * Adds one line.
+     * Adds one line. When somebody moved the log away it begins a new one.
      *
      * @throws IOException when it could not be added whole; then nothing of it is there
      */
@@ -56,6 +63,9 @@ public final class AuditLog implements AutoCloseable {
         byte[] json = JSON.writeValueAsBytes(result);
         byte[] line = Arrays.copyOf(json, json.length + 1);
         line[json.length] = '\n';
+        if (!Files.exists(log) || !Objects.equals(key, key())) {
+            reopen();
+        }
         try {
             out.write(line);
             length += line.length;
@@ -64,6 +74,18 @@ public final class AuditLog implements AutoCloseable {
             WholeLines.cutTo(log, length);
             throw e;
         }
+    }
+
+    private void reopen() throws IOException {
+        length = WholeLines.cut(log);
+        FileOutputStream anew = new FileOutputStream(log.toFile(), true);
+        out.close();
+        out = anew;
+        key = key();
+    }
+
+    private @Nullable Object key() throws IOException {
+        return Files.readAttributes(log, BasicFileAttributes.class).fileKey();
     }
 
     /** Every decision, oldest first; none when there is no log. The stream has to be closed. */
@@ -105,7 +127,7 @@ public final class AuditLog implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         out.close();
     }
 }

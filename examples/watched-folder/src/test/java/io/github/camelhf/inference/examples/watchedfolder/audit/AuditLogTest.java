@@ -55,6 +55,28 @@ class AuditLogTest {
         }
     }
 
+    @Test
+    void beginsANewLogWhenSomebodyMovedItAway() throws IOException {
+        Path file = results.resolve(AuditLog.NAME);
+        try (AuditLog log = new AuditLog(results)) {
+            log.append(result("a.jpg"));
+            Files.move(file, results.resolve("audit-1.jsonl"));
+            log.append(result("b.jpg"));
+            Files.move(file, results.resolve("audit-2.jsonl"));
+            Files.writeString(file, "");
+            log.append(result("c.jpg"));
+            log.append(result("d.jpg"));
+
+            assertThat(log.length()).isEqualTo(Files.size(file));
+        }
+
+        assertThat(results.resolve("audit-1.jsonl")).content().contains("a.jpg").doesNotContain("b.jpg");
+        assertThat(results.resolve("audit-2.jsonl")).content().contains("b.jpg").doesNotContain("c.jpg");
+        try (Stream<FileResult> read = AuditLog.read(results)) {
+            assertThat(read).containsExactly(result("c.jpg"), result("d.jpg"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 10_000, 100_000})
     void neverReadsALineThatIsNotWholeAndCutsItOffBeforeTheNext(int tornBytes) throws IOException {
