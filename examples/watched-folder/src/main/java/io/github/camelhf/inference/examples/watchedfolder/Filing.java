@@ -9,6 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +60,7 @@ final class Filing implements Processor {
         file.requireUnchanged();
         findings.requireFinished(Instant.now());
         KeywordsFile own = KeywordsFile.of(file.path());
-        Path place = places.reserve(findings.folder(), file.path().getFileName().toString(), own::beside);
+        Path place = places.reserve(findings.folder(), file.path().getFileName().toString(), own::allBeside);
         try {
             FileResult result = findings.result(places.relative(place), model);
             Filed filed = journal == null
@@ -71,26 +76,25 @@ final class Filing implements Processor {
 
     private Filed write(Journal moves, FileResult result, PickedUp file, Path place, KeywordsFile own)
             throws IOException {
-        KeywordsFile.@Nullable Content content = own.content(result, keywords);
-        Path beside = own.beside(place);
-        Intent intent = new Intent(
-                result,
-                moves.relative(file.path()),
-                content == null
-                        ? null
-                        : new Intent.Companion(
-                                own.existing() == null ? null : moves.relative(own.existing()),
-                                content.read(),
-                                moves.relative(beside)),
-                moves.auditLength());
+        Map<Path, KeywordsFile.Content> contents = new LinkedHashMap<>();
+        List<Intent.Companion> companions = new ArrayList<>();
+        for (KeywordsFile each : own.all()) {
+            KeywordsFile.@Nullable Content content = each.content(result, keywords && each == own);
+            if (content != null) {
+                Path beside = each.beside(place);
+                contents.put(beside, content);
+                companions.add(new Intent.Companion(
+                        each.existing() == null ? null : moves.relative(each.existing()),
+                        content.read(),
+                        moves.relative(beside)));
+            }
+        }
+        Intent intent = new Intent(result, moves.relative(file.path()), companions, moves.auditLength());
         Path note = moves.note(intent);
         try {
             drafts.write(Sidecar.of(place), Sidecar.content(result));
-            if (content != null) {
-                drafts.write(beside, content.bytes());
-                if (content.modified() != null) {
-                    Files.setLastModifiedTime(beside, content.modified());
-                }
+            for (Map.Entry<Path, KeywordsFile.Content> beside : contents.entrySet()) {
+                write(beside.getKey(), beside.getValue());
             }
         } catch (IOException e) {
             try {
@@ -100,7 +104,20 @@ final class Filing implements Processor {
             }
             throw e;
         }
-        return new Filed(result, place, note, intent, content == null ? null : content.warning());
+        @Nullable
+        String warning = contents.values().stream()
+                .map(KeywordsFile.Content::warning)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new Filed(result, place, note, intent, warning);
+    }
+
+    private void write(Path beside, KeywordsFile.Content content) throws IOException {
+        drafts.write(beside, content.bytes());
+        if (content.modified() != null) {
+            Files.setLastModifiedTime(beside, content.modified());
+        }
     }
 
     /**

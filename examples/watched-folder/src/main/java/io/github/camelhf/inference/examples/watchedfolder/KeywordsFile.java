@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param existing what a person's tools wrote, null when there is none
  * @param ending what follows the picture's name in its name, such as {@code .xmp}
  * @param withExtension whether that name keeps the picture's extension, as in {@code a.jpg.xmp}
+ * @param others further ones of this picture, such as {@code a.xmp}: they go along as they are
  */
-record KeywordsFile(@Nullable Path existing, String ending, boolean withExtension) {
+record KeywordsFile(@Nullable Path existing, String ending, boolean withExtension, List<KeywordsFile> others) {
 
     /**
      * What it shall hold.
@@ -37,13 +39,41 @@ record KeywordsFile(@Nullable Path existing, String ending, boolean withExtensio
             @Nullable String warning) {}
 
     static KeywordsFile of(Path picture) {
-        Path existing = Keywords.existing(picture).orElse(null);
-        if (existing == null) {
-            return new KeywordsFile(null, ".xmp", true);
+        List<Path> all = Keywords.all(picture);
+        if (all.isEmpty()) {
+            return new KeywordsFile(null, ".xmp", true, List.of());
         }
+        List<KeywordsFile> others = all.stream()
+                .skip(1)
+                .filter(other -> !isSame(other, all.get(0)))
+                .map(other -> of(picture, other, List.of()))
+                .toList();
+        return of(picture, all.get(0), others);
+    }
+
+    private static KeywordsFile of(Path picture, Path existing, List<KeywordsFile> others) {
         String name = existing.getFileName().toString();
         return new KeywordsFile(
-                existing, name.substring(name.lastIndexOf('.')), name.startsWith(picture.getFileName() + "."));
+                existing, name.substring(name.lastIndexOf('.')), name.startsWith(picture.getFileName() + "."), others);
+    }
+
+    /** Where case makes no difference, one file is found under two names. */
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** This one, which gets the keyword, and the others. */
+    List<KeywordsFile> all() {
+        return Stream.concat(Stream.of(this), others.stream()).toList();
+    }
+
+    /** The places of all of them beside a picture that lies there. */
+    List<Path> allBeside(Path picture) {
+        return all().stream().map(file -> file.beside(picture)).toList();
     }
 
     /** Whether a file holds exactly what is written for a picture without keywords and with this result: nobody's work is lost. */

@@ -10,11 +10,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * Hands out names that are free in the folders of sorted files, so that nothing is ever overwritten. Thread-safe; meant
@@ -46,9 +47,9 @@ final class Places {
 
     /**
      * A free name in a folder below the root, made if it is missing: the given name, else {@code name-2.jpg}, {@code
-     * name-3.jpg} and so on, shortened where the names beside it would be too long for a file system. It stays reserved until it is released, with those of its sidecar and of one more file beside it.
+     * name-3.jpg} and so on, shortened where the names beside it would be too long for a file system. It stays reserved until it is released, with those of its sidecar and of further files beside it.
      */
-    synchronized Path reserve(String folder, String name, UnaryOperator<Path> companion) throws IOException {
+    synchronized Path reserve(String folder, String name, Function<Path, List<Path>> companions) throws IOException {
         Path directory = root.resolve(folder);
         if (make) {
             make(directory);
@@ -57,21 +58,22 @@ final class Places {
         boolean extended = dot > 0 && name.length() - dot <= LONGEST_EXTENSION;
         String stem = extended ? name.substring(0, dot) : name;
         String extension = extended ? name.substring(dot) : "";
-        Path place = fitting(directory, stem, extension, companion);
-        for (int number = 2; !isFree(place, companion.apply(place)); number++) {
-            place = fitting(directory, stem, "-" + number + extension, companion);
+        Path place = fitting(directory, stem, extension, companions);
+        for (int number = 2; !isFree(place, companions.apply(place)); number++) {
+            place = fitting(directory, stem, "-" + number + extension, companions);
         }
-        Set<String> keys = Set.of(key(place), key(Sidecar.of(place)), key(companion.apply(place)));
+        Set<String> keys = new HashSet<>(Set.of(key(place), key(Sidecar.of(place))));
+        companions.apply(place).forEach(beside -> keys.add(key(beside)));
         reserved.put(place, keys);
         taken.addAll(keys);
         return place;
     }
 
     /** With as much of the stem as leaves room for the names of the files beside it. */
-    private static Path fitting(Path directory, String stem, String ending, UnaryOperator<Path> companion) {
+    private static Path fitting(Path directory, String stem, String ending, Function<Path, List<Path>> companions) {
         String kept = stem;
         Path place = directory.resolve(kept + ending);
-        while (!fits(Sidecar.of(place)) || !fits(companion.apply(place))) {
+        while (!fits(Sidecar.of(place)) || !companions.apply(place).stream().allMatch(Places::fits)) {
             kept = kept.substring(0, kept.offsetByCodePoints(kept.length(), -1));
             place = directory.resolve(kept + ending);
         }
@@ -101,19 +103,20 @@ final class Places {
      * A result without its file was left by somebody who took the file away: it may be written anew, as may the keywords beside
      * it unless somebody changed them. What is no result of ours, or no keywords of ours, belongs to somebody.
      */
-    private boolean isFree(Path place, Path companion) {
+    private boolean isFree(Path place, List<Path> companions) {
         Path sidecar = Sidecar.of(place);
         if (exists(place)
                 || taken.contains(key(place))
                 || taken.contains(key(sidecar))
-                || taken.contains(key(companion))) {
+                || companions.stream().anyMatch(beside -> taken.contains(key(beside)))) {
             return false;
         }
         Optional<FileResult> orphan = Sidecar.read(sidecar);
         return (orphan.isPresent() || !exists(sidecar))
-                && (!exists(companion)
-                        || orphan.filter(result -> KeywordsFile.isOurs(companion, result))
-                                .isPresent());
+                && companions.stream()
+                        .allMatch(beside -> !exists(beside)
+                                || orphan.filter(result -> KeywordsFile.isOurs(beside, result))
+                                        .isPresent());
     }
 
     private static boolean exists(Path file) {

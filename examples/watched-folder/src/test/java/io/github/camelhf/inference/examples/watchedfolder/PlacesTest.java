@@ -141,7 +141,7 @@ class PlacesTest {
             assertThat(place.getFileName().toString()).startsWith(character).endsWith(".jpg");
             Files.writeString(place, "");
             Files.writeString(Sidecar.of(place), "");
-            Files.writeString(keywords(place), "");
+            Files.writeString(keywords(place).get(0), "");
         }
     }
 
@@ -159,8 +159,8 @@ class PlacesTest {
         assertThat(root).isEmptyDirectory();
     }
 
-    private static Path keywords(Path place) {
-        return place.resolveSibling(place.getFileName() + ".xmp");
+    private static List<Path> keywords(Path place) {
+        return List.of(place.resolveSibling(place.getFileName() + ".xmp"));
     }
 
     private String place(String folder, String name) throws IOException {

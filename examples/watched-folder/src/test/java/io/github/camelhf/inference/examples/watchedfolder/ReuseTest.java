@@ -85,6 +85,29 @@ class ReuseTest {
     }
 
     @Test
+    void takesBothXmpFilesOfAPictureAlong(InferenceEmulator emulator) throws IOException {
+        DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
+        Files.writeString(folder.resolve("tiles.png.xmp"), xmp("one program"));
+        Files.writeString(folder.resolve("tiles.xmp"), xmp("another"));
+        DrawnPicture.write(folder.resolve("grey.png"), DrawnPicture.grey());
+        Files.writeString(folder.resolve("grey.png.xmp"), "<damaged");
+        Files.writeString(folder.resolve("grey.xmp"), xmp("holiday"));
+
+        sort(emulator);
+
+        assertThat(new Sorted(folder).keywords())
+                .containsExactly(
+                        "review/grey.png.xmp",
+                        "review/grey.xmp",
+                        "sorted/ceramic-tile/tiles.png.xmp",
+                        "sorted/ceramic-tile/tiles.xmp");
+        assertThat(folder.resolve("sorted/ceramic-tile/tiles.png.xmp"))
+                .content()
+                .contains("one program", "ceramic tile");
+        assertThat(folder.resolve("sorted/ceramic-tile/tiles.xmp")).hasContent(xmp("another"));
+    }
+
+    @Test
     void aPictureThatWasMovedBackAloneFindsItsOldPlace(InferenceEmulator emulator) throws IOException {
         DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
         sort(emulator);

@@ -1,7 +1,9 @@
 package io.github.camelhf.inference.examples.watchedfolder.journal;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +12,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result its result, which names its place
  * @param source where it lay when it was picked up
- * @param keywords the file with its keywords, null when it has and gets none
+ * @param keywords the files with its keywords, none when it has and gets none
  * @param auditLength bytes of the audit log at that time: a line about this move can only stand behind them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Intent(
-        FileResult result, String source, @Nullable Companion keywords, long auditLength) {
+        FileResult result,
+        String source,
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<Companion> keywords,
+
+        long auditLength) {
+
+    public Intent(FileResult result, String source, @Nullable List<Companion> keywords, long auditLength) {
+        this.result = result;
+        this.source = source;
+        this.keywords = keywords == null ? List.of() : List.copyOf(keywords);
+        this.auditLength = auditLength;
+    }
 
     /**
      * A file that goes with another.

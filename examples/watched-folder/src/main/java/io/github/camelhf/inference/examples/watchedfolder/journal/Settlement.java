@@ -45,7 +45,9 @@ final class Settlement {
         if (!Files.exists(sidecar)) {
             drafts.write(sidecar, Sidecar.content(intent.result()));
         }
-        removeKeywordsOfTheSource(intent);
+        for (Intent.Companion keywords : intent.keywords()) {
+            removeKeywordsOfTheSource(intent, keywords);
+        }
         removeResultOfTheSource(intent);
         if (!logged) {
             audit.append(intent.result());
@@ -67,8 +69,8 @@ final class Settlement {
     private void takeBack(Intent intent) throws IOException {
         Path place = results.resolve(intent.result().place());
         delete(Sidecar.of(place));
-        if (intent.keywords() != null) {
-            delete(results.resolve(intent.keywords().place()));
+        for (Intent.Companion keywords : intent.keywords()) {
+            delete(results.resolve(keywords.place()));
         }
     }
 
@@ -87,9 +89,8 @@ final class Settlement {
      * Unless another picture of the inbox shares it: {@code a.xmp} belongs to {@code a.jpg} as well as to {@code a.png}. A new
      * picture of the old name is no such other: what went with the old one is not its own, unless it has changed since.
      */
-    private void removeKeywordsOfTheSource(Intent intent) throws IOException {
-        Intent.Companion keywords = intent.keywords();
-        if (keywords == null || keywords.source() == null) {
+    private void removeKeywordsOfTheSource(Intent intent, Intent.Companion keywords) throws IOException {
+        if (keywords.source() == null) {
             return;
         }
         Path own = results.resolve(keywords.source());

@@ -40,13 +40,18 @@ public final class Keywords {
      * Lightroom does; the ending may be in capitals.
      */
     public static Optional<Path> existing(Path picture) {
+        return all(picture).stream().findFirst();
+    }
+
+    /** All that it has, the one of {@link #existing} first: two programs may each have written their own. */
+    public static List<Path> all(Path picture) {
         String name = picture.getFileName().toString();
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;
         return Stream.of(name + ".xmp", name + ".XMP", stem + ".xmp", stem + ".XMP")
                 .map(picture::resolveSibling)
                 .filter(file -> !file.equals(picture) && Files.isRegularFile(file))
-                .findFirst();
+                .toList();
     }
 
     /**

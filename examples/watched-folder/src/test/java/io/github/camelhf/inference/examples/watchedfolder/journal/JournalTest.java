@@ -316,7 +316,7 @@ class JournalTest {
                 null,
                 "2026-11-20T10:00:00Z",
                 null);
-        return new Intent(result, NAME, keywords, journal.auditLength());
+        return new Intent(result, NAME, keywords == null ? List.of() : List.of(keywords), journal.auditLength());
     }
 
     private List<String> logged() throws IOException {
