@@ -144,7 +144,7 @@ public final class Journal implements AutoCloseable {
 
     private Map<Path, Intent> open() {
         Map<Path, Intent> open = new LinkedHashMap<>();
-        for (Path note : unsettled.keySet()) {
+        for (Path note : List.copyOf(unsettled.keySet())) {
             try {
                 open.put(note, READER.readValue(Files.readAllBytes(note)));
             } catch (JsonProcessingException e) {
