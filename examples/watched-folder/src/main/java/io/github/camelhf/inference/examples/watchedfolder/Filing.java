@@ -79,7 +79,7 @@ final class Filing implements Processor {
         Map<Path, KeywordsFile.Content> contents = new LinkedHashMap<>();
         List<Intent.Companion> companions = new ArrayList<>();
         for (KeywordsFile each : own.all()) {
-            KeywordsFile.@Nullable Content content = each.content(result, keywords && each == own);
+            KeywordsFile.@Nullable Content content = each.content(result, keywords && each.equals(own));
             if (content != null) {
                 Path beside = each.beside(place);
                 contents.put(beside, content);

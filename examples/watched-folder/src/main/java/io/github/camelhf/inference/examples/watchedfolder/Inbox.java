@@ -95,13 +95,13 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
         try {
             obstacle = obstacle(name, file.toPath());
         } catch (InvalidPathException e) {
-            obstacle = "its name cannot be read; start Java with a UTF-8 locale, such as LC_ALL=C.UTF-8";
+            obstacle = "the name cannot be read; start Java with a UTF-8 locale, such as LC_ALL=C.UTF-8";
         }
         if (obstacle == null) {
             return Files.isRegularFile(file.toPath(), LinkOption.NOFOLLOW_LINKS);
         }
         if (told.add(name)) {
-            left.accept(name, name + ": " + obstacle);
+            left.accept(name, obstacle);
         }
         return false;
     }
@@ -116,7 +116,7 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
             return "it is a link, and only files are sorted";
         }
         if (!Files.exists(path)) {
-            return name.indexOf('\uFFFD') < 0 ? null : "its name is not in the encoding of the system; rename it";
+            return name.indexOf('\uFFFD') < 0 ? null : "the name is no text in the encoding of this system, rename it";
         }
         return Files.isRegularFile(path) || Files.isDirectory(path)
                 ? null
