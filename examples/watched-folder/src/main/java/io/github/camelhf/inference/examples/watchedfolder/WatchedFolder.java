@@ -31,6 +31,7 @@ final class WatchedFolder implements AutoCloseable {
     private final @Nullable Journal journal;
     private final Turnover turnover;
     private final RunListener listener;
+    private final HfInferenceComponent component;
 
     /**
      * Takes the folder and settles what an earlier run left open in it; the listener hears of what cannot be settled.
@@ -72,7 +73,7 @@ final class WatchedFolder implements AutoCloseable {
                 "filing",
                 new Filing(places, journal, drafts, server, settings.mode().xmp()));
         camel.getPropertiesComponent().setInitialProperties(settings.placeholders());
-        HfInferenceComponent component = camel.getComponent("hf-inference", HfInferenceComponent.class);
+        component = camel.getComponent("hf-inference", HfInferenceComponent.class);
         settings.server().configure(component.getConfiguration());
         camel.getManagementStrategy().addEventNotifier(turnover);
         camel.getShutdownStrategy().setTimeout(LAST_STEPS_SECONDS);
@@ -108,7 +109,7 @@ final class WatchedFolder implements AutoCloseable {
         try (lock) {
             turnover.takeNoMore();
             try {
-                turnover.calls().awaitNone(LAST_ANSWERS);
+                turnover.calls().awaitNone(LAST_ANSWERS, () -> component.getInFlight() > 0);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -11,6 +11,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +77,24 @@ class StopTest {
     }
 
     @Test
+    void doesNotWaitForCallsThatAreHeldBack() throws Exception {
+        try (InferenceEmulator server = InferenceEmulator.builder().start()) {
+            server.alwaysFault(Fault.rateLimited(Duration.ofSeconds(600)));
+            for (int i = 0; i < 3; i++) {
+                DrawnPicture.write(folder.resolve("tiles " + i + ".png"), DrawnPicture.tiles(i));
+            }
+            CompletableFuture<CommandRun> watching = watch(server, "--max-in-flight", "1");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !server.requests().isEmpty() && server.openRequests() == 0);
+
+            end.complete(Ending.STOPPED);
+
+            CommandRun run = watching.get(15, TimeUnit.SECONDS);
+            assertThat(run.out()).contains("0 sorted, 0 to review, 0 failed, 3 left in the inbox");
+        }
+    }
+
+    @Test
     void endsSoonWhenSomebodyTakesTheFolderAway() throws Exception {
         try (InferenceEmulator server = InferenceEmulator.builder().start()) {
             CompletableFuture<CommandRun> watching = watch(server);
@@ -109,14 +129,10 @@ class StopTest {
         }
     }
 
-    private CompletableFuture<CommandRun> watch(InferenceEmulator server) {
-        return CompletableFuture.supplyAsync(() -> CommandRun.of(
-                out,
-                end,
-                "--watch",
-                "--dir",
-                folder.toString(),
-                "--endpoint-url",
-                server.url().toString()));
+    private CompletableFuture<CommandRun> watch(InferenceEmulator server, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--watch", "--dir", folder.toString()));
+        arguments.addAll(List.of("--endpoint-url", server.url().toString()));
+        arguments.addAll(List.of(more));
+        return CompletableFuture.supplyAsync(() -> CommandRun.of(out, end, arguments.toArray(String[]::new)));
     }
 }
