@@ -8,6 +8,8 @@ enum Ending {
     STOPPED,
     /** No file left the route for longer than every attempt at one may take. */
     STALLED,
+    /** The server refuses each file: a token, credits or a model is wrong. */
+    REFUSED,
     /** Somebody took the inbox away. */
     INBOX_GONE
 }

@@ -105,6 +105,8 @@ final class Run implements RunListener {
         warnings.stream().distinct().limit(3).forEach(warning -> out.println("note: " + Report.printable(warning)));
         if (ending == Ending.STALLED) {
             out.println("gave up: no file was finished for " + LONGEST_SILENCE.toMinutes() + " minutes");
+        } else if (ending == Ending.REFUSED) {
+            out.println("gave up: the server refuses every file; the doctor says what is wrong with the settings");
         } else if (ending == Ending.INBOX_GONE) {
             out.println("gave up: the folder " + Report.path(settings.inbox()) + " is not there any more");
         }
@@ -119,7 +121,7 @@ final class Run implements RunListener {
             out.println(DemonstrationModel.NOTICE);
         }
         out.flush();
-        return left.isEmpty() && ending != Ending.STALLED && ending != Ending.INBOX_GONE;
+        return left.isEmpty() && (ending == Ending.DONE || ending == Ending.STOPPED);
     }
 
     private long stillThere() throws IOException {
@@ -154,6 +156,15 @@ final class Run implements RunListener {
         // The first few are shown, and a backlog must not fill the memory.
         if (warnings.size() < 100) {
             warnings.add(warning);
+        }
+    }
+
+    @Override
+    public void refused() {
+        if (settings.watch() && !settings.mode().dryRun()) {
+            progress.waiting("the server refuses every file; the next is tried in a minute");
+        } else {
+            end.complete(Ending.REFUSED);
         }
     }
 

@@ -17,6 +17,9 @@ interface RunListener {
     /** A file is filed, but a person should know this. */
     void warned(String warning);
 
+    /** The server refused several files in a row for a reason that holds for each; no further one is taken for now. */
+    void refused();
+
     /** The inbox is not there any more. */
     void inboxGone();
 

@@ -25,6 +25,7 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
 
     private final BooleanSupplier inPlace;
     private final Inbox inbox;
+    private final Refusals refusals;
     private final Places places;
     private final @Nullable Journal journal;
     private final RunListener listener;
@@ -42,12 +43,14 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
     Turnover(
             BooleanSupplier inPlace,
             Inbox inbox,
+            Refusals refusals,
             Places places,
             @Nullable Journal journal,
             RunListener listener,
             int mostOpen) {
         this.inPlace = inPlace;
         this.inbox = inbox;
+        this.refusals = refusals;
         this.places = places;
         this.journal = journal;
         this.listener = listener;
@@ -76,7 +79,7 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
             listener.inboxGone();
             return false;
         }
-        return !stopping && started.get() - ended.get() < mostOpen;
+        return !stopping && refusals.pausing().isEmpty() && started.get() - ended.get() < mostOpen;
     }
 
     @Override

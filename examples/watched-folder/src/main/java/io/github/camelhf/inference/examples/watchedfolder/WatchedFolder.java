@@ -49,9 +49,11 @@ final class WatchedFolder implements AutoCloseable {
         }
         Inbox inbox = new Inbox(settings.settle(), settings.pause(), Clock.systemUTC(), listener::left);
         Places places = new Places(results, journal != null);
+        Refusals refusals = new Refusals(settings.pause(), Clock.systemUTC(), listener::refused);
         turnover = new Turnover(
                 () -> Files.isDirectory(settings.inbox()) && lock.isInPlace(),
                 inbox,
+                refusals,
                 places,
                 journal,
                 listener,
@@ -65,7 +67,7 @@ final class WatchedFolder implements AutoCloseable {
         Registry registry = camel.getRegistry();
         registry.bind("inbox", inbox);
         registry.bind("turnover", turnover);
-        registry.bind("recall", new Recall(answers));
+        registry.bind("recall", new Recall(answers, refusals));
         registry.bind("prompts", settings.rules().prompts());
         registry.bind("keep", new Keep(answers, server));
         registry.bind("decide", new Decide(new Decider(settings.rules())));

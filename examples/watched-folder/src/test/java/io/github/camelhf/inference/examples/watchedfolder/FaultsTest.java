@@ -91,6 +91,40 @@ class FaultsTest {
     }
 
     @Test
+    void givesUpWhenTheServerRefusesOneFileAfterTheOther(InferenceEmulator emulator) {
+        for (int i = 0; i < 20; i++) {
+            DrawnPicture.write(folder.resolve("tiles " + i + ".png"), DrawnPicture.tiles(i));
+        }
+        emulator.alwaysFault(Fault.unauthorized());
+
+        CommandRun run = sort(emulator);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(emulator.requests()).hasSize(3);
+        assertThat(new Sorted(folder).files()).hasSize(20).noneMatch(file -> file.contains("/"));
+        assertThat(run.out()).contains("20 left in the inbox", "gave up: the server refuses every file");
+    }
+
+    @Test
+    void copiesOfAPictureShareItsFailure(InferenceEmulator emulator) {
+        for (int i = 0; i < 12; i++) {
+            DrawnPicture.write(folder.resolve("copy " + i + ".png"), DrawnPicture.tiles());
+        }
+        emulator.alwaysFault(Fault.serverError());
+
+        CommandRun run = sort(emulator);
+
+        assertThat(run.status()).isZero();
+        Sorted sorted = new Sorted(folder);
+        assertThat(sorted.files()).hasSize(12).allMatch(file -> file.startsWith("failed/server-error/"));
+        assertThat(emulator.requests()).hasSize(1 + 2);
+        assertThat(sorted.files().stream()
+                        .mapToInt(file -> sorted.result(file).path("attempts").asInt())
+                        .sum())
+                .isEqualTo(1 + 2);
+    }
+
+    @Test
     void aPictureThatBreaksTheServerEachTimeGoesToFailed(InferenceEmulator emulator) {
         DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
         emulator.alwaysFault(Fault.serverError());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
@@ -13,33 +14,33 @@ class TurnsTest {
 
     @Test
     void letsOneAtATimePassForEachKey() {
-        assertThat(turns.take("a", () -> asked.add("second"))).isTrue();
-        assertThat(turns.take("a", () -> asked.add("third"))).isFalse();
-        assertThat(turns.take("b", () -> asked.add("fourth"))).isTrue();
+        assertThat(turns.take("a", other -> asked.add("second"))).isTrue();
+        assertThat(turns.take("a", other -> asked.add("third"))).isFalse();
+        assertThat(turns.take("b", other -> asked.add("fourth"))).isTrue();
         assertThat(asked).isEmpty();
 
-        turns.leave("a");
+        turns.leave("a", Optional.empty());
 
         assertThat(asked).containsExactly("third");
-        assertThat(turns.take("a", () -> asked.add("fifth"))).isTrue();
+        assertThat(turns.take("a", other -> asked.add("fifth"))).isTrue();
     }
 
     @Test
     void thoseWhoWaitedAskAgainAndOneOfThemGetsTheTurn() {
-        turns.take("a", () -> {});
+        turns.take("a", other -> {});
         for (String name : List.of("second", "third", "fourth")) {
             ask(name);
         }
 
-        turns.leave("a");
+        turns.leave("a", Optional.empty());
         assertThat(asked).containsExactly("second");
-        turns.leave("a");
-        turns.leave("a");
+        turns.leave("a", Optional.empty());
+        turns.leave("a", Optional.empty());
         assertThat(asked).containsExactly("second", "third", "fourth");
     }
 
     private void ask(String name) {
-        if (turns.take("a", () -> ask(name))) {
+        if (turns.take("a", other -> ask(name))) {
             asked.add(name);
         }
     }

@@ -97,6 +97,9 @@ class YamlRouteTest {
         public void warned(String warning) {}
 
         @Override
+        public void refused() {}
+
+        @Override
         public void inboxGone() {}
 
         @Override
