@@ -43,6 +43,14 @@ final class Arguments {
             description = "Write no XMP file with the label as a keyword, which photo programs read, beside a picture.")
     private boolean noXmp;
 
+    @Option(
+            names = "--ask-again",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Use no answer of an earlier run, such as after another model was put behind an address.")
+    private boolean askAgain;
+
     @Mixin
     private DecisionOptions decisions = new DecisionOptions();
 
@@ -89,7 +97,7 @@ final class Arguments {
                     decisions.rules(),
                     servers.server(this::rank),
                     servers.calls(),
-                    new Settings.Mode(watch, dryRun, !noXmp));
+                    new Settings.Mode(watch, dryRun, !noXmp, askAgain));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

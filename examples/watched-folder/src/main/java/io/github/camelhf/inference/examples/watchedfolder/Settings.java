@@ -51,8 +51,9 @@ record Settings(Folders folders, Rules rules, ModelServer server, Calls calls, M
      * @param watch whether to go on when the inbox is empty
      * @param dryRun whether to say only what would happen: nothing is moved, nothing is written beside a picture
      * @param xmp whether to write the label of a sorted picture into an XMP file beside it
+     * @param askAgain whether answers of earlier runs do not count
      */
-    record Mode(boolean watch, boolean dryRun, boolean xmp) {}
+    record Mode(boolean watch, boolean dryRun, boolean xmp, boolean askAgain) {}
 
     Path inbox() {
         return folders.inbox();

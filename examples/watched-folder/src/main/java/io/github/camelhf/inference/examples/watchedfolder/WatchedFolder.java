@@ -62,7 +62,8 @@ final class WatchedFolder implements AutoCloseable {
         Answers answers = new Answers(
                 results,
                 drafts,
-                new Question(server, settings.server().api(), settings.rules().prompts()));
+                new Question(server, settings.server().api(), settings.rules().prompts()),
+                settings.mode().askAgain());
 
         Registry registry = camel.getRegistry();
         registry.bind("inbox", inbox);

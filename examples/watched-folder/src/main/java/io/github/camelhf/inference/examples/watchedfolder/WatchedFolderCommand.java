@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "watched-folder",
         subcommands = ReportCommand.class,
+        versionProvider = Version.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
         abbreviateSynopsis = true,
@@ -70,6 +71,10 @@ public final class WatchedFolderCommand implements Callable<Integer> {
             usageHelp = true,
             description = "Show this.")
     private boolean help;
+
+    @SuppressWarnings("UnusedVariable") // picocli asks for it
+    @Option(names = "--version", versionHelp = true, description = "Show the version.")
+    private boolean version;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -81,6 +81,14 @@ class ArgumentsTest {
     }
 
     @Test
+    void saysItsVersion() {
+        CommandRun run = CommandRun.of("--version");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).containsPattern("^watched-folder \\d+\\.\\d+").contains("Java ");
+    }
+
+    @Test
     void whatTheComponentRefusesIsOneSentence() throws IOException {
         Path picture = Files.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
 

@@ -50,7 +50,7 @@ class ReadmeTest {
         ROW.matcher(readme())
                 .results()
                 .forEach(row -> listed.put(row.group(1), row.group(2) == null ? "" : row.group(2)));
-        Map<String, String> existing = new TreeMap<>(Map.of("--help", ""));
+        Map<String, String> existing = new TreeMap<>(Map.of("--help", "", "--version", ""));
         Configuration.options(command).forEach(option -> existing.put(option, Configuration.variable(option)));
         assertThat(listed).isEqualTo(existing);
     }

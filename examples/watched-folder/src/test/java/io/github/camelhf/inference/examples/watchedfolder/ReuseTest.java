@@ -133,6 +133,20 @@ class ReuseTest {
     }
 
     @Test
+    void asksAgainWhenTheAnswersOfEarlierRunsShallNotCount(InferenceEmulator emulator) throws IOException {
+        DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
+        sort(emulator);
+        DrawnPicture.write(folder.resolve("copy.png"), DrawnPicture.tiles());
+        DrawnPicture.write(folder.resolve("other copy.png"), DrawnPicture.tiles());
+
+        CommandRun run = sort(emulator, "--ask-again");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(emulator.requests()).as("once for both copies").hasSize(2);
+        assertThat(new Sorted(folder).files()).hasSize(3);
+    }
+
+    @Test
     void aDryRunMovesNothingAndPaysForTheRealOne(InferenceEmulator emulator) throws IOException {
         DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
         DrawnPicture.write(folder.resolve("grey.png"), DrawnPicture.grey());

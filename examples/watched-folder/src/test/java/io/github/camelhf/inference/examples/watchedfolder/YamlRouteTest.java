@@ -80,7 +80,7 @@ class YamlRouteTest {
                         0.2),
                 ModelServer.of(null, emulator.url().toString(), "auto"),
                 new Settings.Calls(4, 3, Duration.ofMillis(20)),
-                new Settings.Mode(false, false, true));
+                new Settings.Mode(false, false, true, false));
     }
 
     private record UntilIdle(CountDownLatch done) implements RunListener {

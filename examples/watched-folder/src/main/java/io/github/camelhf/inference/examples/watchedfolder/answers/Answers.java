@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kept answers to one question, a file for each content: {@code answers/<question>/<2 digits>/<SHA-256>.json} in the
@@ -20,15 +23,24 @@ public final class Answers {
 
     private final Path folder;
     private final Drafts drafts;
+    /** Hashes of what was kept here; null when all that lies in the folder counts. */
+    private final @Nullable Set<String> ofThisRun;
 
-    /** @param results the folder that holds {@code sorted}, {@code review} and {@code failed} */
-    public Answers(Path results, Drafts drafts, Question question) {
+    /**
+     * @param results the folder that holds {@code sorted}, {@code review} and {@code failed}
+     * @param askAgain whether only answers count that are kept from now on
+     */
+    public Answers(Path results, Drafts drafts, Question question, boolean askAgain) {
+        this.ofThisRun = askAgain ? ConcurrentHashMap.newKeySet() : null;
         this.folder = Bookkeeping.of(results).resolve("answers").resolve(question.fingerprint());
         this.drafts = drafts;
     }
 
     /** The answer about a content; none also when its file is damaged, for another call brings it back. */
     public Optional<KeptAnswer> find(String sha256) {
+        if (ofThisRun != null && !ofThisRun.contains(sha256)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(READER.readValue(Files.readAllBytes(place(sha256))));
         } catch (IOException | RuntimeException e) {
@@ -39,6 +51,9 @@ public final class Answers {
     /** Keeps the answer about a content, in place of an earlier one. */
     public void keep(String sha256, KeptAnswer answer) throws IOException {
         drafts.write(place(sha256), MAPPER.writeValueAsBytes(answer));
+        if (ofThisRun != null) {
+            ofThisRun.add(sha256);
+        }
     }
 
     private Path place(String sha256) {

@@ -78,7 +78,7 @@ class AnswersTest {
     }
 
     private Answers answers(Question question) {
-        return new Answers(results, new Drafts(results), question);
+        return new Answers(results, new Drafts(results), question, false);
     }
 
     private Path only() throws IOException {
