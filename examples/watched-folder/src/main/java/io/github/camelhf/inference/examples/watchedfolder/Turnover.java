@@ -92,7 +92,7 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
 
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
-        listener.waiting("the inbox cannot be read: " + cause.getMessage());
+        listener.waiting("the inbox cannot be read: " + FailureText.of(cause));
         return false;
     }
 
@@ -171,6 +171,6 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
         if (failure == null) {
             failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         }
-        return failure == null ? "no reason is known" : String.valueOf(failure.getMessage());
+        return failure == null ? "no reason is known" : FailureText.of(failure);
     }
 }

@@ -149,7 +149,7 @@ public final class WatchedFolderCommand implements Callable<Integer> {
         while (cause.getCause() != null && cause.getCause().getMessage() != null) {
             cause = cause.getCause();
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return FailureText.of(cause);
     }
 
     private static void greet(PrintWriter out, Settings settings) {
