@@ -105,8 +105,16 @@ final class Findings {
                 now(),
                 new FileResult.Problem(
                         cause.getClass().getSimpleName(),
-                        String.valueOf(cause.getMessage()),
+                        withoutOptions(String.valueOf(cause.getMessage())),
                         status == 0 ? null : status));
+    }
+
+    /** The component's sentences name options of a route, which nobody can set here. */
+    private static String withoutOptions(String message) {
+        return message.replaceFirst("; convertUnsupported=.*", "")
+                .replace("maxPixels=", "the limit of ")
+                .replace("maxRequestSize=", "the limit of ")
+                .replace(", the limit set by maxRequestSize", ", the limit");
     }
 
     private int attempts() {

@@ -18,6 +18,9 @@ final class Report {
     /** Rows of the table; beyond that the sidecars are the better place to look. */
     private static final int MOST_ROWS = 200;
 
+    /** With a space at each side. */
+    private static final int WIDEST_COLUMN = 48;
+
     private final List<FileResult> rows = new ArrayList<>();
     private final LeftFiles left = new LeftFiles();
     private int sorted;
@@ -59,8 +62,8 @@ final class Report {
                 AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
                 ordered,
                 List.of(
-                        left("file").with(result -> printable(result.file())),
-                        left("label").with(result -> result.label() == null ? "-" : printable(result.label())),
+                        left("file").with(result -> cell(result.file())),
+                        left("label").with(result -> result.label() == null ? "-" : cell(result.label())),
                         right("score").with(result -> result.score() == null ? "-" : decimal(result.score())),
                         left("decision").with(FileResult::decision),
                         right("ms").with(result -> String.valueOf(result.milliseconds())))));
@@ -90,6 +93,11 @@ final class Report {
         return Printable.of(text);
     }
 
+    /** On one line of a column. */
+    private static String cell(String text) {
+        return Printable.of(text, WIDEST_COLUMN - 2);
+    }
+
     /** Relative to where the command was started, if it lies below. */
     static String path(Path path) {
         Path here = Path.of("").toAbsolutePath();
@@ -109,7 +117,7 @@ final class Report {
                 .header(header)
                 .headerAlign(HorizontalAlign.LEFT)
                 .dataAlign(HorizontalAlign.LEFT)
-                .maxWidth(48);
+                .maxWidth(WIDEST_COLUMN);
     }
 
     private static Column right(String header) {

@@ -53,6 +53,10 @@ class OwnFolderTest {
                         "review/grey.png",
                         "sorted/ceramic-tile/tiles + joints #1 (50%).png");
         assertThat(run.out()).contains("1 sorted, 1 to review, 2 failed");
+        assertThat(run.out())
+                .contains(
+                        "note.jpg failed: expected a JPEG, PNG, GIF, WebP or BMP picture, the content is text/plain\n")
+                .doesNotContain("convertUnsupported");
         JsonNode tiles = sorted.result("sorted/ceramic-tile/tiles + joints #1 (50%).png");
         assertThat(tiles.path("label").asText()).isEqualTo("ceramic tile");
         assertThat(tiles.path("score").asDouble())
@@ -183,6 +187,15 @@ class OwnFolderTest {
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("0 sorted, 0 to review, 0 failed");
         assertThat(new Sorted(temporary).files()).isEmpty();
+    }
+
+    @Test
+    void aLongNameStaysOnOneLineOfTheTable() {
+        DrawnPicture.write(temporary.resolve("a".repeat(200) + ".png"), DrawnPicture.tiles());
+
+        CommandRun run = CommandRun.of("--dir", temporary.toString());
+
+        assertThat(run.out()).containsPattern("\\| a{22}\\.\\.\\.a+\\.png \\| ceramic tile ");
     }
 
     @Test
