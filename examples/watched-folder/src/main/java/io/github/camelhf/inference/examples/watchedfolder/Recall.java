@@ -24,6 +24,9 @@ final class Recall extends AsyncProcessorSupport {
     /** Out: the {@link KeptAnswer}, if there is one. */
     static final String KEPT = "WatchedFolderKeptAnswer";
 
+    /** The failure of another file, which this one shares. */
+    private static final String SHARED_FAILURE = "WatchedFolderSharedFailure";
+
     private final Answers answers;
     private final Refusals refusals;
     private final Turns turns = new Turns();
@@ -35,6 +38,12 @@ final class Recall extends AsyncProcessorSupport {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        HfInferenceException shared = exchange.getProperty(SHARED_FAILURE, HfInferenceException.class);
+        if (shared != null) {
+            fail(exchange, shared);
+            callback.done(true);
+            return true;
+        }
         try {
             PickedUp file = PickedUp.of(Path.of(exchange.getMessage().getHeader(Exchange.FILE_PATH, String.class)));
             exchange.setProperty(PickedUp.PROPERTY, file);
@@ -117,10 +126,11 @@ final class Recall extends AsyncProcessorSupport {
         return failure instanceof HfInferenceException known ? Optional.of(known) : Optional.empty();
     }
 
-    /** With the failure of another file, and no attempt of its own. */
+    /** With the failure of another file and no call of its own: its further attempts come at once and end here. */
     private static void fail(Exchange exchange, HfInferenceException failure) {
-        exchange.setException(failure);
+        exchange.setProperty(SHARED_FAILURE, failure);
         exchange.setProperty(Filing.ATTEMPTS, 0);
-        exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, 0L);
+        exchange.setException(failure);
     }
 }

@@ -139,7 +139,8 @@ final class ServerOptions {
             throw new IllegalArgumentException(
                     "--retry-delay must be a time such as 500ms or 2s, got " + retryDelay, e);
         }
-        if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+        // Camel reads a time with a minus as one without.
+        if (retryDelay.trim().startsWith("-") || delay.compareTo(LONGEST_DELAY) > 0) {
             throw new IllegalArgumentException("--retry-delay must be between 0 and 30s, got " + retryDelay);
         }
         return delay;

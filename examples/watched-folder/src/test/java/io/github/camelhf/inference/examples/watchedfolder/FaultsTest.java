@@ -112,7 +112,8 @@ class FaultsTest {
         }
         emulator.alwaysFault(Fault.serverError());
 
-        CommandRun run = sort(emulator);
+        // The copies have to be there before the last attempt.
+        CommandRun run = sort(emulator, 2, "500ms");
 
         assertThat(run.status()).isZero();
         Sorted sorted = new Sorted(folder);
@@ -194,10 +195,14 @@ class FaultsTest {
     }
 
     private CommandRun sort(InferenceEmulator emulator, int retries) {
+        return sort(emulator, retries, "20ms");
+    }
+
+    private CommandRun sort(InferenceEmulator emulator, int retries, String retryDelay) {
         List<String> arguments = new ArrayList<>(List.of("--dir", folder.toString()));
         arguments.addAll(List.of("--endpoint-url", emulator.url().toString()));
         arguments.addAll(
-                List.of("--retries", String.valueOf(retries), "--retry-delay", "20ms", "--max-in-flight", "6"));
+                List.of("--retries", String.valueOf(retries), "--retry-delay", retryDelay, "--max-in-flight", "6"));
         return CommandRun.of(arguments.toArray(String[]::new));
     }
 }
