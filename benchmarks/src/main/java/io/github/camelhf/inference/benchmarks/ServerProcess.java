@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelhf.inference.benchmarks.server.BenchmarkServer;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The server in a process of its own. */
 final class ServerProcess implements AutoCloseable {
@@ -34,8 +38,18 @@ final class ServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath(), main.getName()));
         return command;
+    }
+
+    /** Maven runs this in a process of its own, whose class path is not ours. */
+    private static String classPath() {
+        if (ServerProcess.class.getClassLoader() instanceof URLClassLoader ours) {
+            return Arrays.stream(ours.getURLs())
+                    .map(url -> new File(url.getPath()).getPath())
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+        return System.getProperty("java.class.path");
     }
 
     String address(String path) {
