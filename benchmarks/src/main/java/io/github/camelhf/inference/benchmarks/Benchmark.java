@@ -45,6 +45,7 @@ public final class Benchmark {
                             server, new Times(Duration.ofSeconds(4), Duration.ofSeconds(8L * seconds)), LIGHT_CALLS));
             show(tables, HeapTrial.run(server));
         }
+        System.setProperty("java.class.path", ServerProcess.classPath()); // JMH starts its processes with it
         show(tables, Pieces.table(seconds));
         write(folder, tables, throughput);
         System.exit(0); // some clients keep threads that no close() ends

@@ -43,7 +43,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Maven runs this in a process of its own, whose class path is not ours. */
-    private static String classPath() {
+    static String classPath() {
         if (ServerProcess.class.getClassLoader() instanceof URLClassLoader ours) {
             return Arrays.stream(ours.getURLs())
                     .map(url -> new File(url.getPath()).getPath())
