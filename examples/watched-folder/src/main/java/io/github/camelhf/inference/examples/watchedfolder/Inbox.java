@@ -93,12 +93,16 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
     private boolean isFile(String name, File file) {
         @Nullable String obstacle;
         try {
-            obstacle = obstacle(name, file.toPath());
+            Path path = file.toPath();
+            if (isUsual(name, path)) {
+                return true;
+            }
+            obstacle = obstacle(name, path);
         } catch (InvalidPathException e) {
             obstacle = "the name cannot be read; start Java with a UTF-8 locale, such as LC_ALL=C.UTF-8";
         }
         if (obstacle == null) {
-            return Files.isRegularFile(file.toPath(), LinkOption.NOFOLLOW_LINKS);
+            return false;
         }
         if (told.add(name)) {
             left.accept(name, obstacle);
@@ -106,9 +110,18 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
         return false;
     }
 
-    /** Null for a file, a folder, and what is no longer there. */
+    /** Tells by one look at the disk what holds for nearly every file: each poll comes upon all of the inbox. */
+    private static boolean isUsual(String name, Path path) {
+        return !hasBackslash(name) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean hasBackslash(String name) {
+        return name.indexOf('\\') >= 0;
+    }
+
+    /** Why what is no usual file is left; null for a folder, and for what is no longer there. */
     private static @Nullable String obstacle(String name, Path path) {
-        if (name.indexOf('\\') >= 0) {
+        if (hasBackslash(name)) {
             // Camel would take it for a path.
             return "a name with a backslash is not taken; rename it";
         }
