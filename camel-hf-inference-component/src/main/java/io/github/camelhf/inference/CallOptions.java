@@ -2,9 +2,9 @@ package io.github.camelhf.inference;
 
 import io.github.camelhf.inference.call.BatchTerms;
 import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.queue.Terms;
 import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.Task;
-import io.github.camelhf.inference.transport.CallQueue.Terms;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.WireRequest.Limits;
 import java.util.List;

@@ -17,13 +17,14 @@ final class ComponentThreads {
 
     private final ExecutorServiceManager manager;
     private final ScheduledExecutorService timer;
-    private final ExecutorService completion;
+    private final ExecutorService pool;
+    private final CompletionPool completion;
 
-    private ComponentThreads(
-            ExecutorServiceManager manager, ScheduledExecutorService timer, ExecutorService completion) {
+    private ComponentThreads(ExecutorServiceManager manager, ScheduledExecutorService timer, ExecutorService pool) {
         this.manager = manager;
         this.timer = timer;
-        this.completion = completion;
+        this.pool = pool;
+        this.completion = new CompletionPool(pool, timer);
     }
 
     static ComponentThreads start(HfInferenceComponent component) {
@@ -78,17 +79,11 @@ final class ComponentThreads {
 
     /** Where routes go on after an answer. One that comes while the component stops still ends its exchange, where it came. */
     Executor completion() {
-        return step -> {
-            try {
-                completion.execute(step);
-            } catch (RejectedExecutionException e) {
-                step.run();
-            }
-        };
+        return completion;
     }
 
     void stop() {
         manager.shutdownNow(timer);
-        manager.shutdownGraceful(completion);
+        manager.shutdownGraceful(pool);
     }
 }

@@ -2,10 +2,11 @@ package io.github.camelhf.inference;
 
 import io.github.camelhf.inference.fetch.PictureFetcher;
 import io.github.camelhf.inference.fetch.Resolver;
+import io.github.camelhf.inference.queue.CallQueue;
+import io.github.camelhf.inference.queue.Lane;
 import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.HttpTransport;
-import io.github.camelhf.inference.transport.QueueState;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +46,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     private final Map<ConnectionSettings, HttpTransport> transports = new ConcurrentHashMap<>();
     private final SharedQueues queues = new SharedQueues();
     private final SharedBatches batches = new SharedBatches();
+    private final StoppedRoutes stoppedRoutes = new StoppedRoutes(this::endCalls);
     private final TlsContexts tlsContexts = new TlsContexts();
     private Resolver resolver = InetAddress::getAllByName;
     private @Nullable SSLContext downloadTls;
@@ -101,10 +103,18 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     protected void doStart() throws Exception {
         super.doStart();
         threads = ComponentThreads.start(this);
+        getCamelContext().getManagementStrategy().addEventNotifier(stoppedRoutes);
+    }
+
+    /** A route has stopped: Camel has waited for its calls as long as it may. */
+    private void endCalls(String routeId) {
+        batches.release(routeId);
+        queues.release(routeId);
     }
 
     @Override
     protected void doStop() throws Exception {
+        getCamelContext().getManagementStrategy().removeEventNotifier(stoppedRoutes);
         batches.close();
         queues.close();
         transports.values().forEach(HttpTransport::close);
@@ -125,6 +135,12 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     HttpTransport transport(ConnectionSettings settings) {
         return transports.computeIfAbsent(
                 settings, missing -> HttpTransport.start(missing, threads().timer()));
+    }
+
+    /** The way of an endpoint, or of batches, through the queue of its target. */
+    Lane lane(CallOptions options, Object user) {
+        return queues.use(
+                options, user, transport(options.connection()), threads().timer());
     }
 
     /** What downloads pictures for all endpoints, started when first asked for. */
@@ -161,12 +177,12 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
 
     @ManagedAttribute(description = "Calls that are open to any server")
     public int getInFlight() {
-        return queues.sum(QueueState::inFlight);
+        return queues.sum(CallQueue::inFlight);
     }
 
     @ManagedAttribute(description = "Calls to any server that wait before they are sent")
     public int getWaiting() {
-        return queues.sum(QueueState::waiting);
+        return queues.sum(CallQueue::waiting);
     }
 
     int connectionsInUse(CallOptions options) {

@@ -1,8 +1,8 @@
 package io.github.camelhf.inference;
 
 import io.github.camelhf.inference.error.HfInferenceException;
+import io.github.camelhf.inference.queue.QueueState;
 import io.github.camelhf.inference.task.Task;
-import io.github.camelhf.inference.transport.QueueState;
 import java.util.Locale;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -137,12 +137,13 @@ public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoin
         return state().waiting();
     }
 
-    @ManagedAttribute(description = "Whether calls are held back: open, loading or limited")
+    @ManagedAttribute(description = "Whether calls of this endpoint are held back: open, loading or limited")
     public String getGate() {
         return state().gate().name().toLowerCase(Locale.ROOT);
     }
 
-    @ManagedAttribute(description = "How many calls may be open now: maxInFlight, or fewer after an overload")
+    @ManagedAttribute(
+            description = "How many calls may be open now: as many as the server was seen to bear, at most maxInFlight")
     public int getAllowedInFlight() {
         return Math.min(configuration.getMaxInFlight(), state().allowed());
     }
@@ -178,6 +179,11 @@ public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoin
     /** What the queue of this endpoint's calls is doing; nothing before the first producer. */
     QueueState state() {
         CallOptions options = calls;
-        return options == null ? QueueState.IDLE : getComponent().queues().state(options);
+        return options == null ? QueueState.IDLE : getComponent().queues().state(options, wayOf(options));
+    }
+
+    /** Under which its calls go through the queue: its own, or that of the batches that it shares. */
+    Object wayOf(CallOptions options) {
+        return options.batches().isOn() ? SharedBatches.Key.of(options) : this;
     }
 }

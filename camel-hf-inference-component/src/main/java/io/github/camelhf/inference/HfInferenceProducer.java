@@ -9,8 +9,9 @@ import io.github.camelhf.inference.call.Call;
 import io.github.camelhf.inference.call.Calls;
 import io.github.camelhf.inference.call.WireCalls;
 import io.github.camelhf.inference.error.InferenceAuthenticationException;
-import io.github.camelhf.inference.transport.CallQueue;
-import io.github.camelhf.inference.transport.HttpTransport;
+import io.github.camelhf.inference.queue.Lane;
+import io.github.camelhf.inference.queue.Place;
+import io.github.camelhf.inference.queue.Ticket;
 import io.github.camelhf.inference.transport.WireRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +39,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     private Calls calls = HfInferenceProducer::notStarted;
     private Calls alone = calls;
     private @Nullable Batching batching;
-    private @Nullable HttpTransport shared;
-    private @Nullable CallQueue queue;
+    private @Nullable Lane lane;
     private @Nullable ProducerHealth health;
     private Executor completion = Runnable::run;
 
@@ -75,27 +76,56 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         return false;
     }
 
-    /** Never fails: what goes wrong is part of the outcome. */
+    /** Never fails: what goes wrong, an Error included, is part of the outcome. */
     private CompletableFuture<Outcome> ask(Exchange exchange) {
+        Place place = Place.uncounted();
         try {
+            Lane way = lane;
+            boolean again = ResultWriter.hasFailed(exchange);
+            Object owner = owner(exchange);
+            place = way == null ? place : way.enter(owner, mayWait(exchange, again));
+            Ticket ticket = new Ticket(owner, again, place);
             List<Object> addresses = reader.addresses(exchange);
-            return addresses.isEmpty()
-                    ? send(exchange)
-                    : downloads.fetch(exchange, addresses).thenComposeAsync(fetched -> send(exchange), completion);
-        } catch (Exception e) {
+            CompletableFuture<Outcome> outcome = addresses.isEmpty()
+                    ? send(exchange, ticket)
+                    : downloads
+                            .fetch(exchange, addresses)
+                            .thenComposeAsync(fetched -> send(exchange, ticket), completion);
+            return outcome.handle((ended, failure) -> {
+                ticket.place().free();
+                return ended == null ? Outcome.before(requireNonNull(failure)) : ended;
+            });
+        } catch (Throwable e) {
+            place.free();
             return CompletableFuture.completedFuture(Outcome.before(e));
         }
     }
 
-    private CompletableFuture<Outcome> send(Exchange exchange) {
+    /** Whose stop ends the call: the route's. One that no route makes ends with the component. */
+    private static Object owner(Exchange exchange) {
+        String route = ExchangeHelper.getRouteId(exchange);
+        return route == null ? Ticket.NOBODY : route;
+    }
+
+    /**
+     * Whether the calling thread may be held until there is a place. Not one of ours, which answers may need, nor one on which Camel
+     * redelivers, for all routes: their messages had a place before.
+     */
+    private static boolean mayWait(Exchange exchange, boolean again) {
+        return !again
+                && !CompletionPool.isOurThread()
+                && !Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED));
+    }
+
+    private CompletableFuture<Outcome> send(Exchange exchange, Ticket ticket) {
         try {
             Reading reading = reader.read(exchange); // 1 read
             WireRequest wire = encoder.encode(exchange, reading.request()); // 2 encode
             // A transacted exchange keeps its thread waiting: it does not also wait for others.
             Calls line = exchange.isTransacted() ? alone : calls;
-            return line.call(new Call(reading.request(), wire)) // 3 send, alone or with others
+            return line.call(new Call(reading.request(), wire, ticket)) // 3 send, alone or with others
                     .handle((answer, failure) -> new Outcome(reading, wire, answer, failure));
-        } catch (Exception e) {
+        } catch (Throwable e) {
             return CompletableFuture.completedFuture(Outcome.before(e));
         }
     }
@@ -139,29 +169,30 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         HfInferenceComponent component = endpoint.getComponent();
-        HttpTransport http = component.transport(options.connection());
-        http.reserve(options.terms().maxInFlight());
-        shared = http;
-        CallQueue waiting = component.queues().use(options, component.threads().timer());
-        queue = waiting;
         completion = component.threads().completion();
-        alone = new WireCalls(waiting.before(http, options.terms(), this));
+        lane = component.lane(options, endpoint);
+        alone = new WireCalls(lane);
         calls = alone;
         if (options.batches().isOn()) {
-            Batching shared = component.batches().use(options, () -> newBatching(component, waiting, http));
-            batching = shared;
-            calls = shared.of(this, alone);
+            Object user = endpoint.wayOf(options);
+            batching = component
+                    .batches()
+                    .use(options, () -> component.lane(options, user), way -> newBatching(component, way));
+            calls = batching.of(alone);
         }
         health = ProducerHealth.watch(endpoint);
     }
 
     /** Shared with other producers, so the calls in it are nobody's in particular. */
-    private Batching newBatching(HfInferenceComponent component, CallQueue waiting, HttpTransport http) {
-        Calls joined = new WireCalls(waiting.before(http, options.terms(), component));
-        return new Batching(joined, options.batches(), component.threads().windows(), completion);
+    private Batching newBatching(HfInferenceComponent component, Lane way) {
+        return new Batching(
+                new WireCalls(way), options.batches(), component.threads().windows(), completion);
     }
 
-    /** Camel has waited for the calls in flight as long as it may: what is left ends here. */
+    /**
+     * Takes no more. Calls that are open go on: {@code toD} stops a producer that it has not used for a while. Those of a route end
+     * when it has stopped, all end with the component.
+     */
     @Override
     protected void doStop() throws Exception {
         calls = HfInferenceProducer::notStarted;
@@ -170,19 +201,13 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
             health.end();
         }
         if (batching != null) {
-            batching.release(this);
-            endpoint.getComponent().batches().release(options, batching);
+            endpoint.getComponent().batches().leave(options, batching);
         }
-        if (queue != null) {
-            queue.release(this);
-            endpoint.getComponent().queues().release(options, queue);
-        }
-        if (shared != null) {
-            shared.reserve(-options.terms().maxInFlight());
+        if (lane != null) {
+            lane.leave();
         }
         batching = null;
-        queue = null;
-        shared = null;
+        lane = null;
         super.doStop();
     }
 

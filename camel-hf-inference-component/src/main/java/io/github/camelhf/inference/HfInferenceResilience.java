@@ -22,6 +22,19 @@ public class HfInferenceResilience {
                     "Longest time that a message waits unsent while its model loads or the server limits the rate; then it fails with ModelLoadingException or RateLimitedException. At least 1 ms.")
     private Duration maxWaitForModel = Duration.ofMinutes(10);
 
+    @UriParam(
+            defaultValue = "1000",
+            description =
+                    "Most messages that may wait unsent for one server with one token, over all routes of the Camel context, those whose pictures are being downloaded included; 0 for any number. Redeliveries, and messages that come on a thread of this component, are taken all the same.")
+    private int maxWaiting = 1000;
+
+    @UriParam(
+            defaultValue = "block",
+            enums = "block,reject",
+            description =
+                    "What becomes of a message when maxWaiting others wait: block holds the thread that brings it until there is a place, reject fails it with RateLimitedException, which is worth another attempt.")
+    private String whenFull = "block";
+
     @UriParam(defaultValue = "2m", description = "Cap on a delay that the server asks for; 0 or more.")
     private Duration maxRetryAfter = Duration.ofMinutes(2);
 
@@ -45,6 +58,22 @@ public class HfInferenceResilience {
 
     public void setMaxWaitForModel(Duration maxWaitForModel) {
         this.maxWaitForModel = maxWaitForModel;
+    }
+
+    public int getMaxWaiting() {
+        return maxWaiting;
+    }
+
+    public void setMaxWaiting(int maxWaiting) {
+        this.maxWaiting = maxWaiting;
+    }
+
+    public String getWhenFull() {
+        return whenFull;
+    }
+
+    public void setWhenFull(String whenFull) {
+        this.whenFull = whenFull;
     }
 
     public Duration getMaxRetryAfter() {

@@ -6,8 +6,9 @@ import io.github.camelhf.inference.CallOptions.WaitForModel;
 import io.github.camelhf.inference.call.BatchTerms;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.queue.Terms;
+import io.github.camelhf.inference.queue.Terms.WhenFull;
 import io.github.camelhf.inference.task.Task;
-import io.github.camelhf.inference.transport.CallQueue.Terms;
 import io.github.camelhf.inference.transport.WireRequest.Limits;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -68,7 +69,12 @@ final class OptionReader {
                         Option.atLeastOne("maxInFlight", options.getMaxInFlight()),
                         options.isAdaptive(),
                         Option.positive("maxWaitForModel", options.getMaxWaitForModel()),
-                        waitForModel == WaitForModel.AFTER_LOADING),
+                        waitForModel == WaitForModel.AFTER_LOADING,
+                        Option.between("maxWaiting", options.getMaxWaiting(), 0, Integer.MAX_VALUE),
+                        Option.choice(
+                                "whenFull",
+                                options.getWhenFull(),
+                                Map.of("block", WhenFull.BLOCK, "reject", WhenFull.REJECT))),
                 batches(target),
                 ConnectionReader.read(options, endpoint.getComponent().tlsContexts()),
                 output());

@@ -41,8 +41,7 @@ final class RequestEncoder {
                 headers(exchange),
                 options.token().current(),
                 body,
-                options.limits(),
-                ResultWriter.hasFailed(exchange));
+                options.limits());
     }
 
     private Map<String, String> headers(Exchange exchange) {

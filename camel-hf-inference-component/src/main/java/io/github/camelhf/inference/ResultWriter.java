@@ -94,6 +94,7 @@ final class ResultWriter {
             embedded(message, embedding, results.size());
         }
         forget(exchange);
+        RedeliveryPause.forget(exchange);
     }
 
     private void classified(Message message, Classifications result) {
@@ -129,8 +130,10 @@ final class ResultWriter {
         if (cause instanceof HfInferenceException ours) {
             exchange.setProperty(ERROR_CATEGORY, ErrorCategory.of(ours).name());
             Duration delay = ours.isRetryable() ? ours.getRetryAfter() : null;
+            // Asked at each failure, because a back-off grows from one to the next.
+            long own = RedeliveryPause.next(exchange, cause);
             if (delay != null) {
-                exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, delay.toMillis());
+                exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, Math.max(own, delay.toMillis()));
                 exchange.setProperty(RETRY_AFTER_MILLIS, delay.toMillis());
             }
             if (ours instanceof ModelLoadingException) {

@@ -2,12 +2,17 @@ package io.github.camelhf.inference;
 
 import io.github.camelhf.inference.call.BatchTerms;
 import io.github.camelhf.inference.call.Batching;
-import io.github.camelhf.inference.transport.CallQueue.Terms;
+import io.github.camelhf.inference.queue.Lane;
+import io.github.camelhf.inference.queue.Terms;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where calls gather to share a wire call, whichever route they come from: one place for each target, token and way of asking. It is
@@ -17,41 +22,79 @@ final class SharedBatches {
 
     private final Map<Key, Held> all = new HashMap<>();
 
+    /** Without a user, but with questions that are not answered yet. */
+    private final List<Batching> leaving = new ArrayList<>();
+
     /**
-     * The place for these calls, until as many {@link #release} as there were of these.
+     * The place for these calls, until as many {@link #leave} as there were of these.
      *
-     * @param missing makes it when there is none; the queue and the client behind it must live as long as any producer that uses it
+     * @param lane    makes the way of its calls through the queue when there is no place yet; left with the last user
+     * @param missing makes the place for calls on this way
      */
-    synchronized Batching use(CallOptions options, Supplier<Batching> missing) {
-        return all.compute(
-                        Key.of(options),
-                        (key, held) ->
-                                held == null ? new Held(missing.get(), 1) : new Held(held.batching(), held.users() + 1))
-                .batching();
+    synchronized Batching use(CallOptions options, Supplier<Lane> lane, Function<Lane, Batching> missing) {
+        Held held = all.get(Key.of(options));
+        if (held == null) {
+            Lane way = lane.get();
+            held = new Held(missing.apply(way), way, 0);
+        }
+        all.put(Key.of(options), held.with(1));
+        return held.batching();
     }
 
-    /** One producer fewer uses the place; after the last one what still waits there fails. */
-    synchronized void release(CallOptions options, Batching used) {
-        all.computeIfPresent(Key.of(options), (key, held) -> {
-            if (held.batching() != used) {
-                return held; // the component was started again since
-            }
-            if (held.users() > 1) {
-                return new Held(used, held.users() - 1);
-            }
-            used.close();
+    /** One producer fewer uses the place; with the last one what still waits there leaves, and is answered. */
+    void leave(CallOptions options, Batching used) {
+        Held last = left(options, used);
+        if (last != null) {
+            last.batching().flush();
+            last.lane().leave();
+        }
+    }
+
+    private synchronized @Nullable Held left(CallOptions options, Batching used) {
+        Held held = all.get(Key.of(options));
+        if (held == null || held.batching() != used) {
+            return null; // the component was started again since
+        }
+        if (held.users() > 1) {
+            all.put(Key.of(options), held.with(-1));
             return null;
-        });
+        }
+        all.remove(Key.of(options));
+        leaving.removeIf(Batching::isIdle);
+        leaving.add(used);
+        return held;
     }
 
-    synchronized void close() {
-        all.values().forEach(held -> held.batching().close());
+    /** Ends the questions of one owner. */
+    void release(Object owner) {
+        batchings().forEach(batching -> batching.release(owner));
+    }
+
+    void close() {
+        batchings().forEach(Batching::close);
+        clear();
+    }
+
+    private synchronized void clear() {
         all.clear();
+        leaving.clear();
     }
 
-    private record Held(Batching batching, int users) {}
+    /** Outside the lock: what a batch ends may come back here. */
+    private synchronized List<Batching> batchings() {
+        List<Batching> copy = new ArrayList<>(leaving);
+        all.values().forEach(held -> copy.add(held.batching()));
+        return copy;
+    }
 
-    private record Key(URI target, Object token, ConnectionSettings connection, Terms terms, BatchTerms batches) {
+    private record Held(Batching batching, Lane lane, int users) {
+        Held with(int more) {
+            return new Held(batching, lane, users + more);
+        }
+    }
+
+    /** Equal for calls that share a place. */
+    record Key(URI target, Object token, ConnectionSettings connection, Terms terms, BatchTerms batches) {
         static Key of(CallOptions options) {
             return new Key(
                     options.target().address(),

@@ -1,67 +1,94 @@
 package io.github.camelhf.inference;
 
-import io.github.camelhf.inference.transport.CallQueue;
-import io.github.camelhf.inference.transport.QueueState;
+import io.github.camelhf.inference.queue.CallQueue;
+import io.github.camelhf.inference.queue.Lane;
+import io.github.camelhf.inference.queue.QueueState;
+import io.github.camelhf.inference.transport.HttpTransport;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The queues in which calls wait, one for each target and token. A queue is there as long as a producer uses it: routes that name
- * their server in each message must not leave one behind for every server.
+ * The queues in which calls wait, one for each target and token. A queue is there as long as a producer uses it or a call in it is
+ * open: routes that name their server in each message must not leave one behind for every server, nor lose the calls of one that
+ * they have not named for a while. Thread-safe.
  */
 final class SharedQueues {
 
-    private final Map<Key, Held> queues = new ConcurrentHashMap<>();
+    private final Map<Key, CallQueue> queues = new HashMap<>();
 
-    /** The queue for these calls, until as many {@link #release} as there were of these. */
-    CallQueue use(CallOptions options, ScheduledExecutorService timer) {
-        return queues.compute(
-                        Key.of(options),
-                        (key, held) -> held == null
-                                ? new Held(new CallQueue(System::nanoTime, timer), 1)
-                                : new Held(held.queue(), held.users() + 1))
-                .queue();
+    /**
+     * The way of an endpoint, or of batches, through the queue for these calls, until as many {@link Lane#leave} as there were of
+     * these. Keeps room for its calls at the transport.
+     */
+    synchronized Lane use(CallOptions options, Object user, HttpTransport http, ScheduledExecutorService timer) {
+        Key key = Key.of(options);
+        CallQueue queue = queues.computeIfAbsent(key, missing -> new CallQueue(System::nanoTime, timer));
+        int room = options.terms().maxInFlight();
+        return queue.lane(
+                user,
+                options.terms(),
+                () -> {
+                    http.reserve(room);
+                    return http;
+                },
+                () -> {
+                    http.reserve(-room);
+                    removeIfIdle(key, queue);
+                });
     }
 
-    /** One producer fewer uses the queue. */
-    void release(CallOptions options, CallQueue used) {
-        queues.computeIfPresent(Key.of(options), (key, held) -> {
-            if (held.queue() != used) {
-                return held; // the component was started again since
-            }
-            if (held.users() > 1) {
-                return new Held(held.queue(), held.users() - 1);
-            }
-            held.queue().close();
-            return null;
-        });
+    private synchronized void removeIfIdle(Key key, CallQueue queue) {
+        if (queue.isIdle()) {
+            queues.remove(key, queue);
+        }
     }
 
-    /** What the queue of these calls is doing; idle while there is none. */
-    QueueState state(CallOptions options) {
-        Held held = queues.get(Key.of(options));
-        return held == null ? QueueState.IDLE : held.queue().state();
+    /** What the queue of these calls is doing, as a user of it sees it; idle while there is none. */
+    QueueState state(CallOptions options, Object user) {
+        CallQueue queue = queue(options);
+        return queue == null ? QueueState.IDLE : queue.state(user);
     }
 
-    int size() {
+    private synchronized @Nullable CallQueue queue(CallOptions options) {
+        return queues.get(Key.of(options));
+    }
+
+    /** Ends the calls of one owner, wherever they wait or run. */
+    void release(Object owner) {
+        forEach(queue -> queue.release(owner));
+    }
+
+    synchronized int size() {
         return queues.size();
     }
 
-    int sum(ToIntFunction<QueueState> number) {
-        return queues.values().stream()
-                .mapToInt(held -> number.applyAsInt(held.queue().state()))
-                .sum();
+    int sum(ToIntFunction<CallQueue> number) {
+        return all().stream().mapToInt(number).sum();
     }
 
     void close() {
-        queues.values().forEach(held -> held.queue().close());
+        forEach(CallQueue::close);
+        clear();
+    }
+
+    private synchronized void clear() {
         queues.clear();
     }
 
-    private record Held(CallQueue queue, int users) {}
+    /** Outside the lock: what a queue ends may come back here. */
+    private void forEach(Consumer<CallQueue> step) {
+        all().forEach(step);
+    }
+
+    private synchronized List<CallQueue> all() {
+        return List.copyOf(queues.values());
+    }
 
     private record Key(URI target, Object token) {
         static Key of(CallOptions options) {

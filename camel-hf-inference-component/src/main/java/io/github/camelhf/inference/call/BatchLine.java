@@ -65,6 +65,7 @@ final class BatchLine {
     private int window;
     private boolean windowOpen;
     private boolean windowPassed;
+    private boolean flushed;
 
     BatchLine(Key key) {
         this.key = key;
@@ -84,7 +85,7 @@ final class BatchLine {
     @Nullable
     List<Member> take(int size, long maxBytes) {
         boolean full = items >= size || bytes > maxBytes;
-        if (waiting.isEmpty() || !(inFlight == 0 || full || (windowPassed && inFlight == 1))) {
+        if (waiting.isEmpty() || !(inFlight == 0 || full || flushed || (windowPassed && inFlight == 1))) {
             return null;
         }
         List<Member> batch = new ArrayList<>();
@@ -113,7 +114,7 @@ final class BatchLine {
     /** Takes out the questions of one owner. */
     List<Member> takeAll(Object owner) {
         List<Member> taken =
-                waiting.stream().filter(member -> member.owner() == owner).toList();
+                waiting.stream().filter(member -> member.owner().equals(owner)).toList();
         waiting.removeAll(taken);
         taken.forEach(this::left);
         return taken;
@@ -131,6 +132,11 @@ final class BatchLine {
     /** The window's time is over; of no effect when its batch has left. */
     void passed(int number) {
         windowPassed |= windowOpen && number == window;
+    }
+
+    /** What waits, and what comes, leaves at once. */
+    void flush() {
+        flushed = true;
     }
 
     /** A batch has become two calls. */

@@ -56,12 +56,11 @@ public final class Batching {
     /**
      * Asks for one of those who share these batches.
      *
-     * @param owner whose questions {@link #release} ends
      * @param alone answers those of its questions that share no call
      */
-    public Calls of(Object owner, Calls alone) {
+    public Calls of(Calls alone) {
         return call -> call.request().task().joins(call.request().dialect())
-                ? ask(new Member(call, new CompletableFuture<>(), owner))
+                ? ask(new Member(call, new CompletableFuture<>()))
                 : alone.call(call);
     }
 
@@ -216,12 +215,27 @@ public final class Batching {
         waiting.forEach(member -> member.answer().completeExceptionally(stopped(member, false)));
         for (Flight flight : flights) {
             flight.members().stream()
-                    .filter(member -> member.owner() == owner)
+                    .filter(member -> member.owner().equals(owner))
                     .forEach(member -> member.answer().completeExceptionally(stopped(member, true)));
             if (flight.members().stream().allMatch(Member::isOver)) {
                 flight.call().cancel(true);
             }
         }
+    }
+
+    /** Sends what waits without waiting for more. */
+    public void flush() {
+        List<BatchLine> waiting;
+        synchronized (this) {
+            waiting = List.copyOf(lines.values());
+            waiting.forEach(BatchLine::flush);
+        }
+        waiting.forEach(this::sendReady);
+    }
+
+    /** Whether no question waits and no call is open. */
+    public synchronized boolean isIdle() {
+        return lines.isEmpty() && inFlight.isEmpty();
     }
 
     /** Takes no more; what still waits fails, as retryable. Calls in flight go on. */

@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.call;
 
 import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.queue.Ticket;
 import io.github.camelhf.inference.task.InferenceRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ final class Joined {
     static Call call(List<Member> members) {
         Call first = members.get(0).call();
         if (members.size() == 1) {
-            return first;
+            // Not its own ticket: whose call it is, the batch says.
+            return new Call(first.request(), first.wire(), Ticket.joined(List.of(first.ticket())));
         }
         List<Image> images = new ArrayList<>();
         List<String> texts = new ArrayList<>();
@@ -22,9 +24,10 @@ final class Joined {
             images.addAll(member.call().request().images());
             texts.addAll(member.call().request().texts());
         }
-        boolean again = members.stream().anyMatch(member -> member.call().wire().again());
         InferenceRequest joined = first.request().withInputs(images, texts);
-        return new Call(joined, first.wire().withBody(joined.task().encode(joined), again));
+        Ticket ticket = Ticket.joined(
+                members.stream().map(member -> member.call().ticket()).toList());
+        return new Call(joined, first.wire().withBody(joined.task().encode(joined)), ticket);
     }
 
     static int items(List<Member> members) {

@@ -2,12 +2,13 @@ package io.github.camelhf.inference.call;
 
 import java.util.concurrent.CompletableFuture;
 
-/**
- * A question on its way through {@link Batching}.
- *
- * @param owner who asks
- */
-record Member(Call call, CompletableFuture<Answer> answer, Object owner) {
+/** A question on its way through {@link Batching}. */
+record Member(Call call, CompletableFuture<Answer> answer) {
+
+    /** Whose stop ends it. */
+    Object owner() {
+        return call.ticket().owner();
+    }
 
     /** Nobody waits for the answer any more, or it is there. */
     boolean isOver() {

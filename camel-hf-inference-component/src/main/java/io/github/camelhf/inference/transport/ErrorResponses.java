@@ -100,11 +100,16 @@ public final class ErrorResponses {
     }
 
     /** Whether fewer calls at a time would have helped, as far as one can tell. */
-    static boolean isOverload(InferenceServerException failure) {
+    public static boolean isOverload(InferenceServerException failure) {
         return switch (failure.getStatusCode()) {
             case 200, 400, 408, 503, 504 -> true;
             default -> OVERLOADED.matcher(String.valueOf(failure.getMessage())).find();
         };
+    }
+
+    /** Whether it turned a call away at once, so that asking again without a pause finds it as it is. */
+    public static boolean isRefusal(InferenceServerException failure) {
+        return isOverload(failure) && failure.getStatusCode() != 408 && failure.getStatusCode() != 504;
     }
 
     private static boolean matches(WireRequest request, String text) {

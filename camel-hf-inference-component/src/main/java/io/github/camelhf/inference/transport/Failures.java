@@ -5,15 +5,13 @@ import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
-import io.github.camelhf.inference.error.ModelLoadingException;
-import io.github.camelhf.inference.error.RateLimitedException;
 import io.github.camelhf.inference.error.ServerAnswer;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.jspecify.annotations.Nullable;
 
 /** Turns what the HTTP client throws into what a route catches. */
 final class Failures {
@@ -62,19 +60,7 @@ final class Failures {
                         + "); raise the option if the model needs longer",
                 progress.phase(),
                 true,
-                null);
-    }
-
-    /** Never sent: it stood at a closed gate for as long as it may. */
-    static HfInferenceException waitedInVain(QueuedCall call, @Nullable HfInferenceException last) {
-        boolean limited = last instanceof RateLimitedException;
-        String message = "not sent: waited " + call.terms.maxWait().toMillis()
-                + " ms, the limit set by maxWaitForModel, for " + where(call.request)
-                + (limited ? " to take calls again" : " to load its model")
-                + (last == null ? "" : "; the server said last: " + last.getMessage());
-        ServerAnswer answer =
-                last == null ? ServerAnswer.NONE : new ServerAnswer(last.getStatusCode(), last.getRequestId());
-        return limited ? new RateLimitedException(message, answer) : new ModelLoadingException(message, answer);
+                new TimeoutException("requestTimeout"));
     }
 
     private static HfInferenceException tooLong(WireResponse head, WireRequest request) {
@@ -121,20 +107,7 @@ final class Failures {
         return false;
     }
 
-    /** A call that was ended from our side. */
-    static InferenceTransportException stopped(QueuedCall call) {
-        boolean sent = call.state == QueuedCall.State.RUNNING;
-        return new InferenceTransportException(
-                "the call to " + where(call.request) + " was ended "
-                        + (sent ? "before its answer came" : "before it was sent")
-                        + " because its route or the Camel context is being stopped",
-                sent ? Phase.READ : Phase.CONNECT,
-                true,
-                null);
-    }
-
     static String where(WireRequest request) {
-        return request.uri().getScheme() + "://" + request.uri().getRawAuthority()
-                + request.uri().getRawPath();
+        return request.target();
     }
 }

@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param token           sent as a bearer token, null for none
  * @param body            what is sent
  * @param limits          what the attempt may take
- * @param again           whether an earlier attempt of the same message failed: it then waits before those that have not been sent
  */
 public record WireRequest(
-        URI uri, Map<String, String> headers, @Nullable String token, WireBody body, Limits limits, boolean again) {
+        URI uri, Map<String, String> headers, @Nullable String token, WireBody body, Limits limits) {
 
     /** Asks servers of old to hold the call until the model is loaded. */
     public static final String WAIT_FOR_MODEL = "x-wait-for-model";
@@ -51,25 +50,26 @@ public record WireRequest(
         headers = Map.copyOf(headers);
     }
 
-    /** The first attempt of a message. */
-    public WireRequest(URI uri, Map<String, String> headers, @Nullable String token, WireBody body, Limits limits) {
-        this(uri, headers, token, body, limits, false);
-    }
-
-    WireRequest withHeader(String name, String value) {
+    /** The same request with one header more. */
+    public WireRequest withHeader(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
-        return new WireRequest(uri, more, token, body, limits, again);
+        return new WireRequest(uri, more, token, body, limits);
     }
 
     /** The same request with another body, which stands for several messages. */
-    public WireRequest withBody(WireBody other, boolean anyAgain) {
-        return new WireRequest(uri, headers, token, other, limits, anyAgain);
+    public WireRequest withBody(WireBody other) {
+        return new WireRequest(uri, headers, token, other, limits);
+    }
+
+    /** Where it goes, without a query, which may hold a key. */
+    public String target() {
+        return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
     }
 
     /** Names the target only: neither token nor body, nor a query, which may hold a key. */
     @Override
     public String toString() {
-        return "POST " + Failures.where(this) + " (" + body.contentType() + ", " + body.length() + " bytes)";
+        return "POST " + target() + " (" + body.contentType() + ", " + body.length() + " bytes)";
     }
 }

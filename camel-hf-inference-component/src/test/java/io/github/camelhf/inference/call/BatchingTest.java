@@ -18,6 +18,8 @@ import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.error.RateLimitedException;
 import io.github.camelhf.inference.error.ServerAnswer;
 import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.queue.Place;
+import io.github.camelhf.inference.queue.Ticket;
 import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.InferenceRequest;
 import io.github.camelhf.inference.task.Task;
@@ -168,7 +170,7 @@ class BatchingTest {
         Batching batching = batching(10);
         askAll(batching, "first", "a");
 
-        batching.of(this, server).call(other);
+        batching.of(server).call(other);
 
         assertThat(server.received()).containsExactly(List.of("first"), List.of("x"));
         timer.pass(WINDOW);
@@ -180,8 +182,8 @@ class BatchingTest {
         Batching batching = batching(2);
         ask(batching, "first");
 
-        batching.of(this, server).call(call(new Kind().with("trace", "exchange-1"), "a"));
-        batching.of(this, server).call(call(new Kind().with("trace", "exchange-2"), "b"));
+        batching.of(server).call(call(new Kind().with("trace", "exchange-1"), "a"));
+        batching.of(server).call(call(new Kind().with("trace", "exchange-2"), "b"));
 
         assertThat(server.received()).last().isEqualTo(List.of("a", "b"));
     }
@@ -191,8 +193,8 @@ class BatchingTest {
         Batching batching = batching(4);
         ask(batching, "first");
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
-        answers.add(batching.of(this, server).call(call(new Kind(), "a", "b", "c")));
-        answers.add(batching.of(this, server).call(call(new Kind(), "d", "e")));
+        answers.add(batching.of(server).call(call(new Kind(), "a", "b", "c")));
+        answers.add(batching.of(server).call(call(new Kind(), "d", "e")));
         answers.add(ask(batching, "f"));
         answers.add(ask(batching, "g"));
 
@@ -208,7 +210,7 @@ class BatchingTest {
         Batching batching = batching(2);
         askAll(batching, "first", "a");
 
-        CompletableFuture<Answer> answer = batching.of(this, server).call(call(new Kind(), "b", "c", "d", "e"));
+        CompletableFuture<Answer> answer = batching.of(server).call(call(new Kind(), "b", "c", "d", "e"));
 
         assertThat(server.received()).containsExactly(List.of("first"), List.of("a"), List.of("b", "c", "d", "e"));
         server.answerAllButBad();
@@ -236,7 +238,7 @@ class BatchingTest {
         Batching batching = batching(10);
         ask(batching, "first");
 
-        batching.of(this, server).call(call(new Kind().with("task", Task.SIMILARITY), "x"));
+        batching.of(server).call(call(new Kind().with("task", Task.SIMILARITY), "x"));
 
         assertThat(server.received()).containsExactly(List.of("first"), List.of("x"));
     }
@@ -456,6 +458,21 @@ class BatchingTest {
     }
 
     @Test
+    void whatWaitsLeavesAtOnceWhenItIsFlushed() {
+        Batching batching = batching(10);
+        List<CompletableFuture<Answer>> answers = askAll(batching, "first", "a", "b");
+
+        batching.flush();
+        CompletableFuture<Answer> late = ask(batching, "c");
+
+        assertThat(server.received()).containsExactly(List.of("first"), List.of("a", "b"), List.of("c"));
+        server.answerAllButBad();
+        assertThat(answers).allSatisfy(answer -> assertThat(answer).isCompleted());
+        assertThat(results(late)).containsExactly("C");
+        assertThat(batching.isIdle()).isTrue();
+    }
+
+    @Test
     void aCallThatNobodyWaitsForIsCancelled() {
         Batching batching = batching(2);
         CompletableFuture<Answer> alone = askAs(this, batching, "a");
@@ -568,11 +585,11 @@ class BatchingTest {
     }
 
     private CompletableFuture<Answer> ask(Batching batching, String text) {
-        return batching.of(this, server).call(call(new Kind(), text));
+        return batching.of(server).call(call(new Kind(), text));
     }
 
     private CompletableFuture<Answer> askAs(Object owner, Batching batching, String text) {
-        return batching.of(owner, server).call(call(new Kind(), text));
+        return batching.of(server).call(call(new Kind().with("owner", owner), text));
     }
 
     private List<CompletableFuture<Answer>> askAll(Batching batching, String... texts) {
@@ -612,7 +629,8 @@ class BatchingTest {
                         headers,
                         kind.get("token", "secret"),
                         request.task().encode(request),
-                        new WireRequest.Limits(Duration.ofSeconds(1), new ByteSize(1024), Duration.ZERO)));
+                        new WireRequest.Limits(Duration.ofSeconds(1), new ByteSize(1024), Duration.ZERO)),
+                new Ticket(kind.get("owner", Ticket.NOBODY), false, Place.uncounted()));
     }
 
     /** What differs from the usual call. */

@@ -2,7 +2,7 @@ package io.github.camelhf.inference.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelhf.inference.transport.TransportTests;
+import io.github.camelhf.inference.queue.QueueTests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,8 +54,8 @@ class ReliabilityPageTest {
                 + "\n### TLS and proxies\n\n" + sentences(TlsAndProxyFaultsTest.class)
                 + "\n### Payload\n\n" + cases(PayloadFaultsTest.cases())
                 + "\n### Cold start and rate limits\n\n" + sentences(ColdStartTest.class)
-                + sentences(TransportTests.GATES)
-                + sentences(TransportTests.QUEUE)
+                + sentences(QueueTests.GATES)
+                + sentences(QueueTests.QUEUE)
                 + "\n### Secrets\n\n" + sentences(SecretsTest.class)
                 + "\n### Stopping, starting, being killed\n\n" + sentences(LifecycleTest.class)
                 + sentences(KillTest.class);

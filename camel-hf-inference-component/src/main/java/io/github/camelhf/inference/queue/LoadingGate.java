@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.transport;
+package io.github.camelhf.inference.queue;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

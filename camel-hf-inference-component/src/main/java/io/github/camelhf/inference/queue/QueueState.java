@@ -1,19 +1,19 @@
-package io.github.camelhf.inference.transport;
+package io.github.camelhf.inference.queue;
 
 import io.github.camelhf.inference.error.HfInferenceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link CallQueue} at one moment, for management tools.
+ * A {@link CallQueue} at one moment as one endpoint sees it, for management tools. The numbers are those of all endpoints.
  *
  * @param inFlight    calls that are open
  * @param waiting     calls that have not been sent yet
- * @param gate        whether new calls are held back
- * @param allowed     how many calls at a time the server bears, found by trying; {@link Integer#MAX_VALUE} before any overload
+ * @param gate        whether new calls of the endpoint are held back
+ * @param allowed     how many calls at a time the server bears, found by trying
  * @param sent        calls since the start, each one wire attempt
  * @param succeeded   of them, answered with 2xx
  * @param failed      of them, ended in any other way
- * @param lastFailure how the last call that ended failed, null when it did not
+ * @param lastFailure how the endpoint's last call that ended failed, null when it did not
  */
 public record QueueState(
         int inFlight,
@@ -33,7 +33,7 @@ public record QueueState(
         OPEN,
         /** A model is being loaded: one call at a time asks for it. */
         LOADING,
-        /** A 429 stated a time that is not over yet. */
+        /** The server has refused calls because there were too many, and the time that it stated, or a pause, is not over yet. */
         LIMITED
     }
 }

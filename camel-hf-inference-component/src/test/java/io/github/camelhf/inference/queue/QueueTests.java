@@ -1,7 +1,7 @@
-package io.github.camelhf.inference.transport;
+package io.github.camelhf.inference.queue;
 
 /** The tests of this package that docs/reliability.md lists. */
-public final class TransportTests {
+public final class QueueTests {
 
     /** The decisions of the gates. */
     public static final Class<?> GATES = GateTest.class;
@@ -9,5 +9,5 @@ public final class TransportTests {
     /** Which calls start when. */
     public static final Class<?> QUEUE = CallQueueTest.class;
 
-    private TransportTests() {}
+    private QueueTests() {}
 }

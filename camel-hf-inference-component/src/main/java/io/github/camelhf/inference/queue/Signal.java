@@ -1,25 +1,28 @@
-package io.github.camelhf.inference.transport;
+package io.github.camelhf.inference.queue;
 
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InferenceServerException;
+import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceUnavailableException;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.error.RateLimitedException;
-import io.github.camelhf.inference.transport.LoadingGate.Outcome;
+import io.github.camelhf.inference.queue.LoadingGate.Outcome;
+import io.github.camelhf.inference.transport.ErrorResponses;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the end of a call says about its server.
  *
- * @param limited    it was a 429
- * @param overloaded it was too much for the server, a 429 included
+ * @param refused    it turned the call away at once, because there are too many
+ * @param overloaded there are too many calls, whether it turned this one away or let it run out of time
  * @param hint       how long the server asked to wait, null when it did not say
  */
 record Signal(
         Outcome outcome,
-        boolean limited,
+        boolean refused,
         boolean overloaded,
         @Nullable Duration hint) {
 
@@ -30,10 +33,16 @@ record Signal(
         if (!(failure instanceof HfInferenceException ours) || failure instanceof InvalidInferenceInputException) {
             return new Signal(Outcome.GIVEN_UP, false, false, null);
         }
-        boolean limited = ours instanceof RateLimitedException;
+        boolean refused = ours instanceof RateLimitedException
+                || (ours instanceof InferenceServerException server && ErrorResponses.isRefusal(server));
         boolean overloaded =
-                limited || (ours instanceof InferenceServerException server && ErrorResponses.isOverload(server));
-        return new Signal(outcome(ours), limited, overloaded, ours.getRetryAfter());
+                refused || (ours instanceof InferenceServerException server && ErrorResponses.isOverload(server));
+        return new Signal(outcome(ours), refused, overloaded || isTimeout(ours), ours.getRetryAfter());
+    }
+
+    /** Our own time limit: the server computes what was given up, and has less time for what comes next. */
+    private static boolean isTimeout(HfInferenceException failure) {
+        return failure instanceof InferenceTransportException && failure.getCause() instanceof TimeoutException;
     }
 
     private static Outcome outcome(HfInferenceException failure) {

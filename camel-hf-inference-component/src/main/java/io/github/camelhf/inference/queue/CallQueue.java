@@ -1,0 +1,291 @@
+package io.github.camelhf.inference.queue;
+
+import io.github.camelhf.inference.queue.QueuedCall.State;
+import io.github.camelhf.inference.transport.Transport;
+import io.github.camelhf.inference.transport.UnclearUnavailableException;
+import io.github.camelhf.inference.transport.WireResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where calls to one target with one token wait before they are sent: while too many are open, while a model is being loaded
+ * ({@link LoadingGate}, one for each model), and while the server refuses more ({@link RateGate}). Calls wait without a thread. Shared
+ * by every endpoint with the same target and token; thread-safe.
+ *
+ * <p>One queue decides all of it at the moment of sending. A gate in front of a separate bound would let calls through that then
+ * wait for a place and are sent although the gate has closed since; a bound in front of a gate would be used up by calls that
+ * wait at the gate. What is decided stands in {@link Schedule}; here are the lock, the timer and the futures.
+ */
+public final class CallQueue {
+
+    private final LongSupplier clock;
+    private final Alarm alarm;
+    private final Schedule schedule = new Schedule();
+    private final Admission admission = new Admission();
+    private final CallCounts counts = new CallCounts();
+    private final Map<Object, Lane> lanes = new HashMap<>();
+    private final AtomicInteger signals = new AtomicInteger();
+    private boolean closed;
+
+    /**
+     * @param clock nanoseconds that never go back
+     * @param timer wakes the queue when a gate opens; stays the caller's to stop
+     */
+    public CallQueue(LongSupplier clock, ScheduledExecutorService timer) {
+        long origin = clock.getAsLong();
+        this.clock = () -> clock.getAsLong() - origin;
+        this.alarm = new Alarm(timer, this::startWaiting);
+    }
+
+    /**
+     * The way of an endpoint through this queue, until as many {@link Lane#leave} as there were of these.
+     *
+     * @param endpoint whose it is
+     * @param next     asked once for what sends its calls
+     * @param whenOver called when the last user has left and the last call is over
+     */
+    public synchronized Lane lane(Object endpoint, Terms terms, Supplier<Transport> next, Runnable whenOver) {
+        Lane lane = lanes.computeIfAbsent(endpoint, missing -> new Lane(this, terms, next.get(), whenOver));
+        lane.users++;
+        return lane;
+    }
+
+    /** Whether no endpoint uses it and no call is open. */
+    public synchronized boolean isIdle() {
+        return lanes.isEmpty();
+    }
+
+    void leave(Lane lane) {
+        synchronized (this) {
+            lane.users--;
+        }
+        removeIfOver(lane);
+    }
+
+    private void removeIfOver(Lane lane) {
+        boolean removed;
+        synchronized (this) {
+            removed = lane.isOver() && lanes.values().remove(lane);
+            if (removed) {
+                schedule.asks(lane, null, clock.getAsLong());
+            }
+        }
+        if (removed) {
+            lane.whenOver.run();
+        }
+    }
+
+    Place enter(Lane lane, Object owner, boolean mayWait) {
+        try {
+            return admission.enter(lane.terms(), owner, mayWait);
+        } catch (Admission.RefusedException e) {
+            throw Unsent.refused(e.refusal, lane.terms());
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the result itself is what is returned
+    CompletableFuture<WireResponse> send(QueuedCall call) {
+        synchronized (this) {
+            if (closed) {
+                call.ticket.place().free();
+                return CompletableFuture.failedFuture(Unsent.stopped(call));
+            }
+            counts.arrived();
+            call.lane.open++;
+            schedule.arrive(call, clock.getAsLong());
+        }
+        call.result.whenComplete((response, failure) -> givenUp(call));
+        startWaiting();
+        return call.result;
+    }
+
+    /**
+     * One thread at a time starts calls; others, and itself when a call ends while it starts the next, only leave a signal. A
+     * recursion instead would grow with the number of calls that fail at once.
+     */
+    private void startWaiting() {
+        if (signals.getAndIncrement() > 0) {
+            return;
+        }
+        int seen = 1;
+        while (seen > 0) {
+            expire();
+            for (QueuedCall next = next(); next != null; next = next()) {
+                start(next);
+            }
+            seen = signals.addAndGet(-seen);
+        }
+    }
+
+    /** Takes the call that may start now, or sets the alarm for when one may. */
+    private synchronized @Nullable QueuedCall next() {
+        long now = clock.getAsLong();
+        QueuedCall next = schedule.next(now, most());
+        if (next == null) {
+            alarm.set(now, schedule.wake());
+        } else {
+            counts.started();
+        }
+        return next;
+    }
+
+    /** The widest of its endpoints says how many calls the target may have open. */
+    private int most() {
+        int most = 1;
+        for (Lane lane : lanes.values()) {
+            most = Math.max(most, lane.terms().maxInFlight());
+        }
+        return most;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the call's own result carries the failure
+    private void start(QueuedCall call) {
+        CompletableFuture<WireResponse> answer;
+        try {
+            call.ticket.place().free();
+            answer = call.lane.next.send(call.wire());
+        } catch (RuntimeException | Error e) {
+            // Also an Error: left to fly, it would keep this place and the right to start calls for ever.
+            answer = CompletableFuture.failedFuture(e);
+        }
+        boolean tooLate;
+        synchronized (this) {
+            call.running = answer;
+            tooLate = call.result.isDone();
+        }
+        answer.whenComplete((response, failure) -> {
+            Throwable cause = ended(call, failure);
+            startWaiting();
+            if (cause == null) {
+                call.result.complete(response);
+            } else {
+                call.result.completeExceptionally(cause);
+            }
+            removeIfOver(call.lane);
+        });
+        if (tooLate) {
+            answer.cancel(true);
+        }
+    }
+
+    /** What the call fails with, null when it does not. */
+    private synchronized @Nullable Throwable ended(QueuedCall call, @Nullable Throwable failure) {
+        long now = clock.getAsLong();
+        Throwable cause = failure;
+        if (failure instanceof UnclearUnavailableException unclear) {
+            cause = schedule.isServing(call, now) ? unclear.asOverload() : unclear.asLoading();
+        }
+        schedule.ended(call, cause, now);
+        counts.ended(cause);
+        call.lane.open--;
+        call.lane.ended(cause);
+        return cause;
+    }
+
+    /** Ends the wait of calls that stood at a closed gate for as long as they may. */
+    private void expire() {
+        List<Schedule.Expired> expired;
+        synchronized (this) {
+            long now = clock.getAsLong();
+            expired = schedule.expire(now);
+            expired.forEach(each -> left(each.call()));
+            schedule.sweep(now);
+        }
+        expired.forEach(each -> {
+            each.call().ticket.place().free();
+            each.call().result.completeExceptionally(Unsent.waitedInVain(each.call(), each.last()));
+            removeIfOver(each.call().lane);
+        });
+    }
+
+    private void left(QueuedCall call) {
+        counts.leftUnsent();
+        call.lane.open--;
+    }
+
+    /** The result is there: of a call that ran, or because whoever asked gave up. */
+    private void givenUp(QueuedCall call) {
+        CompletableFuture<WireResponse> answer;
+        boolean waited;
+        synchronized (this) {
+            waited = call.state == State.WAITING;
+            if (waited) {
+                schedule.leave(call, clock.getAsLong());
+                left(call);
+            }
+            answer = call.state == State.RUNNING ? call.running : null;
+        }
+        if (answer != null) {
+            answer.cancel(true);
+        }
+        if (waited) {
+            call.ticket.place().free();
+            removeIfOver(call.lane);
+            startWaiting();
+        }
+    }
+
+    /** Ends the calls of one owner, waiting or running, with a transport failure. */
+    public void release(Object owner) {
+        admission.release(owner::equals);
+        release(call -> owner.equals(call.ticket.owner()));
+    }
+
+    /** Ends all calls and takes no more. */
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        admission.close();
+        release(call -> true);
+        alarm.close();
+    }
+
+    private void release(Predicate<QueuedCall> which) {
+        List<QueuedCall> calls;
+        synchronized (this) {
+            calls = schedule.calls().filter(which).toList();
+        }
+        calls.forEach(call -> call.result.completeExceptionally(Unsent.stopped(call)));
+    }
+
+    /** What there is to see from outside for an endpoint, which need not have a way through the queue now. */
+    public synchronized QueueState state(Object endpoint) {
+        Lane lane = lanes.get(endpoint);
+        return new QueueState(
+                schedule.running(),
+                counts.waiting(),
+                schedule.gate(lane == null ? null : lane.asked, clock.getAsLong()),
+                schedule.allowed(),
+                counts.sent(),
+                counts.succeeded(),
+                counts.failed(),
+                lane == null ? null : lane.lastFailure);
+    }
+
+    /** Calls that are open to the target. */
+    public synchronized int inFlight() {
+        return schedule.running();
+    }
+
+    /** Calls that wait before they are sent. */
+    public synchronized int waiting() {
+        return counts.waiting();
+    }
+
+    int blockedThreads() {
+        return admission.blockedThreads();
+    }
+
+    synchronized int models() {
+        return schedule.models();
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.camelhf.inference.queue;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.camelhf.inference.transport.WireRequest;
+import io.github.camelhf.inference.transport.WireResponse;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A call on its way through a {@link CallQueue}. Its fields are guarded by the queue, its result is not. */
+final class QueuedCall {
+
+    /** Where a call is. */
+    enum State {
+        WAITING,
+        RUNNING,
+        OVER
+    }
+
+    final CompletableFuture<WireResponse> result = new CompletableFuture<>();
+    final WireRequest request;
+    final Ticket ticket;
+    final Lane lane;
+
+    State state = State.WAITING;
+
+    @Nullable
+    Line line;
+
+    /** How many calls came before it. */
+    long arrival;
+
+    /** How long its line's way had been closed when it came, in nanoseconds. */
+    long closedBefore;
+
+    /** How many calls were started before it. */
+    long number;
+
+    long startedAt;
+    boolean startedAlone;
+    LoadingGate.@Nullable Pass pass;
+
+    @Nullable
+    CompletableFuture<WireResponse> running;
+
+    QueuedCall(WireRequest request, Ticket ticket, Lane lane) {
+        this.request = request;
+        this.ticket = ticket;
+        this.lane = lane;
+    }
+
+    /** Where it stands or stood, once it has arrived. */
+    Line line() {
+        return requireNonNull(line);
+    }
+
+    WireRequest wire() {
+        return pass != null && pass.probe() && lane.terms().waitHeader()
+                ? request.withHeader(WireRequest.WAIT_FOR_MODEL, "true")
+                : request;
+    }
+}
