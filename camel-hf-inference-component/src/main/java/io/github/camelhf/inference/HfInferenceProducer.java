@@ -9,6 +9,8 @@ import io.github.camelhf.inference.call.Call;
 import io.github.camelhf.inference.call.Calls;
 import io.github.camelhf.inference.call.WireCalls;
 import io.github.camelhf.inference.error.InferenceAuthenticationException;
+import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.queue.Lane;
 import io.github.camelhf.inference.queue.Place;
 import io.github.camelhf.inference.queue.Ticket;
@@ -36,10 +38,8 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     private final RequestEncoder encoder;
     private final ResultWriter writer;
     private final Downloads downloads;
-    private Calls calls = HfInferenceProducer::notStarted;
-    private Calls alone = calls;
+    private volatile @Nullable Way way;
     private @Nullable Batching batching;
-    private @Nullable Lane lane;
     private @Nullable ProducerHealth health;
     private Executor completion = Runnable::run;
 
@@ -80,17 +80,22 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     private CompletableFuture<Outcome> ask(Exchange exchange) {
         Place place = Place.uncounted();
         try {
-            Lane way = lane;
+            Way taken = way;
+            if (taken == null) {
+                return late(exchange);
+            }
             boolean again = ResultWriter.hasFailed(exchange);
             Object owner = owner(exchange);
-            place = way == null ? place : way.enter(owner, mayWait(exchange, again));
+            place = taken.lane().enter(owner, mayWait(exchange, again));
             Ticket ticket = new Ticket(owner, again, place);
+            // A transacted exchange keeps its thread waiting: it does not also wait for others.
+            Calls calls = exchange.isTransacted() ? taken.alone() : taken.joined();
             List<Object> addresses = reader.addresses(exchange);
             CompletableFuture<Outcome> outcome = addresses.isEmpty()
-                    ? send(exchange, ticket)
+                    ? send(exchange, ticket, calls)
                     : downloads
                             .fetch(exchange, addresses)
-                            .thenComposeAsync(fetched -> send(exchange, ticket), completion);
+                            .thenComposeAsync(fetched -> send(exchange, ticket, calls), completion);
             return outcome.handle((ended, failure) -> {
                 ticket.place().free();
                 return ended == null ? Outcome.before(requireNonNull(failure)) : ended;
@@ -99,6 +104,23 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
             place.free();
             return CompletableFuture.completedFuture(Outcome.before(e));
         }
+    }
+
+    /**
+     * A message for a producer that has been stopped since it was asked for one: {@code toD} stops one that another thread has just
+     * taken. It is started again for this message.
+     */
+    private CompletableFuture<Outcome> late(Exchange exchange) {
+        if (!endpoint.getComponent().isStarted()) {
+            throw new InferenceTransportException(
+                    "the message was not sent because the hf-inference component is not started, or is being stopped",
+                    Phase.CONNECT,
+                    true,
+                    null);
+        }
+        HfInferenceProducer again = new HfInferenceProducer(endpoint, options);
+        again.start();
+        return again.ask(exchange).whenComplete((outcome, failure) -> again.stop());
     }
 
     /** Whose stop ends the call: the route's. One that no route makes ends with the component. */
@@ -117,13 +139,11 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
                 && !Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED));
     }
 
-    private CompletableFuture<Outcome> send(Exchange exchange, Ticket ticket) {
+    private CompletableFuture<Outcome> send(Exchange exchange, Ticket ticket, Calls calls) {
         try {
             Reading reading = reader.read(exchange); // 1 read
             WireRequest wire = encoder.encode(exchange, reading.request()); // 2 encode
-            // A transacted exchange keeps its thread waiting: it does not also wait for others.
-            Calls line = exchange.isTransacted() ? alone : calls;
-            return line.call(new Call(reading.request(), wire, ticket)) // 3 send, alone or with others
+            return calls.call(new Call(reading.request(), wire, ticket)) // 3 send, alone or with others
                     .handle((answer, failure) -> new Outcome(reading, wire, answer, failure));
         } catch (Throwable e) {
             return CompletableFuture.completedFuture(Outcome.before(e));
@@ -170,16 +190,17 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         super.doStart();
         HfInferenceComponent component = endpoint.getComponent();
         completion = component.threads().completion();
-        lane = component.lane(options, endpoint);
-        alone = new WireCalls(lane);
-        calls = alone;
+        Lane lane = component.lane(options, endpoint);
+        Calls alone = new WireCalls(lane);
+        Calls joined = alone;
         if (options.batches().isOn()) {
             Object user = endpoint.wayOf(options);
             batching = component
                     .batches()
-                    .use(options, () -> component.lane(options, user), way -> newBatching(component, way));
-            calls = batching.of(alone);
+                    .use(options, () -> component.lane(options, user), shared -> newBatching(component, shared));
+            joined = batching.of(alone);
         }
+        way = new Way(lane, alone, joined);
         health = ProducerHealth.watch(endpoint);
     }
 
@@ -195,25 +216,27 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
      */
     @Override
     protected void doStop() throws Exception {
-        calls = HfInferenceProducer::notStarted;
-        alone = calls;
+        Way left = way;
+        way = null;
         if (health != null) {
             health.end();
         }
         if (batching != null) {
             endpoint.getComponent().batches().leave(options, batching);
         }
-        if (lane != null) {
-            lane.leave();
+        if (left != null) {
+            left.lane().leave();
         }
         batching = null;
-        lane = null;
         super.doStop();
     }
 
-    private static CompletableFuture<Answer> notStarted(Call call) {
-        return CompletableFuture.failedFuture(new IllegalStateException("the hf-inference producer is not started"));
-    }
+    /**
+     * How calls go out.
+     *
+     * @param joined with those of other messages, where the options say so
+     */
+    private record Way(Lane lane, Calls alone, Calls joined) {}
 
     private record Outcome(
             @Nullable Reading reading,

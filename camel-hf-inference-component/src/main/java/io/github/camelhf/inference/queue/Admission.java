@@ -87,9 +87,13 @@ final class Admission {
             waiters.add(waiter);
             // Before the next look at the number: who leaves after it sees that somebody waits.
             anyWaits = true;
-            while (!tryEnter(most)) {
+            while (true) {
+                // Before the look for a place: what ends with this one's owner makes places.
                 if (closed || waiter.ended) {
                     throw new RefusedException(Refusal.STOPPED);
+                }
+                if (tryEnter(most)) {
+                    return;
                 }
                 changed.await();
             }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -300,5 +301,67 @@ class LifecycleTest {
             assertThat(server.heads()).as("one request for each message").hasSize(10);
             assertThat(endpoint.getSent()).isEqualTo(10);
         }
+    }
+
+    @Test
+    void aProducerThatToDHasNotUsedForAWhileLetsItsCallsEnd() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:in").routeId("dynamic").toD(uri("&parameters.n=${header.n}"), 5);
+                }
+            });
+            context.start();
+            EMULATOR.alwaysFault(Fault.slow(Duration.ofMillis(500)));
+            ProducerTemplate template = context.createProducerTemplate();
+
+            List<CompletableFuture<Exchange>> sent = toDifferentTargets(template, 60);
+
+            assertThat(sent)
+                    .allSatisfy(
+                            each -> assertThat(each.get(30, TimeUnit.SECONDS).getException())
+                                    .isNull());
+            HfInferenceEndpoint any = context.getEndpoint(uri("&parameters.n=59"), HfInferenceEndpoint.class);
+            await().untilAsserted(() -> assertThat(any.getConnectionsInUse()).isZero());
+        }
+        FaultRun.assertNoThreadsAreLeft();
+    }
+
+    @Test
+    void theStopOfARouteEndsAlsoTheCallsOfProducersThatToDHasStopped() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getShutdownStrategy().setTimeout(1);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:in").routeId("dynamic").toD(uri("&parameters.n=${header.n}"), 5);
+                }
+            });
+            context.start();
+            EMULATOR.alwaysFault(Fault.neverAnswer());
+            ProducerTemplate template = context.createProducerTemplate();
+            List<CompletableFuture<Exchange>> sent = toDifferentTargets(template, 20);
+            // The limit of a server that has not answered yet.
+            EMULATOR.awaitRequests(4, Duration.ofSeconds(10));
+
+            context.getRouteController().stopRoute("dynamic");
+
+            assertThat(sent)
+                    .allSatisfy(
+                            each -> assertThat(each.get(10, TimeUnit.SECONDS).getException())
+                                    .isInstanceOf(InferenceTransportException.class)
+                                    .hasMessageContaining("stopped"));
+        }
+        FaultRun.assertNoThreadsAreLeft();
+    }
+
+    private static List<CompletableFuture<Exchange>> toDifferentTargets(ProducerTemplate template, int messages) {
+        return IntStream.range(0, messages)
+                .mapToObj(i -> template.asyncSend("direct:in", exchange -> {
+                    exchange.getMessage().setBody("text " + i);
+                    exchange.getMessage().setHeader("n", i);
+                }))
+                .toList();
     }
 }
