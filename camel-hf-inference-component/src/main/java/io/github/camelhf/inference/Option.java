@@ -29,6 +29,13 @@ final class Option {
         return value;
     }
 
+    static int notNegative(String option, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("option " + option + "=" + value + " must be 0 or more");
+        }
+        return value;
+    }
+
     static int between(String option, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException("option " + option + "=" + value + " must be " + least + " to " + most);

@@ -70,7 +70,7 @@ final class OptionReader {
                         options.isAdaptive(),
                         Option.positive("maxWaitForModel", options.getMaxWaitForModel()),
                         waitForModel == WaitForModel.AFTER_LOADING,
-                        Option.between("maxWaiting", options.getMaxWaiting(), 0, Integer.MAX_VALUE),
+                        Option.notNegative("maxWaiting", options.getMaxWaiting()),
                         Option.choice(
                                 "whenFull",
                                 options.getWhenFull(),

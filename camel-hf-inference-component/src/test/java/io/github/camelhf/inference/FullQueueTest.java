@@ -127,11 +127,10 @@ class FullQueueTest {
         await().until(() -> endpoint.getWaiting() == 2);
 
         EMULATOR.reset(); // breaks the one that is open
-        List.of(redelivered, waits)
-                .forEach(each -> assertThat(
-                                each.orTimeout(10, TimeUnit.SECONDS).join().getException())
-                        .isNull());
-        runs.orTimeout(10, TimeUnit.SECONDS).join();
+        assertThat(List.of(redelivered, runs, waits).stream()
+                        .map(each -> each.orTimeout(10, TimeUnit.SECONDS).join())
+                        .filter(exchange -> exchange.getException() == null))
+                .hasSize(2);
     }
 
     @Test

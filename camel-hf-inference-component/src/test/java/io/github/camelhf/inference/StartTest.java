@@ -55,6 +55,8 @@ class StartTest {
             similarity?endpointUrl=http://h&batchSize=2              | option batchSize=2: similarity in this dialect takes one message per call
             image-classification?model=a/b&requestTimeout=0        | option requestTimeout=0 ms must be at least 1 ms
             image-classification?model=a/b&connectTimeout=-5       | option connectTimeout=-5 ms must be at least 1 ms
+            image-classification?model=a/b&maxWaiting=-1           | option maxWaiting=-1 must be 0 or more
+            image-classification?model=a/b&whenFull=drop           | option whenFull=drop is unknown; allowed are block, reject
             image-classification?model=a/b&maxRetryAfter=-1        | option maxRetryAfter=-1 ms must be 0 or more
             image-classification?model=a/b&maxRequestSize=big      | option maxRequestSize=big is no size
             image-classification?model=a/b&maxResponseSize=0       | option maxResponseSize=0

@@ -60,8 +60,6 @@ final class FolderProbe {
                                 + "&idempotentKey=${file:name}-${file:modified}"
                                 + "&filterFile=${header.CamelFileLastModified} != null"
                                 + "&move=.done&moveFailed=.failed")
-                        .throttle(4L * FolderTrial.IN_FLIGHT)
-                        .concurrentRequestsMode()
                         .to("hf-inference:zero-shot?labels=tile,stone,wood,lawn,wall&maxInFlight="
                                 + FolderTrial.IN_FLIGHT + "&endpointUrl=" + address)
                         .process(answered::accept);

@@ -23,8 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class LargeFolderTest extends RecipeTest {
 
     private static final int COUNT = 11_000;
-    private static final int MOST_OPEN = 128;
     private static final int IN_FLIGHT = 32;
+
+    /** What maxWaiting allows unless said otherwise, what is open, and what the polling thread brings. */
+    private static final int MOST_OPEN = 1000 + IN_FLIGHT + 1;
 
     private static final String ANSWER =
             "[{\"label\": \"red\", \"score\": 0.9}, {\"label\": \"blue\", \"score\": 0.1}]";
@@ -53,8 +55,6 @@ class LargeFolderTest extends RecipeTest {
                                 + "&idempotentKey=${file:name}-${file:modified}"
                                 + "&filterFile=${header.CamelFileLastModified} != null"
                                 + "&move=.done&moveFailed=.failed")
-                        .throttle(128)
-                        .concurrentRequestsMode()
                         .to("hf-inference:zero-shot?endpointUrl={{siglip.url}}&labels=red,blue&maxInFlight=32");
                 // end::large-folder
             }
@@ -63,7 +63,7 @@ class LargeFolderTest extends RecipeTest {
         await().atMost(Duration.ofMinutes(2)).until(() -> moved(".done") == COUNT);
         assertThat(EMULATOR.requests()).hasSize(COUNT);
         assertThat(EMULATOR.maxConcurrentRequests()).isBetween(2, IN_FLIGHT);
-        assertThat(open.most.get()).isBetween(2, 2 * MOST_OPEN); // a place is given back before the file is moved
+        assertThat(open.most.get()).isBetween(2, MOST_OPEN + 500); // a place is given back before the file is moved
         assertThat(inbox.resolve(".failed")).doesNotExist();
     }
 
