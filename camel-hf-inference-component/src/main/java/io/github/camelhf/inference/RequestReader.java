@@ -28,9 +28,12 @@ final class RequestReader {
 
     /**
      * The http and https addresses that stand for pictures in the message; none unless they are to be downloaded. What they lead
-     * to must be in {@link KeptInputs} before {@link #read}.
+     * to must be in {@link KeptInputs} before {@link #read}. Called first in each attempt.
      */
     List<Object> addresses(Exchange exchange) {
+        if (exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, int.class) == 0) {
+            KeptInputs.newCall(exchange);
+        }
         if (options.imageUrl() != ImageUrlPolicy.INLINE) {
             return List.of();
         }

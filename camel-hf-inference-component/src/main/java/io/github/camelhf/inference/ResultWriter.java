@@ -94,6 +94,7 @@ final class ResultWriter {
             embedded(message, embedding, results.size());
         }
         forget(exchange);
+        KeptInputs.newCall(exchange);
     }
 
     private void classified(Message message, Classifications result) {
