@@ -45,12 +45,12 @@ public class HfInferenceConnection extends HfInferenceResilience {
             description = "Organisation that pays for calls to the hosted service: the header X-HF-Bill-To.")
     private @Nullable String billTo;
 
-    @UriParam(defaultValue = "10s", description = "Longest time for one connection, TLS included. At least 1 ms.")
+    @UriParam(defaultValue = "10s", description = "Longest time for one connection, TLS included. 1 ms to 365 days.")
     private Duration connectTimeout = Duration.ofSeconds(10);
 
     @UriParam(
             defaultValue = "2m",
-            description = "Total time for one attempt, upload and answer included. At least 1 ms.")
+            description = "Total time for one attempt, upload and answer included. 1 ms to 365 days.")
     private Duration requestTimeout = Duration.ofMinutes(2);
 
     @UriParam(
@@ -68,7 +68,7 @@ public class HfInferenceConnection extends HfInferenceResilience {
     @UriParam(
             defaultValue = "20ms",
             description =
-                    "How long a message waits for others to share a call with, while a call is in flight; with none in flight it waits for nothing. At least 1 ms.")
+                    "How long a message waits for others to share a call with, while a call is in flight; with none in flight it waits for nothing. 1 ms to 365 days.")
     private Duration batchTimeout = Duration.ofMillis(20);
 
     @UriParam(
