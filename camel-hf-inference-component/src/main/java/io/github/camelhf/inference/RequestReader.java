@@ -156,7 +156,7 @@ final class RequestReader {
     /** The model that the message asks for; only the hosted service can be asked for another one. */
     private @Nullable String model(Exchange exchange) {
         String model = exchange.getMessage().getHeader(HfInferenceHeaders.MODEL, String.class);
-        boolean ours = model != null && model.equals(exchange.getProperty(ResultWriter.ANSWERED_MODEL));
+        boolean ours = model != null && model.equals(exchange.getMessage().getHeader(ResultWriter.ANSWERED_MODEL));
         if (model == null || ours || !options.target().hosted()) {
             return options.target().model();
         }
