@@ -25,7 +25,7 @@ public class HfInferenceConnection extends HfInferenceResilience {
             label = "security",
             secret = true,
             description =
-                    "Hub access token, sent as a bearer token to the configured server only. Without the option the environment variables HF_TOKEN and HUGGING_FACE_HUB_TOKEN are asked, then the token file of the Hub's command line; with none of them calls go out without a token.")
+                    "Hub access token, sent as a bearer token to the configured server only; none switches authorisation off. Without the option the environment variables HF_TOKEN and HUGGING_FACE_HUB_TOKEN are asked, then the token file of the Hub's command line; a token found there goes to hosts of Hugging Face and to this machine, elsewhere with useFoundToken only. With none of them calls go out without a token.")
     private @Nullable String token;
 
     @UriParam(
@@ -37,7 +37,15 @@ public class HfInferenceConnection extends HfInferenceResilience {
     @UriParam(
             label = "security",
             defaultValue = "false",
-            description = "Whether the token may be sent over plain http to a host other than this machine.")
+            description =
+                    "Whether a token found in the environment or in the Hub's token file is sent to the configured server although that is neither a host of Hugging Face nor this machine.")
+    private boolean useFoundToken;
+
+    @UriParam(
+            label = "security",
+            defaultValue = "false",
+            description =
+                    "Whether the token may be sent over plain http to a host other than this machine, or through a proxy.")
     private boolean allowInsecureToken;
 
     @UriParam(
@@ -136,6 +144,14 @@ public class HfInferenceConnection extends HfInferenceResilience {
 
     public void setTokenFile(@Nullable String tokenFile) {
         this.tokenFile = tokenFile;
+    }
+
+    public boolean isUseFoundToken() {
+        return useFoundToken;
+    }
+
+    public void setUseFoundToken(boolean useFoundToken) {
+        this.useFoundToken = useFoundToken;
     }
 
     public boolean isAllowInsecureToken() {

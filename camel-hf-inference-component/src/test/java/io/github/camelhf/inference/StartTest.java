@@ -63,6 +63,8 @@ class StartTest {
             image-classification?model=a/b&minScore=NaN            | option minScore=NaN must be a finite number
             image-classification?model=a/b&proxyHost=h             | options proxyHost and proxyPort go together
             image-classification?model=a/b&token=RAW(a b)          | option token holds characters that no token has
+            image-classification?model=a/b&useFoundToken=perhaps   | useFoundToken
+            image-classification?endpointUrl=http://localhost/&token=hf_x&proxyHost=h&proxyPort=1 | sent readably to localhost, through a proxy
             image-classification?endpointUrl=http://example.org/&token=hf_x | the token would be sent readably to example.org
             image-classification?model=a/b&parameters.x=#bean:thread | parameters.x is a java.lang.Thread; allowed are text, numbers
             """)
