@@ -19,7 +19,7 @@ public class HfInferenceResilience {
     @UriParam(
             defaultValue = "10m",
             description =
-                    "Longest time that a message waits unsent while its model loads or the server limits the rate; then it fails with ModelLoadingException or RateLimitedException. 1 ms to 365 days.")
+                    "Longest time that a message waits unsent while its model loads or the server limits the rate; then it fails with ModelLoadingException or RateLimitedException. At least 1 ms, at most 365 days.")
     private Duration maxWaitForModel = Duration.ofMinutes(10);
 
     @UriParam(defaultValue = "2m", description = "Cap on a delay that the server asks for; 0 to 365 days.")

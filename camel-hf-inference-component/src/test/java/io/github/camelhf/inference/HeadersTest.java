@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.emulator.RecordedRequest;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.result.Classifications;
 import java.awt.Color;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -318,7 +322,7 @@ class HeadersTest {
         assertThat((Map<?, ?>) exchange.getMessage().getHeader("CamelHfInferenceItemErrors"))
                 .hasSize(1)
                 .allSatisfy((place, error) ->
-                        assertThat((String) error).contains("no  X-Evil: 1 ").doesNotContainPattern("[\r\n\0]"));
+                        assertThat((String) error).contains("no  X-Evil: 1").doesNotContainPattern("[\r\n\0]"));
     }
 
     @Test
@@ -335,19 +339,29 @@ class HeadersTest {
                 .doesNotContainPattern("[\r\n\0]");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "/"})
-    void theServersAddressKeepsItsBytesAndItsQuery(String end) {
-        String decomposed = "M\u0075\u0308ller/\u00FC";
-        send(
-                zeroShot("").replace(EMULATOR.url().toString(), EMULATOR.url() + decomposed + "?k\u0075\u0308=1"),
-                Map.of());
-        send(hosted("a/b") + decomposed + end + "?k=1", Map.of());
-
-        assertThat(EMULATOR.requests().get(0).path()).isEqualTo("/Mu%CC%88ller/%C3%BC");
-        assertThat(EMULATOR.requests().get(0).query()).isEqualTo("ku%CC%88=1");
-        assertThat(EMULATOR.requests().get(1).path()).endsWith("Mu%CC%88ller/%C3%BC/models/a/b");
-        assertThat(EMULATOR.requests().get(1).query()).isEqualTo("k=1");
+    @Test
+    void theServersAddressKeepsItsBytesAndItsQuery() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", call -> {
+            asked.add(call.getRequestURI().toString());
+            call.sendResponseHeaders(404, -1);
+            call.close();
+        });
+        server.start();
+        try {
+            String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/M\u0075\u0308ller/\u00FC";
+            send("hf-inference:image-embedding?endpointUrl=" + address + "?k\u0075\u0308=1", Map.of());
+            for (String end : List.of("", "/")) {
+                send("hf-inference:image-classification?model=a/b&baseUrl=" + address + end + "?k=1", Map.of());
+            }
+        } finally {
+            server.stop(0);
+        }
+        assertThat(asked)
+                .containsExactly(
+                        "/Mu%CC%88ller/%C3%BC?ku%CC%88=1",
+                        "/Mu%CC%88ller/%C3%BC/models/a/b?k=1", "/Mu%CC%88ller/%C3%BC/models/a/b?k=1");
     }
 
     @ParameterizedTest
