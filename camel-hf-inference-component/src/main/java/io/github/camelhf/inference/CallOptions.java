@@ -80,6 +80,6 @@ record CallOptions(
      * @throws IllegalArgumentException naming the option and what it allows
      */
     static CallOptions of(HfInferenceEndpoint endpoint) {
-        return new OptionReader(endpoint, new TokenSource(System::getenv)).read();
+        return new OptionReader(endpoint, endpoint.getComponent().tokens()).read();
     }
 }

@@ -110,12 +110,17 @@ final class ContentReader {
     }
 
     private Content ofStream(Exchange exchange, @Nullable Object item) {
+        // First, for a converter may open something new each time.
+        Content kept = item == null ? null : KeptInputs.of(exchange).kept(item);
+        if (kept != null) {
+            return kept;
+        }
         InputStream stream = item instanceof InputStream given ? given : converted(exchange, item);
-        if (stream == null) {
+        if (item == null || stream == null) {
             throw new InvalidInferenceInputException("expected bytes, a stream, a file, a path or text, got "
                     + (item == null ? "an empty body" : "a " + item.getClass().getName()));
         }
-        return KeptInputs.of(exchange).stream(item == null ? stream : item, stream, limit);
+        return KeptInputs.of(exchange).stream(item, stream, limit);
     }
 
     /** Camel converts an address by opening it, which only our own guarded fetcher may do. */

@@ -8,7 +8,10 @@ import io.github.camelhf.inference.fetch.FetchRules;
 import io.github.camelhf.inference.fetch.PictureFetcher;
 import io.github.camelhf.inference.input.Spool;
 import io.github.camelhf.inference.input.WebAddress;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -27,13 +30,15 @@ final class Downloads {
     }
 
     /**
-     * Starts the downloads.
+     * Starts the downloads, one for an address that stands several times in the message.
      *
      * @return completes normally, when the last has ended; each failure is kept in the picture's place. Completed on any thread
      */
     CompletableFuture<Void> fetch(Exchange exchange, List<Object> addresses) {
         KeptInputs kept = KeptInputs.of(exchange);
-        return CompletableFuture.allOf(addresses.stream()
+        Set<Object> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+        distinct.addAll(addresses);
+        return CompletableFuture.allOf(distinct.stream()
                 .filter(address -> !kept.isKept(address))
                 .map(address -> fetch(kept, address))
                 .toArray(CompletableFuture<?>[]::new));

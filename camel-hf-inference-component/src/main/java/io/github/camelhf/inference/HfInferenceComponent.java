@@ -48,6 +48,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     private final SharedBatches batches = new SharedBatches();
     private final StoppedRoutes stoppedRoutes = new StoppedRoutes(this::endCalls);
     private final TlsContexts tlsContexts = new TlsContexts();
+    private TokenSource tokens = new TokenSource(System::getenv);
     private Resolver resolver = InetAddress::getAllByName;
     private @Nullable SSLContext downloadTls;
     private @Nullable PictureFetcher fetcher;
@@ -163,6 +164,16 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     synchronized void downloadWith(Resolver lookups, @Nullable SSLContext tls) {
         resolver = lookups;
         downloadTls = tls;
+    }
+
+    /** Where the Hub token of this machine is found. */
+    TokenSource tokens() {
+        return tokens;
+    }
+
+    /** Stands in for the environment of the process, before the first endpoint. */
+    void findTokensIn(TokenSource other) {
+        tokens = other;
     }
 
     /** Where calls wait, one queue for all endpoints with the same target and token. */

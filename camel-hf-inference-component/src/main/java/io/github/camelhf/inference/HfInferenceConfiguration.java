@@ -64,7 +64,7 @@ public class HfInferenceConfiguration extends HfInferencePictures implements Clo
     @UriParam(
             label = "advanced",
             description =
-                    "How long a dedicated endpoint may hold a call while it scales up: the header X-Scale-Up-Timeout, in whole seconds, at least 1 s.")
+                    "How long a dedicated endpoint may hold a call while it scales up: the header X-Scale-Up-Timeout, in whole seconds, 1 s to 365 days.")
     private @Nullable Duration scaleUpTimeout;
 
     @UriParam(

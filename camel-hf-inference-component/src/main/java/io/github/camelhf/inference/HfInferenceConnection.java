@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options that say which server is called and what a call may take. Each sentence stands beside its option. */
 @UriParams
-public class HfInferenceConnection extends HfInferenceResilience {
+public class HfInferenceConnection extends HfInferenceAuthorization {
 
     @UriParam(
             description =
@@ -22,35 +22,18 @@ public class HfInferenceConnection extends HfInferenceResilience {
     private String baseUrl = "https://router.huggingface.co/hf-inference";
 
     @UriParam(
-            label = "security",
-            secret = true,
-            description =
-                    "Hub access token, sent as a bearer token to the configured server only. Without the option the environment variables HF_TOKEN and HUGGING_FACE_HUB_TOKEN are asked, then the token file of the Hub's command line; with none of them calls go out without a token.")
-    private @Nullable String token;
-
-    @UriParam(
-            label = "security",
-            description =
-                    "File that holds the token instead of the option token, and nothing else; read again when it changes, and once after a 401.")
-    private @Nullable String tokenFile;
-
-    @UriParam(
-            label = "security",
-            defaultValue = "false",
-            description = "Whether the token may be sent over plain http to a host other than this machine.")
-    private boolean allowInsecureToken;
-
-    @UriParam(
             label = "advanced",
             description = "Organisation that pays for calls to the hosted service: the header X-HF-Bill-To.")
     private @Nullable String billTo;
 
-    @UriParam(defaultValue = "10s", description = "Longest time for one connection, TLS included. At least 1 ms.")
+    @UriParam(
+            defaultValue = "10s",
+            description = "Longest time for one connection, TLS included. At least 1 ms, at most 365 days.")
     private Duration connectTimeout = Duration.ofSeconds(10);
 
     @UriParam(
             defaultValue = "2m",
-            description = "Total time for one attempt, upload and answer included. At least 1 ms.")
+            description = "Total time for one attempt, upload and answer included. At least 1 ms, at most 365 days.")
     private Duration requestTimeout = Duration.ofMinutes(2);
 
     @UriParam(
@@ -68,7 +51,7 @@ public class HfInferenceConnection extends HfInferenceResilience {
     @UriParam(
             defaultValue = "20ms",
             description =
-                    "How long a message waits for others to share a call with, while a call is in flight; with none in flight it waits for nothing. At least 1 ms.")
+                    "How long a message waits for others to share a call with, while a call is in flight; with none in flight it waits for nothing. At least 1 ms, at most 365 days.")
     private Duration batchTimeout = Duration.ofMillis(20);
 
     @UriParam(
@@ -120,30 +103,6 @@ public class HfInferenceConnection extends HfInferenceResilience {
 
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = baseUrl;
-    }
-
-    public @Nullable String getToken() {
-        return token;
-    }
-
-    public void setToken(@Nullable String token) {
-        this.token = token;
-    }
-
-    public @Nullable String getTokenFile() {
-        return tokenFile;
-    }
-
-    public void setTokenFile(@Nullable String tokenFile) {
-        this.tokenFile = tokenFile;
-    }
-
-    public boolean isAllowInsecureToken() {
-        return allowInsecureToken;
-    }
-
-    public void setAllowInsecureToken(boolean allowInsecureToken) {
-        this.allowInsecureToken = allowInsecureToken;
     }
 
     public @Nullable String getBillTo() {

@@ -75,10 +75,11 @@ public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoin
         return (HfInferenceComponent) super.getComponent();
     }
 
+    /** Without query: Camel's tools show it. */
     @Override
     public String getServiceUrl() {
         String endpointUrl = configuration.getEndpointUrl();
-        return endpointUrl == null ? configuration.getBaseUrl() : endpointUrl;
+        return SafeUri.address(endpointUrl == null ? configuration.getBaseUrl() : endpointUrl);
     }
 
     @Override

@@ -19,7 +19,7 @@ public class HfInferenceResilience {
     @UriParam(
             defaultValue = "10m",
             description =
-                    "Longest time that a message waits unsent while its model loads or the server limits the rate; then it fails with ModelLoadingException or RateLimitedException. At least 1 ms.")
+                    "Longest time that a message waits unsent while its model loads or the server limits the rate; then it fails with ModelLoadingException or RateLimitedException. At least 1 ms, at most 365 days.")
     private Duration maxWaitForModel = Duration.ofMinutes(10);
 
     @UriParam(
@@ -35,7 +35,7 @@ public class HfInferenceResilience {
                     "What becomes of a message when maxWaiting others wait: block holds the thread that brings it until there is a place, reject fails it with RateLimitedException, which is worth another attempt.")
     private String whenFull = "block";
 
-    @UriParam(defaultValue = "2m", description = "Cap on a delay that the server asks for; 0 or more.")
+    @UriParam(defaultValue = "2m", description = "Cap on a delay that the server asks for; 0 to 365 days.")
     private Duration maxRetryAfter = Duration.ofMinutes(2);
 
     @UriParam(

@@ -19,7 +19,7 @@ final class Items {
 
     /**
      * The items of an {@code Iterable}, {@code Iterator} or array of objects as a list; anything else as it is, because it is one
-     * item. What can be gone through only once is kept for a redelivery, and closed if it can be closed.
+     * item. What was gone through is kept for a redelivery, and closed if it can be closed.
      *
      * @throws InvalidInferenceInputException when there are more than {@value #MOST}
      */
@@ -30,12 +30,9 @@ final class Items {
         if (body instanceof Object[] array) {
             return checked(Arrays.asList(array));
         }
-        if (body instanceof Iterator<?> iterator) {
-            return KeptInputs.of(exchange).list(body, () -> drained(iterator, body));
-        }
         // A path is an Iterable of its parts.
-        if (body instanceof Iterable<?> iterable && !(body instanceof Path)) {
-            return KeptInputs.of(exchange).list(body, () -> drained(iterable.iterator(), body));
+        if (body instanceof Iterator<?> || (body instanceof Iterable<?> && !(body instanceof Path))) {
+            return KeptInputs.of(exchange).items(body, iterator -> drained(iterator, body));
         }
         return body;
     }
@@ -56,6 +53,11 @@ final class Items {
                 }
                 items.add(iterator.next());
             }
+        } catch (InvalidInferenceInputException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new InvalidInferenceInputException(
+                    "the items of the message could not be read to their end (" + e.getMessage() + ")", e);
         } finally {
             close(source);
         }

@@ -7,8 +7,12 @@ import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.input.Spool;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -29,7 +33,12 @@ final class KeptInputs extends SynchronizationAdapter {
     private final Exchange owner;
     private final IdentityHashMap<Object, Content> contents = new IdentityHashMap<>();
     private final IdentityHashMap<Object, HfInferenceException> failures = new IdentityHashMap<>();
-    private final IdentityHashMap<Object, List<?>> lists = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, String> texts = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Drained> drained = new IdentityHashMap<>();
+
+    /** Of what was drained, that which belongs to the call under way and is not gone through again. */
+    private final Set<Object> current = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private boolean done;
 
     private KeptInputs(Exchange owner) {
@@ -39,7 +48,7 @@ final class KeptInputs extends SynchronizationAdapter {
     static KeptInputs of(Exchange exchange) {
         KeptInputs kept = exchange.getProperty(PROPERTY, KeptInputs.class);
         // A copied exchange carries its original's property, and may live longer than what that one deletes at its end.
-        if (kept == null || kept.owner != exchange) {
+        if (kept == null || kept.owner != exchange || kept.isOver(exchange)) {
             kept = new KeptInputs(exchange);
             exchange.setProperty(PROPERTY, kept);
             exchange.getExchangeExtension().addOnCompletion(kept);
@@ -47,12 +56,33 @@ final class KeptInputs extends SynchronizationAdapter {
         return kept;
     }
 
+    /** An exchange that was done and is sent once more. One that is only done gets nothing new, which nobody would delete. */
+    private synchronized boolean isOver(Exchange exchange) {
+        return done && exchange.getUnitOfWork() != null;
+    }
+
+    /**
+     * A new call begins, which is not a further attempt of the one before: what can be gone through again is, for it may hold
+     * other items now.
+     */
+    static void newCall(Exchange exchange) {
+        KeptInputs kept = exchange.getProperty(PROPERTY, KeptInputs.class);
+        if (kept != null) {
+            kept.forgetCurrent();
+        }
+    }
+
+    private synchronized void forgetCurrent() {
+        current.clear();
+    }
+
     /** The bytes of the stream, which is read to its end and closed the first time and not touched again. */
     synchronized Content stream(Object body, InputStream stream, ByteSize limit) {
         Content kept = kept(body);
         if (kept == null) {
+            Spool read;
             try (stream) {
-                kept = Spool.of(stream, limit);
+                read = Spool.of(stream, limit);
             } catch (IOException e) {
                 throw remembered(
                         body,
@@ -63,20 +93,84 @@ final class KeptInputs extends SynchronizationAdapter {
             } catch (InvalidInferenceInputException e) {
                 throw remembered(body, e);
             }
-            contents.put(body, kept);
+            keep(body, read);
+            if (done) {
+                throw new IllegalStateException("the exchange ended before its message was read");
+            }
+            kept = read;
         }
         return kept;
     }
 
-    /** The items that the supplier gave the first time. */
-    synchronized List<?> list(Object body, Supplier<List<?>> items) {
-        // Not computeIfAbsent: a supplier may keep streams here while it runs.
-        List<?> kept = lists.get(body);
+    /** The characters of a reader, which the supplier drains the first time. */
+    synchronized String text(Object body, Supplier<String> text) {
+        rethrow(body);
+        String kept = texts.get(body);
         if (kept == null) {
-            kept = items.get();
-            lists.put(body, kept);
+            try {
+                kept = text.get();
+            } catch (HfInferenceException e) {
+                throw remembered(body, e);
+            }
+            texts.put(body, kept);
         }
         return kept;
+    }
+
+    /**
+     * The items of an iterator, or those that an {@code Iterable} held when the call under way began. One that gives an iterator
+     * only once, as a directory listing and the lambda of a stream do, stays with what it gave.
+     */
+    synchronized List<?> items(Object body, Function<Iterator<?>, List<?>> drain) {
+        Drained kept = drained.get(body);
+        if (kept == null || !current.contains(body)) {
+            Iterator<?> source = source(body, kept);
+            if (kept == null || kept.source() != source) {
+                kept = Drained.of(source, drain);
+                drained.put(body, kept);
+            }
+            if (kept.failure() == null) {
+                current.add(body);
+            }
+        }
+        return kept.items();
+    }
+
+    private static Iterator<?> source(Object body, @Nullable Drained kept) {
+        if (body instanceof Iterator<?> iterator) {
+            return iterator;
+        }
+        if (kept != null && body instanceof AutoCloseable) {
+            return kept.source(); // closed with its last item
+        }
+        try {
+            return ((Iterable<?>) body).iterator();
+        } catch (IllegalStateException e) {
+            if (kept == null) {
+                throw e;
+            }
+            return kept.source();
+        }
+    }
+
+    /** What came out of an iterator that is at its end now: all of it, or the failure on the way there. */
+    private record Drained(
+            Iterator<?> source, List<?> found, @Nullable InvalidInferenceInputException failure) {
+
+        static Drained of(Iterator<?> source, Function<Iterator<?>, List<?>> drain) {
+            try {
+                return new Drained(source, drain.apply(source), null);
+            } catch (InvalidInferenceInputException e) {
+                return new Drained(source, List.of(), e);
+            }
+        }
+
+        List<?> items() {
+            if (failure != null) {
+                throw failure;
+            }
+            return found;
+        }
     }
 
     /**
@@ -85,11 +179,15 @@ final class KeptInputs extends SynchronizationAdapter {
      * @throws HfInferenceException the failure that is remembered of it
      */
     synchronized @Nullable Content kept(Object item) {
+        rethrow(item);
+        return contents.get(item);
+    }
+
+    private void rethrow(Object item) {
         HfInferenceException failure = failures.get(item);
         if (failure != null) {
             throw failure;
         }
-        return contents.get(item);
     }
 
     /** Whether the item need not be fetched again: it is there, or is known to be wrong. */
@@ -97,13 +195,13 @@ final class KeptInputs extends SynchronizationAdapter {
         return contents.containsKey(item) || failures.get(item) instanceof InvalidInferenceInputException;
     }
 
-    /** Keeps what was fetched for an item; what comes after the exchange was done is dropped. */
-    synchronized void keep(Object item, Spool fetched) {
+    /** Keeps the bytes of an item, unless some are there already; what comes after the exchange was done is dropped. */
+    synchronized void keep(Object item, Spool bytes) {
         failures.remove(item);
-        if (done) {
-            close(fetched);
-        } else {
-            contents.put(item, fetched);
+        // Not the other way round: the first ones may be on their way out.
+        Content first = done ? null : contents.putIfAbsent(item, bytes);
+        if (done || (first != null && first != bytes)) {
+            close(bytes);
         }
     }
 
@@ -118,7 +216,15 @@ final class KeptInputs extends SynchronizationAdapter {
         done = true;
         contents.values().forEach(KeptInputs::close);
         contents.clear();
-        lists.clear();
+        texts.clear();
+        drained.clear();
+        current.clear();
+    }
+
+    /** A copy that goes on elsewhere reads for itself; handed over, this would end with the copy, not with its owner. */
+    @Override
+    public boolean allowHandover() {
+        return false;
     }
 
     private static void close(Content content) {

@@ -1,8 +1,8 @@
 package io.github.camelhf.inference;
 
+import io.github.camelhf.inference.input.EditedText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -73,9 +73,10 @@ final class Labels {
 
     private static Stream<String> lines(CamelContext context, String resource) {
         try (InputStream stream = ResourceHelper.resolveMandatoryResourceAsInputStream(context, resource)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList().stream();
+            return EditedText.of(stream.readAllBytes()).lines();
         } catch (IOException e) {
-            throw new IllegalArgumentException("option labels: the resource " + resource + " cannot be read", e);
+            throw new IllegalArgumentException(
+                    "option labels: the resource " + resource + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

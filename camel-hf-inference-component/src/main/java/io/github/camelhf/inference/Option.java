@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Checks single options; each failure names the option and what it allows. */
 final class Option {
 
+    /** Far more than anybody waits, and far from where sums of nanoseconds overflow. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private Option() {}
 
     static <T> T choice(String option, String text, Map<String, T> choices) {
@@ -44,26 +47,31 @@ final class Option {
     }
 
     static Duration positive(String option, Duration value) {
-        if (value.toMillis() < 1) {
-            throw new IllegalArgumentException(
-                    "option " + option + "=" + value.toMillis() + " ms must be at least 1 ms");
-        }
-        return value;
+        return between(option, value, Duration.ofMillis(1), "1 ms");
     }
 
     static Duration atLeastASecond(String option, Duration value) {
-        if (value.toSeconds() < 1) {
-            throw new IllegalArgumentException(
-                    "option " + option + "=" + value.toMillis() + " ms must be at least 1 s");
+        return between(option, value, Duration.ofSeconds(1), "1 s");
+    }
+
+    static Duration notNegative(String option, Duration value) {
+        return between(option, value, Duration.ZERO, "0");
+    }
+
+    private static Duration between(String option, Duration value, Duration least, String shownLeast) {
+        if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("option " + option + "=" + shown(value) + " must be " + shownLeast
+                    + " to " + LONGEST.toDays() + " days");
         }
         return value;
     }
 
-    static Duration notNegative(String option, Duration value) {
-        if (value.isNegative()) {
-            throw new IllegalArgumentException("option " + option + "=" + value.toMillis() + " ms must be 0 or more");
+    private static String shown(Duration value) {
+        try {
+            return value.toMillis() + " ms";
+        } catch (ArithmeticException e) {
+            return value.toString();
         }
-        return value;
     }
 
     static @Nullable Double finite(String option, @Nullable Double value) {

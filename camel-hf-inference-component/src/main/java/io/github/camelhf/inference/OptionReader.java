@@ -4,24 +4,19 @@ import io.github.camelhf.inference.CallOptions.ImageUrlPolicy;
 import io.github.camelhf.inference.CallOptions.Output;
 import io.github.camelhf.inference.CallOptions.WaitForModel;
 import io.github.camelhf.inference.call.BatchTerms;
-import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.queue.Terms;
 import io.github.camelhf.inference.queue.Terms.WhenFull;
 import io.github.camelhf.inference.task.Task;
+import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.WireRequest.Limits;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Turns an endpoint's options, which are text, into {@link CallOptions}, or says which one is wrong and what it allows. */
 final class OptionReader {
-
-    private static final Logger LOG = LoggerFactory.getLogger(OptionReader.class);
 
     private final HfInferenceEndpoint endpoint;
     private final HfInferenceConfiguration options;
@@ -35,6 +30,8 @@ final class OptionReader {
 
     CallOptions read() {
         Target target = new TargetReader(endpoint).read();
+        ConnectionSettings connection =
+                ConnectionReader.read(options, endpoint.getComponent().tlsContexts());
         WaitForModel waitForModel = Option.choice(
                 "waitForModel",
                 options.getWaitForModel(),
@@ -45,7 +42,7 @@ final class OptionReader {
         return new CallOptions(
                 endpoint.decidedTask(),
                 target,
-                token(target),
+                new TokenReader(options, tokens, target, connection.proxy()).read(),
                 labels(),
                 topK(),
                 parameters(),
@@ -76,54 +73,8 @@ final class OptionReader {
                                 options.getWhenFull(),
                                 Map.of("block", WhenFull.BLOCK, "reject", WhenFull.REJECT))),
                 batches(target),
-                ConnectionReader.read(options, endpoint.getComponent().tlsContexts()),
+                connection,
                 output());
-    }
-
-    private Token token(Target target) {
-        String given = options.getToken();
-        String file = options.getTokenFile();
-        boolean insecure = target.isInsecure() && !options.isAllowInsecureToken();
-        boolean direct = given != null && !given.isBlank();
-        if (direct || file != null) {
-            if (direct && file != null) {
-                throw new IllegalArgumentException("options token and tokenFile are both set: keep one");
-            }
-            if (insecure) {
-                throw new IllegalArgumentException("the token would be sent readably to "
-                        + target.address().getHost()
-                        + ": use https, or set allowInsecureToken=true if that network is yours");
-            }
-            return file == null ? Token.fixed(clean("option token", String.valueOf(given))) : tokenFile(file);
-        }
-        String found = tokens.find().orElse(null);
-        if (found != null && insecure) {
-            LOG.warn(
-                    "The Hub token of this machine is not sent to {}: the address is plain http. Use https, or set"
-                            + " allowInsecureToken=true",
-                    target.address().getHost());
-            return Token.fixed(null);
-        }
-        return Token.fixed(found == null ? null : clean("the Hub token of this machine", found));
-    }
-
-    private static Token tokenFile(String path) {
-        TokenFile file = new TokenFile(Path.of(path));
-        try {
-            file.current();
-        } catch (InvalidInferenceInputException e) {
-            throw new IllegalArgumentException("option " + e.getMessage(), e);
-        }
-        return file;
-    }
-
-    private static String clean(String source, String token) {
-        String trimmed = token.trim();
-        if (!trimmed.chars().allMatch(character -> character > ' ' && character < 127)) {
-            throw new IllegalArgumentException(
-                    source + " holds characters that no token has; check for quotes and line breaks");
-        }
-        return trimmed;
     }
 
     private List<String> labels() {
@@ -169,7 +120,7 @@ final class OptionReader {
                             .toSeconds()));
         }
         if (options.getBillTo() != null) {
-            headers.put("X-HF-Bill-To", clean("option billTo", options.getBillTo()));
+            headers.put("X-HF-Bill-To", TokenReader.clean("option billTo", options.getBillTo()));
         }
         return headers;
     }

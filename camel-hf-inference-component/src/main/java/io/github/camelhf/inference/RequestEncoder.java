@@ -49,7 +49,7 @@ final class RequestEncoder {
         headers.put("Accept", ACCEPT);
         headers.put("User-Agent", USER_AGENT);
         // The hosted service echoes this id at the end of its own. Source: recorded answers, read 2026-11-20.
-        headers.put(WireRequest.TRACE_ID, exchange.getExchangeId());
+        headers.put(WireRequest.TRACE_ID, HeaderText.of(exchange.getExchangeId()));
         if (waits(exchange)) {
             headers.put(WireRequest.WAIT_FOR_MODEL, "true");
         }

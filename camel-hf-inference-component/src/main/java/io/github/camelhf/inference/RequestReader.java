@@ -28,9 +28,12 @@ final class RequestReader {
 
     /**
      * The http and https addresses that stand for pictures in the message; none unless they are to be downloaded. What they lead
-     * to must be in {@link KeptInputs} before {@link #read}.
+     * to must be in {@link KeptInputs} before {@link #read}. Called first in each attempt.
      */
     List<Object> addresses(Exchange exchange) {
+        if (exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, int.class) == 0) {
+            KeptInputs.newCall(exchange);
+        }
         if (options.imageUrl() != ImageUrlPolicy.INLINE) {
             return List.of();
         }
@@ -153,7 +156,7 @@ final class RequestReader {
     /** The model that the message asks for; only the hosted service can be asked for another one. */
     private @Nullable String model(Exchange exchange) {
         String model = exchange.getMessage().getHeader(HfInferenceHeaders.MODEL, String.class);
-        boolean ours = model != null && model.equals(exchange.getProperty(ResultWriter.ANSWERED_MODEL));
+        boolean ours = model != null && model.equals(exchange.getMessage().getHeader(ResultWriter.ANSWERED_MODEL));
         if (model == null || ours || !options.target().hosted()) {
             return options.target().model();
         }

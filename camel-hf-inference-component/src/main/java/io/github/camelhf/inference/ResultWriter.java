@@ -15,9 +15,12 @@ import io.github.camelhf.inference.task.InferenceRequest;
 import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.transport.WireResponse;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.LRUCacheFactory;
@@ -25,7 +28,10 @@ import org.apache.camel.support.LRUCacheFactory;
 /** Last stage: result or failure goes into the exchange. A failure leaves the body and all headers but one as they were. */
 final class ResultWriter {
 
-    /** The model that this component named in the header: a later call of the route must not take it for a wish. */
+    /**
+     * Header that says which model this component named in the header of the model: a later call must not take that for a wish,
+     * wherever the headers were copied to meanwhile.
+     */
     static final String ANSWERED_MODEL = "CamelHfInferenceAnsweredModel";
 
     /** Set on an exchange whose last attempt met a loading model. */
@@ -70,16 +76,17 @@ final class ResultWriter {
         }
         message.setHeader(HfInferenceHeaders.MODE, request.task().mode());
         if (request.model() != null) {
-            if (!request.model().equals(message.getHeader(HfInferenceHeaders.MODEL))) {
-                exchange.setProperty(ANSWERED_MODEL, request.model());
-            }
-            message.setHeader(HfInferenceHeaders.MODEL, request.model());
+            asked(message, request.model());
         }
         message.setHeader(HfInferenceHeaders.BATCH_SIZE, answer.itemCount());
-        message.setHeader(HfInferenceHeaders.REQUEST_ID, response.requestId().orElse(exchange.getExchangeId()));
+        message.setHeader(
+                HfInferenceHeaders.REQUEST_ID,
+                HeaderText.of(response.requestId().orElse(exchange.getExchangeId())));
         message.removeHeader(HfInferenceHeaders.ITEM_ERRORS);
         if (!reading.skipped().isEmpty()) {
-            message.setHeader(HfInferenceHeaders.ITEM_ERRORS, reading.skipped());
+            SortedMap<Integer, String> errors = new TreeMap<>();
+            reading.skipped().forEach((place, error) -> errors.put(place, HeaderText.of(error)));
+            message.setHeader(HfInferenceHeaders.ITEM_ERRORS, Collections.unmodifiableSortedMap(errors));
         }
         message.removeHeader(HfInferenceHeaders.COMPUTE_TIME);
         response.header("x-compute-time")
@@ -95,12 +102,24 @@ final class ResultWriter {
         }
         forget(exchange);
         RedeliveryPause.forget(exchange);
+        KeptInputs.newCall(exchange);
+    }
+
+    /** A wish that was fulfilled stays one; any other model in the header is from here. */
+    private static void asked(Message message, String model) {
+        boolean wished = model.equals(message.getHeader(HfInferenceHeaders.MODEL));
+        if (!wished) {
+            message.setHeader(ANSWERED_MODEL, model);
+        } else if (!model.equals(message.getHeader(ANSWERED_MODEL))) {
+            message.removeHeader(ANSWERED_MODEL);
+        }
+        message.setHeader(HfInferenceHeaders.MODEL, model);
     }
 
     private void classified(Message message, Classifications result) {
         double score = result.best().score();
         double margin = result.margin();
-        message.setHeader(HfInferenceHeaders.LABEL, result.best().label());
+        message.setHeader(HfInferenceHeaders.LABEL, HeaderText.of(result.best().label()));
         message.setHeader(
                 HfInferenceHeaders.SAFE_LABEL,
                 safeLabels.computeIfAbsent(result.best().label(), SafeLabel::of));

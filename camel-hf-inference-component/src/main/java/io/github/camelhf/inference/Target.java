@@ -1,5 +1,6 @@
 package io.github.camelhf.inference;
 
+import io.github.camelhf.inference.input.WebAddress;
 import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.Task;
 import java.net.URI;
@@ -32,10 +33,18 @@ record Target(URI address, boolean hosted, @Nullable String model, Dialect diale
         if (!hosted) {
             return address;
         }
-        String base = address.toString().replaceAll("/+$", "");
+        String base = address.getScheme() + "://" + address.getRawAuthority()
+                + address.getRawPath().replaceAll("/+$", "");
+        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
         String suffix =
                 task == Task.TEXT_EMBEDDING && dialect == Dialect.PIPELINE ? "/pipeline/feature-extraction" : "";
-        return URI.create(base + "/models/" + asked + suffix);
+        return URI.create(base + "/models/" + asked + suffix + query);
+    }
+
+    /** Without the query, which may hold a key. */
+    @Override
+    public String toString() {
+        return SafeUri.address(address.toString()) + (model == null ? "" : " (" + model + ")");
     }
 
     static boolean isModelId(String text) {
@@ -49,7 +58,7 @@ record Target(URI address, boolean hosted, @Nullable String model, Dialect diale
      */
     static URI address(String option, String text) {
         try {
-            URI address = new URI(text.trim());
+            URI address = WebAddress.ascii(text.trim());
             boolean http =
                     "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
             if (http && address.getHost() != null && address.getRawUserInfo() == null) {
@@ -60,12 +69,5 @@ record Target(URI address, boolean hosted, @Nullable String model, Dialect diale
         }
         throw new IllegalArgumentException(
                 "option " + option + " must be an http or https address with a host and without user name or password");
-    }
-
-    /** Whether a secret sent there can be read on the way. */
-    boolean isInsecure() {
-        String host = address.getHost();
-        boolean local = host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
-        return "http".equalsIgnoreCase(address.getScheme()) && !local;
     }
 }

@@ -11,7 +11,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.support.ExchangeHelper;
@@ -67,15 +66,13 @@ final class TextContent {
             cache.reset();
             return text;
         }
-        return (String) KeptInputs.of(exchange)
-                .list(reader, () -> {
-                    try (reader) {
-                        return List.of(drained(reader));
-                    } catch (IOException e) {
-                        throw new InvalidInferenceInputException("the characters could not be read to their end", e);
-                    }
-                })
-                .get(0);
+        return KeptInputs.of(exchange).text(reader, () -> {
+            try (reader) {
+                return drained(reader);
+            } catch (IOException e) {
+                throw new InvalidInferenceInputException("the characters could not be read to their end", e);
+            }
+        });
     }
 
     private String drained(Reader reader) throws IOException {

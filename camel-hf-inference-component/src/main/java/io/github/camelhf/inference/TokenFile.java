@@ -1,9 +1,9 @@
 package io.github.camelhf.inference;
 
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.input.EditedText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -61,7 +61,7 @@ final class TokenFile implements Token {
         try (InputStream stream = Files.newInputStream(file)) {
             bytes = stream.readNBytes(MAX_LENGTH + 1);
         }
-        String text = new String(bytes, StandardCharsets.UTF_8).trim();
+        String text = EditedText.of(bytes).trim();
         boolean token = text.chars().allMatch(character -> character > ' ' && character < 127);
         if (text.isEmpty() || bytes.length > MAX_LENGTH || !token) {
             forget();

@@ -1,9 +1,12 @@
 package io.github.camelhf.inference;
 
+import io.github.camelhf.inference.input.EditedText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,11 @@ final class TokenSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenSource.class);
 
+    /** Hosts may come from messages; what is remembered of them must have an end. */
+    private static final int HOSTS = 1_000;
+
     private final UnaryOperator<@Nullable String> environment;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** @param environment gives the value of an environment variable, null when unset */
     TokenSource(UnaryOperator<@Nullable String> environment) {
@@ -33,11 +40,17 @@ final class TokenSource {
                 .or(this::fromFile);
     }
 
+    /** Whether nothing has been said yet about a host that does not get the token; of very many hosts nothing is said. */
+    boolean isNews(String host) {
+        return told.size() < HOSTS && told.add(host);
+    }
+
     private Optional<String> fromFile() {
         Path file = tokenFile();
         try {
             return Files.isRegularFile(file)
-                    ? Optional.of(Files.readString(file).trim()).filter(text -> !text.isEmpty())
+                    ? Optional.of(EditedText.of(Files.readAllBytes(file)).trim())
+                            .filter(text -> !text.isEmpty())
                     : Optional.empty();
         } catch (IOException e) {
             LOG.warn("The Hub token file {} cannot be read ({}); calls go out without a token", file, e.toString());

@@ -117,6 +117,7 @@ class ConfigurationTest {
                 row("token", null, SECRET, SECRET),
                 row("topK", null, "3", 3),
                 row("useCache", null, "false", false),
+                row("useFoundToken", false, "true", true),
                 row("waitForModel", "after-loading", "never", "never"));
     }
 

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.emulator.RecordedRequest;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.result.Classifications;
 import java.awt.Color;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -242,6 +249,119 @@ class HeadersTest {
                         "/hf-inference/models/microsoft/resnet-50",
                         "/hf-inference/models/facebook/deit-vit-base",
                         "/hf-inference/models/facebook/deit-vit-base");
+    }
+
+    @Test
+    void aModelThatWasAnsweredIsNoWishWhereverItsHeaderIsCopiedTo() throws Exception {
+        String first = hosted("google/vit-base-patch16-224") + "&resultHeader=a";
+        String second = hosted("microsoft/resnet-50") + "&resultHeader=a";
+        CountDownLatch both = new CountDownLatch(2);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:calls").to(first).wireTap("direct:tapped").to("seda:queued?waitForTaskToComplete=Never");
+                from("direct:tapped").to(second).process(exchange -> both.countDown());
+                from("seda:queued").to(second).process(exchange -> both.countDown());
+            }
+        });
+        Exchange answered = send("direct:calls", Map.of());
+        assertThat(both.await(30, TimeUnit.SECONDS)).isTrue();
+        Exchange fresh = send(second, answered.getMessage().getHeaders());
+
+        assertThat(EMULATOR.requests().stream().map(RecordedRequest::path))
+                .containsExactly(
+                        "/hf-inference/models/google/vit-base-patch16-224",
+                        "/hf-inference/models/microsoft/resnet-50",
+                        "/hf-inference/models/microsoft/resnet-50",
+                        "/hf-inference/models/microsoft/resnet-50");
+        assertThat(fresh.getMessage().getHeader("CamelHfInferenceModel")).isEqualTo("microsoft/resnet-50");
+    }
+
+    @Test
+    void aWishThatWasFulfilledStaysOneAlsoForAModelThatWasAnsweredBefore() {
+        Exchange exchange = send(hosted("google/vit-base-patch16-224") + "&resultHeader=a", Map.of());
+        for (String wish : List.of("facebook/deit-vit-base", "google/vit-base-patch16-224")) {
+            exchange.getMessage().setHeader("CamelHfInferenceModel", wish);
+            context.createProducerTemplate().send(hosted("microsoft/resnet-50") + "&resultHeader=a", exchange);
+        }
+        assertThat(EMULATOR.requests().stream().map(RecordedRequest::path))
+                .containsExactly(
+                        "/hf-inference/models/google/vit-base-patch16-224",
+                        "/hf-inference/models/facebook/deit-vit-base",
+                        "/hf-inference/models/google/vit-base-patch16-224");
+    }
+
+    private static String hosted(String model) {
+        return "hf-inference:image-classification?token=hf_secret&model=" + model + "&baseUrl=" + EMULATOR.hostedUrl();
+    }
+
+    @Test
+    void noHeaderHoldsControlCharactersOfALabel() {
+        String label = "red\r\nX-Evil: 1\0\u0085tile\tplain";
+        Exchange exchange = send(zeroShot(""), Map.of("CamelHfInferenceLabels", List.of(label, "blue sky")));
+
+        assertThat(exchange.getMessage().getBody(Classifications.class))
+                .as("exact in the body")
+                .anyMatch(each -> each.label().equals(label));
+        assertThat(exchange.getMessage().getHeader("CamelHfInferenceLabel")).isEqualTo("red  X-Evil: 1  tile\tplain");
+        assertThat(exchange.getMessage().getHeader("CamelHfInferenceSafeLabel", String.class))
+                .matches("[a-z0-9-]+");
+    }
+
+    @Test
+    void noHeaderHoldsControlCharactersOfAnItemThatWasLeftOut() {
+        Exchange exchange = context.createProducerTemplate()
+                .request(
+                        "hf-inference:text-embedding?token=hf_secret&onItemError=skip&endpointUrl=" + EMULATOR.url(),
+                        message -> {
+                            message.setProperty(Exchange.CHARSET_NAME, "no\r\nX-Evil: 1\0");
+                            message.getMessage().setBody(List.of("oak", "ash".getBytes(StandardCharsets.UTF_8)));
+                        });
+
+        assertThat(exchange.getException()).isNull();
+        assertThat((Map<?, ?>) exchange.getMessage().getHeader("CamelHfInferenceItemErrors"))
+                .hasSize(1)
+                .allSatisfy((place, error) ->
+                        assertThat((String) error).contains("no  X-Evil: 1").doesNotContainPattern("[\r\n\0]"));
+    }
+
+    @Test
+    void anExchangesIdBreaksNoHeader() {
+        Exchange exchange = context.createProducerTemplate().request(zeroShot(""), message -> {
+            message.setExchangeId("id\r\nX-Evil: 1");
+            message.getMessage().setBody(RED);
+        });
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(EMULATOR.requests().get(0).header("X-Evil")).isEmpty();
+        assertThat(EMULATOR.requests().get(0).header("X-Amzn-Trace-Id")).contains("id  X-Evil: 1");
+        assertThat(exchange.getMessage().getHeader("CamelHfInferenceRequestId", String.class))
+                .doesNotContainPattern("[\r\n\0]");
+    }
+
+    @Test
+    void theServersAddressKeepsItsBytesAndItsQuery() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", call -> {
+            asked.add(call.getRequestURI().toString());
+            call.sendResponseHeaders(404, -1);
+            call.close();
+        });
+        server.start();
+        try {
+            String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/M\u0075\u0308ller/\u00FC";
+            send("hf-inference:image-embedding?endpointUrl=" + address + "?k\u0075\u0308=1", Map.of());
+            for (String end : List.of("", "/")) {
+                send("hf-inference:image-classification?model=a/b&baseUrl=" + address + end + "?k=1", Map.of());
+            }
+        } finally {
+            server.stop(0);
+        }
+        assertThat(asked)
+                .containsExactly(
+                        "/Mu%CC%88ller/%C3%BC?ku%CC%88=1",
+                        "/Mu%CC%88ller/%C3%BC/models/a/b?k=1", "/Mu%CC%88ller/%C3%BC/models/a/b?k=1");
     }
 
     @ParameterizedTest

@@ -47,22 +47,26 @@ class StartTest {
             image-classification?model=a/b&httpVersion=3           | option httpVersion=3 is unknown; allowed are 1.1, 2, auto
             image-classification?model=a/b&maxInFlight=0           | option maxInFlight=0 must be 1 or more
             text-embedding?endpointUrl=http://h&batchSize=0          | option batchSize=0 must be 1 or more
-            text-embedding?endpointUrl=http://h&batchTimeout=0       | option batchTimeout=0 ms must be at least 1 ms
+            text-embedding?endpointUrl=http://h&batchTimeout=0       | option batchTimeout=0 ms must be 1 ms to 365 days
             text-embedding?model=a/b&batchSize=2                     | option batchSize=2: text-embedding at the hosted service takes one message per call
             zero-shot?model=a/b&labels=a&batchSize=2                 | leave batchSize=1 here and let maxInFlight calls run at a time
             image-classification?endpointUrl=http://h&batchSize=2    | option batchSize=2: image-classification in this dialect takes one message per call
             image-embedding?endpointUrl=http://h&api=pipeline&batchSize=2 | Batches need the endpoint with four modes
             similarity?endpointUrl=http://h&batchSize=2              | option batchSize=2: similarity in this dialect takes one message per call
-            image-classification?model=a/b&requestTimeout=0        | option requestTimeout=0 ms must be at least 1 ms
-            image-classification?model=a/b&connectTimeout=-5       | option connectTimeout=-5 ms must be at least 1 ms
+            image-classification?model=a/b&requestTimeout=0        | option requestTimeout=0 ms must be 1 ms to 365 days
+            image-classification?model=a/b&connectTimeout=-5       | option connectTimeout=-5 ms must be 1 ms to 365 days
+            image-classification?model=a/b&maxRetryAfter=-1        | option maxRetryAfter=-1 ms must be 0 to 365 days
+            image-classification?model=a/b&maxWaitForModel=366d    | option maxWaitForModel=31622400000 ms must be 1 ms to 365 days
+            image-classification?model=a/b&scaleUpTimeout=999      | option scaleUpTimeout=999 ms must be 1 s to 365 days
             image-classification?model=a/b&maxWaiting=-1           | option maxWaiting=-1 must be 0 or more
             image-classification?model=a/b&whenFull=drop           | option whenFull=drop is unknown; allowed are block, reject
-            image-classification?model=a/b&maxRetryAfter=-1        | option maxRetryAfter=-1 ms must be 0 or more
             image-classification?model=a/b&maxRequestSize=big      | option maxRequestSize=big is no size
             image-classification?model=a/b&maxResponseSize=0       | option maxResponseSize=0
             image-classification?model=a/b&minScore=NaN            | option minScore=NaN must be a finite number
             image-classification?model=a/b&proxyHost=h             | options proxyHost and proxyPort go together
             image-classification?model=a/b&token=RAW(a b)          | option token holds characters that no token has
+            image-classification?model=a/b&useFoundToken=perhaps   | useFoundToken
+            image-classification?endpointUrl=http://localhost/&token=hf_x&proxyHost=h&proxyPort=1 | sent readably to localhost, through a proxy
             image-classification?endpointUrl=http://example.org/&token=hf_x | the token would be sent readably to example.org
             image-classification?model=a/b&parameters.x=#bean:thread | parameters.x is a java.lang.Thread; allowed are text, numbers
             """)

@@ -4,6 +4,11 @@ import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -61,10 +66,16 @@ public record WebAddress(URI uri, String host, int port) {
         }
     }
 
-    /** The address that a redirect leads to. */
+    /**
+     * The address that a redirect leads to.
+     *
+     * @param location the header, whose bytes may have been read one by one as characters
+     */
     public WebAddress resolve(String location) {
         try {
-            return parse(uri.resolve(new URI(location.trim())).toString());
+            boolean bytes = location.chars().allMatch(character -> character <= 0xFF);
+            Charset charset = bytes ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+            return parse(uri.resolve(ascii(location.trim(), charset)).toString());
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw refused("redirects to something that is not a valid URI");
         }
@@ -94,8 +105,33 @@ public record WebAddress(URI uri, String host, int port) {
         String shownHost = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
         String path = given.getRawPath().isEmpty() ? "/" : given.getRawPath();
         String query = given.getRawQuery() == null ? "" : "?" + given.getRawQuery();
-        URI plain = new URI(new URI(scheme + "://" + shownHost + shownPort + path + query).toASCIIString());
+        URI plain = ascii(scheme + "://" + shownHost + shownPort + path + query);
         return new WebAddress(plain, host, port);
+    }
+
+    /**
+     * The address with each character beyond ASCII as the bytes of its UTF-8. {@link URI#toASCIIString} would compose what is
+     * decomposed first, and so name another path.
+     *
+     * @throws URISyntaxException when it is none
+     */
+    public static URI ascii(String address) throws URISyntaxException {
+        new URI(address); // what is allowed beyond ASCII: no spaces, no control characters
+        return ascii(address, StandardCharsets.UTF_8);
+    }
+
+    private static URI ascii(String address, Charset charset) throws URISyntaxException {
+        StringBuilder ascii = new StringBuilder(address.length() + 16);
+        try {
+            ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(address));
+            while (bytes.hasRemaining()) {
+                int each = bytes.get() & 0xFF;
+                ascii.append(each < 0x80 ? String.valueOf((char) each) : String.format("%%%02X", each));
+            }
+        } catch (CharacterCodingException e) {
+            throw new URISyntaxException(address, "half a character");
+        }
+        return new URI(ascii.toString());
     }
 
     private static String host(String text) {

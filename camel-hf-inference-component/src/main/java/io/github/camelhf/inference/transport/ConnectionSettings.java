@@ -25,7 +25,8 @@ public record ConnectionSettings(
             nonProxyHosts = List.copyOf(nonProxyHosts);
         }
 
-        boolean covers(String target) {
+        /** Whether calls to the host, an IPv6 address without its brackets, go through the proxy. */
+        public boolean covers(String target) {
             return nonProxyHosts.stream().noneMatch(pattern -> matches(pattern, target));
         }
 

@@ -35,6 +35,9 @@ public final class HttpTransport implements Transport, AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Set<Outcome> open = ConcurrentHashMap.newKeySet();
 
+    /** Room for connections, which starts at one. Guarded by this; a sum of endpoints may be more than an int holds. */
+    private long reserved = 1;
+
     private HttpTransport(
             PoolingAsyncClientConnectionManager connections,
             CloseableHttpAsyncClient client,
@@ -58,8 +61,10 @@ public final class HttpTransport implements Transport, AutoCloseable {
 
     /** Makes room for so many more simultaneous calls to one target; a negative number gives the room back. */
     public synchronized void reserve(int calls) {
-        connections.setMaxTotal(Math.max(1, connections.getMaxTotal() + calls));
-        connections.setDefaultMaxPerRoute(Math.max(1, connections.getDefaultMaxPerRoute() + calls));
+        reserved += calls;
+        int room = (int) Math.max(1, Math.min(reserved, Integer.MAX_VALUE));
+        connections.setMaxTotal(room);
+        connections.setDefaultMaxPerRoute(room);
     }
 
     /** Connections that a call is using. */

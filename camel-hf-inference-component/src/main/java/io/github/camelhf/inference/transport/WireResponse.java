@@ -3,6 +3,7 @@ package io.github.camelhf.inference.transport;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An answer, read whole.
@@ -12,6 +13,10 @@ import java.util.Optional;
  * @param body    the bytes, at most the request's {@code maxResponseSize}; of an error only the first part
  */
 public record WireResponse(int status, Map<String, String> headers, byte[] body) {
+
+    private static final int LONGEST_ID = 300;
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
     /** The value of a header, its name in any case. */
     public Optional<String> header(String name) {
@@ -27,9 +32,18 @@ public record WireResponse(int status, Map<String, String> headers, byte[] body)
 
     /**
      * The id under which the server's operators find the call. Source: headers of recorded answers of the hosted service
-     * (x-request-id), of AWS load balancers (x-amzn-trace-id) and of CloudFront (x-amz-cf-id), read 2026-11-20.
+     * (x-request-id), of AWS load balancers (x-amzn-trace-id) and of CloudFront (x-amz-cf-id), read 2026-11-20. In one line of at
+     * most {@value #LONGEST_ID} characters, whatever the server sent.
      */
     public Optional<String> requestId() {
-        return header("x-request-id").or(() -> header("x-amzn-trace-id")).or(() -> header("x-amz-cf-id"));
+        return header("x-request-id")
+                .or(() -> header("x-amzn-trace-id"))
+                .or(() -> header("x-amz-cf-id"))
+                .map(WireResponse::line);
+    }
+
+    private static String line(String id) {
+        String start = id.substring(0, Math.min(id.length(), LONGEST_ID));
+        return UNPRINTABLE.matcher(start).replaceAll(" ").trim();
     }
 }

@@ -12,7 +12,7 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
 /** Every line that any logger writes, down to TRACE, while this is open. */
-final class CapturedLog extends AbstractAppender implements AutoCloseable {
+public final class CapturedLog extends AbstractAppender implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
@@ -30,7 +30,7 @@ final class CapturedLog extends AbstractAppender implements AutoCloseable {
         context.updateLoggers();
     }
 
-    static CapturedLog atTrace() {
+    public static CapturedLog atTrace() {
         return new CapturedLog();
     }
 
@@ -41,7 +41,7 @@ final class CapturedLog extends AbstractAppender implements AutoCloseable {
                 + (thrown == null ? "" : " " + thrown));
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 

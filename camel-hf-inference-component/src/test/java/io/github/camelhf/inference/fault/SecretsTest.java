@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -26,11 +27,16 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Where the token could show, and where it comes from. */
 class SecretsTest {
@@ -156,22 +162,27 @@ class SecretsTest {
             context.start();
             context.createProducerTemplate().sendBody("direct:in", "a red tile");
 
-            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-            List<String> values = new ArrayList<>();
-            for (ObjectName name :
-                    server.queryNames(new ObjectName("org.apache.camel:context=" + context.getName() + ",*"), null)) {
-                values.add(name.toString());
-                for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
-                    try {
-                        values.add(attribute.getName() + "=" + server.getAttribute(name, attribute.getName()));
-                    } catch (javax.management.JMException | RuntimeException e) {
-                        values.add(String.valueOf(e));
-                    }
-                }
-            }
+            List<String> values = jmx(context);
             assertThat(values).contains("Gate=open").anyMatch(value -> value.startsWith("Sent="));
             assertThat(values).noneMatch(value -> value.contains(TOKEN));
         }
+    }
+
+    private static List<String> jmx(DefaultCamelContext context) throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        List<String> values = new ArrayList<>();
+        for (ObjectName name :
+                server.queryNames(new ObjectName("org.apache.camel:context=" + context.getName() + ",*"), null)) {
+            values.add(name.toString());
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                try {
+                    values.add(attribute.getName() + "=" + server.getAttribute(name, attribute.getName()));
+                } catch (javax.management.JMException | RuntimeException e) {
+                    values.add(String.valueOf(e));
+                }
+            }
+        }
+        return values;
     }
 
     @Test
@@ -215,6 +226,95 @@ class SecretsTest {
                     assertThat(String.valueOf(other.call(DevConsole.MediaType.TEXT, Map.of())))
                             .doesNotContain(TOKEN);
                 }
+            }
+        }
+    }
+
+    /** A key that a gateway wants in the address; each form in which a route may write it. */
+    private static Stream<String> uriWithKey() {
+        return Stream.of(
+                uri("?api_key=" + TOKEN),
+                uri("?api_key=" + TOKEN + "#part&topK=2"),
+                uri("%3Fapi_key=" + TOKEN),
+                uri("&topK=2")
+                        .replace(EMULATOR.url().toString(), "RAW(" + EMULATOR.url() + "?a=1&api_key=" + TOKEN + ")"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("uriWithKey")
+    void nothingThatIsShownHoldsTheQueryOfTheServersAddress(String uri) throws Exception {
+        try (CapturedLog log = CapturedLog.atTrace()) {
+            List<String> shown = new ArrayList<>();
+            try (DefaultCamelContext context = new DefaultCamelContext()) {
+                context.setDevConsole(true);
+                HealthCheckRepository producers = HealthCheckHelper.getHealthCheckRepository(context, "producers");
+                producers.setEnabled(true);
+                context.getPropertiesComponent().addInitialProperty("server.uri", uri);
+                context.addRoutes(route("{{server.uri}}"));
+                context.start();
+                assertThat(context.createProducerTemplate()
+                                .request(
+                                        "direct:in",
+                                        message -> message.getMessage().setBody("oak"))
+                                .getException())
+                        .isNull();
+                EMULATOR.fault(Fault.badGateway());
+                shown.add(String.valueOf(send(context, "direct:in").getException()));
+
+                HfInferenceEndpoint endpoint = context.getEndpoint(uri, HfInferenceEndpoint.class);
+                shown.add(endpoint.toString());
+                shown.add(endpoint.getEndpointUri());
+                shown.add(endpoint.getEndpointKey());
+                shown.add(endpoint.getServiceUrl());
+                assertThat(endpoint.getTarget()).isEqualTo(EMULATOR.url().toString());
+                HealthCheck health = producers.stream()
+                        .filter(check -> check.getId().startsWith("producer:hf-inference"))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(health.call().getDetails())
+                        .containsEntry("target", EMULATOR.url().toString());
+                shown.add(health.call().getDetails().toString());
+                shown.addAll(jmx(context));
+                DevConsoleRegistry consoles =
+                        context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class);
+                for (String id : List.of("hf-inference", "endpoint", "context", "route", "producer", "service")) {
+                    DevConsole console = consoles.resolveById(id);
+                    if (console != null) {
+                        shown.add(String.valueOf(console.call(DevConsole.MediaType.TEXT, Map.of())));
+                        shown.add(String.valueOf(console.call(DevConsole.MediaType.JSON, Map.of())));
+                    }
+                }
+            }
+            assertThat(EMULATOR.requests().get(0).query()).as("the key is sent").contains(TOKEN);
+            assertThat(shown).noneMatch(text -> text.contains(TOKEN));
+            assertThat(tokenLines(log.lines()))
+                    .filteredOn(line -> line.startsWith("io.github.camelhf."))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void twoKeysInTheAddressAreTwoEndpoints() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            assertThat(context.getEndpoint(uri("?api_key=" + TOKEN)))
+                    .isNotEqualTo(context.getEndpoint(uri("?api_key=" + TOKEN + "x")))
+                    .isNotEqualTo(context.getEndpoint(uri("")));
+            assertThat(context.getEndpoint(uri("&tokenFile=a"))).isNotEqualTo(context.getEndpoint(uri("&tokenFile=b")));
+        }
+    }
+
+    @Test
+    void aUserInAnAddressThatIsRefusedIsNotShown() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            for (String address :
+                    List.of("http://u:" + TOKEN + "@h.example/@x", "RAW(http://u:" + TOKEN + "@h.example/@x)")) {
+                HfInferenceEndpoint endpoint = context.getEndpoint(
+                        "hf-inference:text-embedding?endpointUrl=" + address, HfInferenceEndpoint.class);
+                assertThat(List.of(endpoint.toString(), endpoint.getTarget(), endpoint.getServiceUrl()))
+                        .noneMatch(text -> text.contains(TOKEN));
+                assertThat(endpoint.getTarget()).isEqualTo("http://h.example/@x");
             }
         }
     }

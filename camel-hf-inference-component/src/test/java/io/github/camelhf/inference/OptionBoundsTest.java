@@ -1,0 +1,85 @@
+package io.github.camelhf.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelhf.inference.emulator.Fault;
+import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The greatest values that options take work in every message, and greater ones stop the start. */
+class OptionBoundsTest {
+
+    @RegisterExtension
+    static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @BeforeEach
+    void start() {
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        EMULATOR.reset(); // ends the calls that were held
+        context.stop();
+    }
+
+    private static String uri(String options) {
+        return "hf-inference:text-embedding?endpointUrl=" + EMULATOR.url() + "&" + options;
+    }
+
+    @Test
+    void twoEndpointsOfTheGreatestBoundDoNotAddUpToOneConnection() throws Exception {
+        EMULATOR.alwaysFault(Fault.neverAnswer());
+        for (String options : new String[] {"", "&parameters.normalize=true"}) {
+            for (int i = 0; i < 4; i++) {
+                context.createProducerTemplate().asyncSendBody(uri("maxInFlight=2147483647" + options), "text " + i);
+            }
+        }
+        EMULATOR.awaitRequests(8, Duration.ofSeconds(30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "maxWaitForModel",
+                "requestTimeout",
+                "connectTimeout",
+                "batchTimeout",
+                "maxRetryAfter",
+                "scaleUpTimeout"
+            })
+    void theLongestDurationWorksAndALongerOneIsNamedAtStart(String option) throws Exception {
+        Exchange exchange = context.createProducerTemplate()
+                .request(
+                        uri("batchSize=2&" + option + "=365d"),
+                        message -> message.getMessage().setBody("oak"));
+        assertThat(exchange.getException()).isNull();
+
+        for (String tooLong : new String[] {"366d", "9223372036854775807"}) {
+            HfInferenceEndpoint endpoint = context.getEndpoint(uri(option + "=" + tooLong), HfInferenceEndpoint.class);
+            assertThatThrownBy(() -> CallOptions.of(endpoint))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("option " + option + "=\\d+ ms must be .* to 365 days");
+        }
+    }
+
+    @Test
+    void aDurationOfJavaThatHasNoMillisecondsIsNamedAtStart() {
+        HfInferenceEndpoint endpoint = context.getEndpoint(uri("topK=1"), HfInferenceEndpoint.class);
+        endpoint.getConfiguration().setRequestTimeout(Duration.ofSeconds(Long.MAX_VALUE));
+        assertThatThrownBy(() -> CallOptions.of(endpoint))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("option requestTimeout=PT2562047788015215H30M7S must be 1 ms to 365 days");
+    }
+}
