@@ -1,8 +1,10 @@
 package io.github.camelhf.inference.transport;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An answer, read whole.
@@ -13,6 +15,9 @@ import java.util.Optional;
  */
 public record WireResponse(int status, Map<String, String> headers, byte[] body) {
 
+    /** What servers write who mean none: RFC 9110 knows the first only, and others put the charset there. */
+    private static final Set<String> NO_CODING = Set.of("identity", "none", "utf-8", "utf8", "");
+
     /** The value of a header, its name in any case. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
@@ -20,9 +25,10 @@ public record WireResponse(int status, Map<String, String> headers, byte[] body)
 
     /** Whether the body is in a coding that was not asked for, such as gzip. */
     boolean isCompressed() {
-        return header("content-encoding")
-                .filter(coding -> !coding.isBlank() && !coding.equalsIgnoreCase("identity"))
-                .isPresent();
+        return header("content-encoding").stream()
+                .flatMap(codings -> Arrays.stream(codings.split(",")))
+                .map(coding -> coding.trim().toLowerCase(Locale.ROOT))
+                .anyMatch(coding -> !NO_CODING.contains(coding));
     }
 
     /**
