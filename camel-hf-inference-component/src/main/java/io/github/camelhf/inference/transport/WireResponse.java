@@ -32,6 +32,14 @@ public record WireResponse(int status, Map<String, String> headers, byte[] body)
     }
 
     /**
+     * Whether Text Embeddings Inference answered, which says how long it took to tokenize; Text Generation Inference and the older
+     * servers do not. Source: its router (http/types.rs), read 2026-11-25.
+     */
+    public boolean isOfTextEmbeddingsInference() {
+        return headers.containsKey("x-compute-type") && headers.containsKey("x-tokenization-time");
+    }
+
+    /**
      * The id under which the server's operators find the call. Source: headers of recorded answers of the hosted service
      * (x-request-id), of AWS load balancers (x-amzn-trace-id) and of CloudFront (x-amz-cf-id), read 2026-11-20.
      */
