@@ -4,6 +4,7 @@ import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Spool;
 import io.github.camelhf.inference.transport.AnswerConsumer;
+import io.github.camelhf.inference.transport.ErrorText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -60,7 +61,8 @@ final class PictureReceiver extends AnswerConsumer<PictureReceiver.Answer> {
         String type = mediaType(response);
         if (!type.isEmpty() && !type.startsWith("image/") && !UNTYPED.contains(type)) {
             throw new RefusedException(new InvalidInferenceInputException(
-                    "the address of the picture leads to something else: the server sends it as " + type));
+                    "the address of the picture leads to something else: the server sends it as "
+                            + ErrorText.clean(type, null)));
         }
         Header length = response.getFirstHeader("Content-Length");
         String digits = length == null ? "" : String.valueOf(length.getValue()).trim();

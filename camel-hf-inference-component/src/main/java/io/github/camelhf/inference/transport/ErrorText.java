@@ -8,18 +8,20 @@ import org.jspecify.annotations.Nullable;
  * Makes a server's words fit for a log: bounded, one line, without our token and without the picture it may echo. The work is no
  * more than the text is long; what is secret goes before anything is cut, so that no half of it stays.
  */
-final class ErrorText {
+public final class ErrorText {
 
     static final int MAX_LENGTH = 300;
 
     /** What words are looked for in; patterns of a user's own see no more. */
     private static final int LONGEST_LINE = 4096;
 
-    /** So many characters of a token tell something of it. */
-    private static final int PART_OF_TOKEN = 4;
+    /** So many characters of a token tell something of it, wherever they stand; fewer where a text was cut. */
+    private static final int PART_OF_TOKEN = 8;
 
-    /** Base64 of so many characters is no word. */
-    private static final int BASE64 = 60;
+    private static final int CUT_TOKEN = 4;
+
+    /** Base64 of so many characters is no word; the shortest lines into which encoders break it have as many. */
+    private static final int BASE64 = 64;
 
     /** Anything that looks like a Hub token, also one that is not ours. */
     private static final Pattern TOKEN = Pattern.compile("hf_[A-Za-z0-9]{6,}+");
@@ -30,8 +32,12 @@ final class ErrorText {
 
     private ErrorText() {}
 
-    /** One line of at most {@value #MAX_LENGTH} characters. */
-    static String clean(String text, @Nullable String token) {
+    /**
+     * One line of at most {@value #MAX_LENGTH} characters.
+     *
+     * @param token what must not stay in it, null for none
+     */
+    public static String clean(String text, @Nullable String token) {
         return shortened(line(text, token));
     }
 
@@ -56,16 +62,25 @@ final class ErrorText {
         return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end);
     }
 
+    /** Also without what is left of it where someone cut it. */
     private static String withoutToken(String text, String token) {
-        String whole = text.replace(token, "[token]");
-        // The answer may have been cut within it.
-        for (int part = Math.min(token.length() - 1, whole.length()); part >= PART_OF_TOKEN; part--) {
-            int start = whole.length() - part;
-            if (whole.regionMatches(start, token, 0, part)) {
-                return whole.substring(0, start) + "[token]";
+        String start = token.substring(0, Math.min(PART_OF_TOKEN, token.length()));
+        StringBuilder kept = new StringBuilder();
+        int from = 0;
+        for (int at = text.indexOf(start); at >= 0; at = text.indexOf(start, from)) {
+            kept.append(text, from, at).append("[token]");
+            from = at + start.length();
+            while (from < text.length() && from - at < token.length() && text.charAt(from) == token.charAt(from - at)) {
+                from++;
             }
         }
-        return whole;
+        kept.append(text, from, text.length());
+        for (int part = Math.min(start.length() - 1, kept.length()); part >= CUT_TOKEN; part--) {
+            if (kept.indexOf(token.substring(0, part), kept.length() - part) >= 0) {
+                return kept.substring(0, kept.length() - part) + "[token]";
+            }
+        }
+        return kept.toString();
     }
 
     /** Also with the line breaks that some encoders put in. */

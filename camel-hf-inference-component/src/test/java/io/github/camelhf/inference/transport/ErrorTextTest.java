@@ -43,8 +43,8 @@ class ErrorTextTest {
         new Random(4).nextBytes(picture);
         String lines = Base64.getMimeEncoder().encodeToString(picture);
         assertThat(ErrorText.clean("Got " + lines + ". Failed", null)).isEqualTo("Got [base64]. Failed");
-        assertThat(ErrorText.clean("Got " + "A".repeat(60) + "== Failed", null)).isEqualTo("Got [base64] Failed");
-        assertThat(ErrorText.clean("A".repeat(59) + " Failed", null)).isEqualTo("A".repeat(59) + " Failed");
+        assertThat(ErrorText.clean("Got " + "A".repeat(64) + "== Failed", null)).isEqualTo("Got [base64] Failed");
+        assertThat(ErrorText.clean("A".repeat(63) + " Failed", null)).isEqualTo("A".repeat(63) + " Failed");
     }
 
     @Test
@@ -54,6 +54,7 @@ class ErrorTextTest {
             assertThat(ErrorText.clean("bad " + token.substring(0, shown), token))
                     .isEqualTo("bad [token]");
         }
+        assertThat(ErrorText.clean("\"gw.S3cret-Of…\" and gw.S3cret-", token)).isEqualTo("\"[token]…\" and [token]");
         assertThat(ErrorText.clean(" ".repeat(5000) + "x " + token.repeat(2000), token))
                 .doesNotContain(token.substring(0, 8));
     }
