@@ -149,14 +149,11 @@ public final class CallQueue {
             call.running = answer;
             tooLate = call.result.isDone();
         }
-        answer.whenComplete((response, failure) -> {
+        answer.whenComplete((response, raw) -> {
+            Throwable failure = raw instanceof UnclearUnavailableException unclear ? unclear.asLoading() : raw;
             ended(call, failure);
             startWaiting();
-            if (failure == null) {
-                call.result.complete(response);
-            } else {
-                call.result.completeExceptionally(failure);
-            }
+            call.end(response, failure);
         });
         if (tooLate) {
             answer.cancel(true);

@@ -45,6 +45,15 @@ final class QueuedCall {
         deadline = now + terms.maxWait().toNanos();
     }
 
+    /** One of the two is there. */
+    void end(@Nullable WireResponse response, @Nullable Throwable failure) {
+        if (failure == null) {
+            result.complete(response);
+        } else {
+            result.completeExceptionally(failure);
+        }
+    }
+
     WireRequest wire() {
         return pass != null && pass.probe() && terms.waitHeader()
                 ? request.withHeader(WireRequest.WAIT_FOR_MODEL, "true")
