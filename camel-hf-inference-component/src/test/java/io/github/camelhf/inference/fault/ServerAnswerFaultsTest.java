@@ -98,6 +98,23 @@ class ServerAnswerFaultsTest {
                 answer("byte-order mark before the error", "422 No", "\ufeff{\"error\":\"marked\"}")
                         .lasting(InferenceRejectedException.class, 422, "finds the text, cleans and bounds it")
                         .and(saying(": marked")),
+                raw(
+                        "status line that is none, with the token",
+                        "HTTP/1.1 2x0 \u001b[31m" + FaultRun.TOKEN + "y".repeat(20_000) + "\r\n\r\n"),
+                raw("version that is none, with the token", FaultRun.TOKEN + "y".repeat(20_000) + "\r\n\r\n"),
+                raw(
+                        "chunk length that is none, with the token",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + FaultRun.TOKEN + "y".repeat(5_000)
+                                + "\r\n"),
+                raw(
+                        "length that is none, with the token",
+                        "HTTP/1.1 200 OK\r\nContent-Length: \u001b" + FaultRun.TOKEN + "y".repeat(5_000) + "\r\n\r\n"),
+                raw(
+                        "transfer coding that is none, with the token",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: " + FaultRun.TOKEN + "y".repeat(5_000) + "\r\n\r\n"),
+                raw(
+                        "switch to another protocol, with the token",
+                        "HTTP/1.1 101 X\r\nUpgrade: " + FaultRun.TOKEN + "y".repeat(5_000) + "\r\n\r\n"),
                 answer(
                                 "line of a head that is none, with the token",
                                 "200 OK\r\nX " + FaultRun.TOKEN + "y".repeat(20_000),
@@ -136,6 +153,14 @@ class ServerAnswerFaultsTest {
                                 "{\"error\":\"f() got an unexpected keyword argument 'mode'\"}")
                         .lasting(InferenceRejectedException.class, 400, "names the option to set")
                         .and(saying("set api=pipeline")));
+    }
+
+    private static FaultCase raw(String name, String answer) {
+        return FaultCase.fault(name, connection -> {
+                    connection.readRequest();
+                    connection.write(answer);
+                })
+                .passing(InferenceTransportException.class, 0, "says what is wrong, cleaned and bounded");
     }
 
     private static FaultCase shape(String name, String body, String text) {
