@@ -44,6 +44,7 @@ public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoin
     @UriParam
     private HfInferenceConfiguration configuration;
 
+    private final DialectHint dialectHint = new DialectHint();
     private @Nullable Task decidedTask;
     private @Nullable Object labelSource;
     private volatile @Nullable CallOptions calls;
@@ -101,6 +102,10 @@ public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoin
 
     public void setConfiguration(HfInferenceConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    DialectHint dialectHint() {
+        return dialectHint;
     }
 
     /** Null for {@code auto}. */

@@ -169,6 +169,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
                 failed(exchange, outcome.wire(), requireNonNull(outcome.failure()));
             } else {
                 List<?> results = answer.results(); // 4 decode
+                endpoint.dialectHint().look(reading.request(), requireNonNull(outcome.wire()), answer.response());
                 writer.write(exchange, reading, answer, results); // 5 write
             }
         } catch (RuntimeException | Error e) {

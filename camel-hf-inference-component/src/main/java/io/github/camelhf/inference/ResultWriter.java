@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
@@ -89,9 +88,7 @@ final class ResultWriter {
             message.setHeader(HfInferenceHeaders.ITEM_ERRORS, Collections.unmodifiableSortedMap(errors));
         }
         message.removeHeader(HfInferenceHeaders.COMPUTE_TIME);
-        response.header("x-compute-time")
-                .flatMap(ResultWriter::seconds)
-                .ifPresent(time -> message.setHeader(HfInferenceHeaders.COMPUTE_TIME, time));
+        ComputeTime.of(response).ifPresent(time -> message.setHeader(HfInferenceHeaders.COMPUTE_TIME, time));
         if (results.get(0) instanceof Classifications) {
             OF_ONE_CLASSIFICATION.forEach(message::removeHeader);
         }
@@ -173,16 +170,6 @@ final class ResultWriter {
         exchange.removeProperty(ERROR_CATEGORY);
         exchange.removeProperty(RETRY_AFTER_MILLIS);
         exchange.removeProperty(MODEL_LOADING);
-    }
-
-    private static Optional<Duration> seconds(String text) {
-        try {
-            double seconds = Double.parseDouble(text.trim());
-            boolean sensible = seconds >= 0 && seconds < Integer.MAX_VALUE;
-            return sensible ? Optional.of(Duration.ofNanos(Math.round(seconds * 1e9))) : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 
     /** The JSON text of a result. */

@@ -3,19 +3,19 @@ package io.github.camelhf.inference.fetch;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Spool;
+import io.github.camelhf.inference.transport.AnswerConsumer;
+import io.github.camelhf.inference.transport.ErrorText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a picture in as it comes, in memory or a temporary file, and stops as soon as it cannot be one or is too long. */
-final class PictureReceiver extends AbstractBinResponseConsumer<PictureReceiver.Answer> {
+final class PictureReceiver extends AnswerConsumer<PictureReceiver.Answer> {
 
     /** What servers declare of files that they do not know. */
     private static final Set<String> UNTYPED = Set.of(
@@ -45,23 +45,24 @@ final class PictureReceiver extends AbstractBinResponseConsumer<PictureReceiver.
     }
 
     @Override
-    protected void start(HttpResponse response, @Nullable ContentType contentType) throws IOException {
+    protected void start(HttpResponse response) throws IOException {
         status = response.getCode();
         Header redirect = response.getFirstHeader("Location");
         boolean moved = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
         if (moved && redirect != null) {
             location = String.valueOf(redirect.getValue());
         } else if (status == 200) {
-            checkHead(response, contentType);
+            checkHead(response);
             writer = new Spool.Writer(limit, "maxDownloadSize");
         }
     }
 
-    private void checkHead(HttpResponse response, @Nullable ContentType contentType) throws RefusedException {
-        String type = contentType == null ? "" : contentType.getMimeType().toLowerCase(Locale.ROOT);
+    private void checkHead(HttpResponse response) throws RefusedException {
+        String type = mediaType(response);
         if (!type.isEmpty() && !type.startsWith("image/") && !UNTYPED.contains(type)) {
             throw new RefusedException(new InvalidInferenceInputException(
-                    "the address of the picture leads to something else: the server sends it as " + type));
+                    "the address of the picture leads to something else: the server sends it as "
+                            + ErrorText.clean(type, null)));
         }
         Header length = response.getFirstHeader("Content-Length");
         String digits = length == null ? "" : String.valueOf(length.getValue()).trim();
@@ -69,6 +70,14 @@ final class PictureReceiver extends AbstractBinResponseConsumer<PictureReceiver.
             throw new RefusedException(new InvalidInferenceInputException("the picture to download has " + digits
                     + " bytes, more than " + limit + ", the limit set by maxDownloadSize"));
         }
+    }
+
+    /** Without what else is said of it, such as a charset that a picture does not have; empty for none. */
+    private static String mediaType(HttpResponse response) {
+        Header type = response.getFirstHeader("Content-Type");
+        String value = type == null ? "" : String.valueOf(type.getValue());
+        int end = value.indexOf(';');
+        return (end < 0 ? value : value.substring(0, end)).trim().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.camelhf.inference.task;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Names what came instead of what was expected, by its form: an answer's content does not belong into a message. */
 final class Shape {
@@ -20,9 +21,13 @@ final class Shape {
                     : "a list of " + list.size() + " whose first item is " + of(list.get(0));
         }
         if (value instanceof Map<?, ?> map) {
-            return "an object with the keys " + text(String.valueOf(map.keySet()));
+            return "an object with the keys " + text(keys(map));
         }
         return value instanceof String ? "a text" : "a single value";
+    }
+
+    private static String keys(Map<?, ?> map) {
+        return map.keySet().stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** A server's word, short enough and clean enough to be shown. */

@@ -3,6 +3,7 @@ package io.github.camelhf.inference.task;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import io.github.camelhf.inference.error.ServerAnswer;
 import io.github.camelhf.inference.transport.ErrorResponses;
+import io.github.camelhf.inference.transport.ErrorText;
 import io.github.camelhf.inference.transport.WireBody;
 import io.github.camelhf.inference.transport.WireRequest;
 import io.github.camelhf.inference.transport.WireResponse;
@@ -92,9 +93,9 @@ public enum Task {
             }
             return codec.decode(request, answer);
         } catch (IOException e) {
-            throw malformed(sent, response, "no readable JSON (" + firstLine(e) + ")", e);
+            throw malformed(request, sent, response, "no readable JSON (" + firstLine(e) + ")");
         } catch (UnexpectedAnswerException e) {
-            throw malformed(sent, response, String.valueOf(e.getMessage()), e);
+            throw malformed(request, sent, response, String.valueOf(e.getMessage()));
         }
     }
 
@@ -106,12 +107,18 @@ public enum Task {
                         || fields.get("error") instanceof Map);
     }
 
+    /** Without a cause: its message would quote the answer as it came, and with it what the server may echo. */
     private MalformedInferenceResponseException malformed(
-            WireRequest sent, WireResponse response, String problem, Exception cause) {
+            InferenceRequest request, WireRequest sent, WireResponse response, String problem) {
+        boolean otherDialect = request.dialect() == Dialect.MULTIMODAL && response.isOfTextEmbeddingsInference();
         return new MalformedInferenceResponseException(
-                "the answer of " + sent.uri().getHost() + " to " + mode + " is malformed: " + problem,
+                "the answer of " + sent.uri().getHost() + " to " + mode + " is malformed: "
+                        + ErrorText.clean(problem, sent.token())
+                        + (otherDialect
+                                ? " (the server is Text Embeddings Inference: ask it in mode text-embedding with api=pipeline)"
+                                : ""),
                 new ServerAnswer(response.status(), response.requestId().orElse(null)),
-                cause);
+                null);
     }
 
     private static String firstLine(IOException e) {

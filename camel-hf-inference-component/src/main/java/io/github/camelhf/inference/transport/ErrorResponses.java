@@ -10,6 +10,7 @@ import io.github.camelhf.inference.error.RateLimitedException;
 import io.github.camelhf.inference.error.ServerAnswer;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class ErrorResponses {
             "out of memory|CUDA error|cudnn|CUBLAS|MPS backend|overloaded|too busy|queue is full",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern LOADING = Pattern.compile(
+    static final Pattern LOADING = Pattern.compile(
             "currently loading|is loading|still loading|scal(ing|es?) up|warming up", Pattern.CASE_INSENSITIVE);
     private static final Pattern LIMITED = Pattern.compile("rate limit|too many requests", Pattern.CASE_INSENSITIVE);
     private static final Pattern DENIED = Pattern.compile(
@@ -36,8 +37,14 @@ public final class ErrorResponses {
     private static final Pattern BROKEN = Pattern.compile(
             "internal server error|inference failed|timed out|503 service unavailable", Pattern.CASE_INSENSITIVE);
 
-    /** A user's pattern sees no more than this, so that a hostile answer cannot make it slow. */
-    private static final int MATCHED = 4096;
+    /** A pipeline that was sent the parameter of the endpoint with four modes. Source: transformers, read 2026-11-25. */
+    private static final Pattern MODE_UNKNOWN = Pattern.compile("unexpected keyword argument ['\"`]?mode\\b");
+
+    /** Text Embeddings Inference, asked about anything but texts. Source: its JSON rejections, read 2026-11-25. */
+    private static final String TEXTS_ONLY = "data did not match any variant of untagged enum";
+
+    /** Not worth another attempt: what the server cannot do at all, or not in this version of HTTP. */
+    private static final Set<Integer> NEVER = Set.of(501, 505);
 
     private static final Map<Integer, String> ADVICE = Map.ofEntries(
             Map.entry(
@@ -55,7 +62,9 @@ public final class ErrorResponses {
                     410,
                     "this model or address has been retired; the hosted service is baseUrl https://router.huggingface.co/hf-inference"),
             Map.entry(413, "the request is too large for the server: send a smaller picture or fewer of them"),
-            Map.entry(415, "the server does not take this media type"));
+            Map.entry(415, "the server does not take this media type"),
+            Map.entry(501, "the server cannot do this at all: check endpointUrl"),
+            Map.entry(505, "the server does not speak this version of HTTP: set httpVersion"));
 
     private static final String RETIRED_HOST = "api-inference.huggingface.co";
 
@@ -69,21 +78,24 @@ public final class ErrorResponses {
     private static HfInferenceException classify(WireRequest request, WireResponse response, ErrorBody error) {
         int status = response.status();
         ServerAnswer plain = new ServerAnswer(status, response.requestId().orElse(null));
-        String text = error.text();
+        String text = ErrorText.line(error.text(), request.token());
         String message = message(request, response, text);
         boolean ambiguous = status < 300 || status == 400;
         boolean overloaded = OVERLOADED.matcher(text).find() || matches(request, text);
         if (status == 429 || (ambiguous && LIMITED.matcher(text).find())) {
             return new RateLimitedException(message, withDelay(request, response, error));
         }
-        if ((status == 503 && !overloaded)
-                || (ambiguous && LOADING.matcher(text).find())) {
+        if (status == 503 && !overloaded) {
+            return unavailable(
+                    ServiceUnavailable.of(response, error, text), message, withDelay(request, response, error));
+        }
+        if (ambiguous && LOADING.matcher(text).find()) {
             return new ModelLoadingException(message, withDelay(request, response, error));
         }
         if (status == 408
                 || status == 424
                 || status == 425
-                || status >= 500
+                || (status >= 500 && !NEVER.contains(status))
                 || (ambiguous && overloaded)
                 || (status < 300 && BROKEN.matcher(text).find())) {
             return new InferenceServerException(message, withDelay(request, response, error));
@@ -97,6 +109,14 @@ public final class ErrorResponses {
             return new InferenceQuotaException(message, plain);
         }
         return new InferenceRejectedException(message, plain);
+    }
+
+    private static HfInferenceException unavailable(ServiceUnavailable meaning, String message, ServerAnswer answer) {
+        return switch (meaning) {
+            case LOADING -> new ModelLoadingException(message, answer);
+            case OVERLOAD -> new InferenceServerException(message, answer);
+            case UNCLEAR -> new UnclearUnavailableException(message, answer);
+        };
     }
 
     /** Whether fewer calls at a time would have helped, as far as one can tell. */
@@ -114,9 +134,7 @@ public final class ErrorResponses {
 
     private static boolean matches(WireRequest request, String text) {
         Pattern overload = request.limits().overload();
-        return overload != null
-                && overload.matcher(text.substring(0, Math.min(MATCHED, text.length())))
-                        .find();
+        return overload != null && overload.matcher(text).find();
     }
 
     /** Only failures that can pass carry a delay: some servers send Retry-After with any answer. */
@@ -136,11 +154,10 @@ public final class ErrorResponses {
                 .append(Failures.where(request))
                 .append(" answered ")
                 .append(response.status());
-        String said = ErrorText.clean(text, request.token());
-        if (!said.isEmpty()) {
-            message.append(": ").append(said);
+        if (!text.isEmpty()) {
+            message.append(": ").append(ErrorText.shortened(text));
         }
-        String advice = advice(request, response.status());
+        String advice = advice(request, response.status(), text);
         if (advice != null) {
             message.append(" (").append(advice).append(')');
         }
@@ -151,7 +168,13 @@ public final class ErrorResponses {
         return message.toString();
     }
 
-    private static @Nullable String advice(WireRequest request, int status) {
+    private static @Nullable String advice(WireRequest request, int status, String text) {
+        if (MODE_UNKNOWN.matcher(text).find()) {
+            return "the server runs a pipeline and is no endpoint with four modes: set api=pipeline";
+        }
+        if (status == 422 && text.contains(TEXTS_ONLY)) {
+            return "the server looks like Text Embeddings Inference, which takes texts only: ask it in mode text-embedding with api=pipeline";
+        }
         if (status / 100 == 3) {
             return "redirects are not followed, the token would go along: set endpointUrl to the final address";
         }

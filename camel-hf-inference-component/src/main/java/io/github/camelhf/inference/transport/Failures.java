@@ -42,7 +42,8 @@ final class Failures {
         boolean untrusted = isCausedBy(failure, CertificateException.class)
                 || isCausedBy(failure, SSLPeerUnverifiedException.class);
         return new InferenceTransportException(
-                reason(failure, untrusted) + " (" + where(request) + ", " + STAGES.get(progress.phase()) + ")",
+                ErrorText.clean(reason(failure, untrusted), request.token()) + " (" + where(request) + ", "
+                        + STAGES.get(progress.phase()) + ")",
                 progress.phase(),
                 !untrusted,
                 failure);

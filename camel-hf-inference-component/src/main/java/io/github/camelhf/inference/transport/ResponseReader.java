@@ -6,17 +6,14 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpResponse;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects an answer up to its limit. Of an error answer only the first {@value #ERROR_HEAD} bytes are kept: some servers echo
  * the whole picture in it. Source: the Inference Toolkit's image loading error repeats its input, read 2026-11-20.
  */
-final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
+final class ResponseReader extends AnswerConsumer<WireResponse> {
 
     static final int ERROR_HEAD = 64 * 1024;
 
@@ -35,7 +32,7 @@ final class ResponseReader extends AbstractBinResponseConsumer<WireResponse> {
     }
 
     @Override
-    protected void start(HttpResponse response, @Nullable ContentType contentType) throws IOException {
+    protected void start(HttpResponse response) throws IOException {
         progress.sent();
         status = response.getCode();
         headers = new HashMap<>();

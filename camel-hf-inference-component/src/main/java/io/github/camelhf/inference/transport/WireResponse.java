@@ -1,9 +1,11 @@
 package io.github.camelhf.inference.transport;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * An answer, read whole.
@@ -17,6 +19,8 @@ public record WireResponse(int status, Map<String, String> headers, byte[] body)
     private static final int LONGEST_ID = 300;
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+    /** What servers write who mean none: RFC 9110 knows the first only, and others put the charset there. */
+    private static final Set<String> NO_CODING = Set.of("identity", "none", "utf-8", "utf8", "");
 
     /** The value of a header, its name in any case. */
     public Optional<String> header(String name) {
@@ -25,9 +29,18 @@ public record WireResponse(int status, Map<String, String> headers, byte[] body)
 
     /** Whether the body is in a coding that was not asked for, such as gzip. */
     boolean isCompressed() {
-        return header("content-encoding")
-                .filter(coding -> !coding.isBlank() && !coding.equalsIgnoreCase("identity"))
-                .isPresent();
+        return header("content-encoding").stream()
+                .flatMap(codings -> Arrays.stream(codings.split(",")))
+                .map(coding -> coding.trim().toLowerCase(Locale.ROOT))
+                .anyMatch(coding -> !NO_CODING.contains(coding));
+    }
+
+    /**
+     * Whether Text Embeddings Inference answered, which says how long it took to tokenize; Text Generation Inference and the older
+     * servers do not. Source: its router (http/types.rs), read 2026-11-25.
+     */
+    public boolean isOfTextEmbeddingsInference() {
+        return headers.containsKey("x-compute-type") && headers.containsKey("x-tokenization-time");
     }
 
     /**

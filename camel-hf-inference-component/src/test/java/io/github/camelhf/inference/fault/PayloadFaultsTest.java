@@ -29,7 +29,7 @@ class PayloadFaultsTest {
     }
 
     static Stream<FaultCase> cases() {
-        return Stream.of(sizes(), json(), contents()).flatMap(cases -> cases);
+        return Stream.of(sizes(), labels(), json(), contents()).flatMap(cases -> cases);
     }
 
     private static Stream<FaultCase> sizes() {
@@ -92,6 +92,19 @@ class PayloadFaultsTest {
                                 400,
                                 "counts by its status; no garbage in the message")
                         .and(failure -> assertThat(failure).hasMessageContaining("in clear")));
+    }
+
+    /** What the head says of the body, wrongly. */
+    private static Stream<FaultCase> labels() {
+        return Stream.of(
+                        "Content-Type: application/json; charset=undefined",
+                        "Content-Type: application/json; charset=!!",
+                        "Content-Type: ;;=",
+                        "Content-Encoding: utf-8",
+                        "Content-Encoding: None, identity",
+                        "Content-Encoding:")
+                .map(header -> FaultCase.answer("good answer under " + header, "200 OK\r\n" + header, FaultRun.GOOD)
+                        .succeeding("reads it for what it is"));
     }
 
     private static void sendGzip(FaultConnection connection, byte[] content) throws IOException {

@@ -8,6 +8,8 @@ import io.github.camelhf.inference.error.InferenceAuthenticationException;
 import io.github.camelhf.inference.error.InferenceQuotaException;
 import io.github.camelhf.inference.error.InferenceRejectedException;
 import io.github.camelhf.inference.error.InferenceServerException;
+import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.error.RateLimitedException;
 import java.time.Duration;
@@ -30,7 +32,8 @@ class ServerAnswerFaultsTest {
     }
 
     static Stream<FaultCase> cases() {
-        return Stream.of(shapes(), statuses(), delays()).flatMap(cases -> cases);
+        return Stream.of(shapes(), hostile(), statuses(), unavailable(), delays())
+                .flatMap(cases -> cases);
     }
 
     private static Stream<FaultCase> shapes() {
@@ -75,6 +78,91 @@ class ServerAnswerFaultsTest {
                                 assertThat(String.valueOf(failure.getMessage())).hasSizeLessThan(420)));
     }
 
+    /** Each of these kept a thread for good. */
+    private static Stream<FaultCase> hostile() {
+        String lists = "[".repeat(49) + "1,".repeat(10_000) + "1" + "]".repeat(49);
+        return Stream.of(
+                answer("objects nested 32 deep in the error", "400 X", "{\"error\":".repeat(32) + "1" + "}".repeat(32))
+                        .lasting(InferenceRejectedException.class, 400, "reads them once"),
+                answer(
+                                "objects nested 31 deep in an error with status 200",
+                                "200 OK",
+                                "{\"error\":".repeat(31) + "1" + "}".repeat(31))
+                        .lasting(InferenceRejectedException.class, 200, "reads them once"),
+                answer("lists nested 49 deep in the error", "400 X", lists)
+                        .lasting(InferenceRejectedException.class, 400, "reads them once"),
+                answer("page of 64 KB of <", "502 X\r\nContent-Type: text/html", "<".repeat(64 * 1024))
+                        .passing(InferenceServerException.class, 502, "reads it once"),
+                answer("page of 64 KB of <title", "502 X\r\nContent-Type: text/html", "<title".repeat(11_000))
+                        .passing(InferenceServerException.class, 502, "reads it once"),
+                answer("byte-order mark before the error", "422 No", "\ufeff{\"error\":\"marked\"}")
+                        .lasting(InferenceRejectedException.class, 422, "finds the text, cleans and bounds it")
+                        .and(saying(": marked")),
+                raw(
+                        "status line that is none, with the token",
+                        "HTTP/1.1 2x0 \u001b[31m" + FaultRun.TOKEN + "y".repeat(20_000) + "\r\n\r\n"),
+                raw("version that is none, with the token", FaultRun.TOKEN + "y".repeat(20_000) + "\r\n\r\n"),
+                raw(
+                        "chunk length that is none, with the token",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + FaultRun.TOKEN + "y".repeat(5_000)
+                                + "\r\n"),
+                raw(
+                        "length that is none, with the token",
+                        "HTTP/1.1 200 OK\r\nContent-Length: \u001b" + FaultRun.TOKEN + "y".repeat(5_000) + "\r\n\r\n"),
+                raw(
+                        "transfer coding that is none, with the token",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: " + FaultRun.TOKEN + "y".repeat(5_000) + "\r\n\r\n"),
+                raw(
+                        "switch to another protocol, with the token",
+                        "HTTP/1.1 101 X\r\nUpgrade: " + FaultRun.TOKEN + "y".repeat(5_000) + "\r\n\r\n"),
+                answer(
+                                "line of a head that is none, with the token",
+                                "200 OK\r\nX " + FaultRun.TOKEN + "y".repeat(20_000),
+                                "[]")
+                        .passing(InferenceTransportException.class, 0, "says what is wrong, cleaned and bounded"),
+                answer("body that is the token", "200 OK", FaultRun.TOKEN)
+                        .lasting(
+                                MalformedInferenceResponseException.class,
+                                200,
+                                "says what is wrong, cleaned and bounded"),
+                answer(
+                                "doubled key of 20 KB",
+                                "200 OK",
+                                "{\"" + "k".repeat(20_000) + "\":1,\"" + "k".repeat(20_000) + "\":1}")
+                        .lasting(
+                                MalformedInferenceResponseException.class,
+                                200,
+                                "says what is wrong, cleaned and bounded"),
+                answer("key that holds the token", "200 OK", "{\"\\u001b" + FaultRun.TOKEN + "\":1}")
+                        .lasting(
+                                MalformedInferenceResponseException.class,
+                                200,
+                                "says what is wrong, cleaned and bounded"),
+                answer(
+                                "error with an unknown charset",
+                                "422 No\r\nContent-Type: application/json; charset=undefined",
+                                "{\"error\":\"said\"}")
+                        .lasting(InferenceRejectedException.class, 422, "finds the text, cleans and bounds it")
+                        .and(saying(": said")),
+                answer("error with a coding that is none", "422 No\r\nContent-Encoding: UTF-8", "{\"error\":\"said\"}")
+                        .lasting(InferenceRejectedException.class, 422, "finds the text, cleans and bounds it")
+                        .and(saying(": said")),
+                answer(
+                                "pipeline that is sent mode",
+                                "400 X",
+                                "{\"error\":\"f() got an unexpected keyword argument 'mode'\"}")
+                        .lasting(InferenceRejectedException.class, 400, "names the option to set")
+                        .and(saying("set api=pipeline")));
+    }
+
+    private static FaultCase raw(String name, String answer) {
+        return FaultCase.fault(name, connection -> {
+                    connection.readRequest();
+                    connection.write(answer);
+                })
+                .passing(InferenceTransportException.class, 0, "says what is wrong, cleaned and bounded");
+    }
+
     private static FaultCase shape(String name, String body, String text) {
         return answer("error text: " + name, "422 Unprocessable", body)
                 .lasting(InferenceRejectedException.class, 422, "finds the text, cleans and bounds it")
@@ -116,6 +204,66 @@ class ServerAnswerFaultsTest {
                 lasting200(InferenceRejectedException.class, "Unknown mode: x"));
     }
 
+    /** A 503 from each of those who send one; alone, so that nothing else succeeds meanwhile. */
+    private static Stream<FaultCase> unavailable() {
+        String html = "X\r\nContent-Type: text/html";
+        String text = "X\r\nContent-Type: text/plain; charset=utf-8";
+        String temporarily =
+                "<html><head><title>503 Service Temporarily Unavailable</title></head><body>x</body></html>";
+        String overload = "counts as overload";
+        String unclear = "counts as loading while nothing else succeeds";
+        return Stream.of(
+                unavailable(
+                                "hosted service, old",
+                                "X",
+                                "{\"error\":\"Model x is currently loading\",\"estimated_time\":20.0}")
+                        .passing(ModelLoadingException.class, 503, "counts as loading"),
+                unavailable(
+                                "llama.cpp while it loads",
+                                "X",
+                                "{\"error\":{\"code\":503,\"message\":\"Loading model\",\"type\":\"unavailable_error\"}}")
+                        .passing(ModelLoadingException.class, 503, "counts as loading"),
+                unavailable("Inference Endpoints while they scale", "X", "{\"error\":\"503 Service Unavailable\"}")
+                        .passing(ModelLoadingException.class, 503, unclear),
+                unavailable("load balancer of AWS without targets", html + "\r\nServer: awselb/2.0", temporarily)
+                        .passing(ModelLoadingException.class, 503, unclear),
+                unavailable("Envoy without a healthy upstream", text, "no healthy upstream")
+                        .passing(ModelLoadingException.class, 503, unclear),
+                unavailable("nobody in particular, with Retry-After", "X\r\nRetry-After: 7", "")
+                        .passing(ModelLoadingException.class, 503, unclear),
+                unavailable("server that says overloaded", "X", "{\"error\":\"overloaded\"}")
+                        .passing(InferenceServerException.class, 503, overload),
+                unavailable("router with a full queue", "X", "{\"error\":\"request queue is full\"}")
+                        .passing(InferenceServerException.class, 503, overload),
+                unavailable("uvicorn with a limit of concurrency", text, "Service Unavailable")
+                        .passing(InferenceServerException.class, 503, overload),
+                unavailable(
+                                "HAProxy with a full queue",
+                                html,
+                                "<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>")
+                        .passing(InferenceServerException.class, 503, overload),
+                unavailable("nginx with limit_req or limit_conn", html + "\r\nServer: nginx/1.22.1", temporarily)
+                        .passing(InferenceServerException.class, 503, overload),
+                unavailable(
+                                "Envoy with a full pool",
+                                text,
+                                "upstream connect error or disconnect/reset before headers. reset reason: overflow")
+                        .passing(InferenceServerException.class, 503, overload),
+                unavailable(
+                                "squid that cannot connect",
+                                html + "\r\nX-Squid-Error: ERR_CONNECT_FAIL 111",
+                                "<title>ERROR: The requested URL could not be retrieved</title>")
+                        .passing(InferenceServerException.class, 503, overload),
+                answer("status 501", "501 Not Implemented", "no such thing")
+                        .lasting(InferenceRejectedException.class, 501, "says what came and what to do; no retry"),
+                answer("status 505", "505 Version", "not in this version")
+                        .lasting(InferenceRejectedException.class, 505, "says what came and what to do; no retry"));
+    }
+
+    private static FaultCase unavailable(String who, String headers, String body) {
+        return answer("503 of: " + who, "503 " + headers, body);
+    }
+
     private static FaultCase status(int code, Class<? extends HfInferenceException> type, String text, String advice) {
         return answer("status " + code, code + " X\r\nLocation: http://127.0.0.1:1/\r\nWWW-Authenticate: Bearer", text)
                 .lasting(type, code, "says what came and what to do; no retry")
@@ -143,10 +291,15 @@ class ServerAnswerFaultsTest {
         return Stream.of(
                 delay("Retry-After in seconds", "Retry-After: 7", "", 7_000),
                 delay("Retry-After in fractions of seconds", "Retry-After: 0.25", "", 250),
-                delay("Retry-After of zero", "Retry-After: 0", "", 0),
+                none("Retry-After of zero", "Retry-After: 0", ""),
+                delay("Retry-After twice in one", "Retry-After: 60, 60", "", 60_000),
+                delay("Retry-After as a date of RFC 850", old("EEEE, dd-MMM-yy HH:mm:ss 'GMT'"), "", 30_000),
+                delay("Retry-After as a date of asctime", old("EEE MMM ppd HH:mm:ss yyyy"), "", 30_000),
                 delay("Retry-After as a date", "Retry-After: " + soon, "", -1).with("maxRetryAfter=3h"),
                 delay("Retry-After as a date by the server's own clock", clock(30), "", 30_000),
-                delay("Retry-After as a date in the past", "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT", "", 0),
+                none("Retry-After as a date in the past", "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT", ""),
+                none("RateLimit that ends now", "RateLimit: \"api\";r=0;t=0", ""),
+                none("estimated_time of zero", "X-A: b", "\"estimated_time\":0"),
                 delay("Retry-After in the year 2099", "Retry-After: Thu, 31 Dec 2099 23:59:59 GMT", "", 120_000),
                 delay("Retry-After of a week", "Retry-After: 604800", "", 120_000),
                 none("Retry-After of 99999999999999999 seconds", "Retry-After: 99999999999999999", ""),
@@ -171,6 +324,12 @@ class ServerAnswerFaultsTest {
                 .withZone(ZoneOffset.UTC);
         Instant wrong = Instant.parse("2031-05-01T00:00:00Z");
         return "Date: " + http.format(wrong) + "\r\nRetry-After: " + http.format(wrong.plusSeconds(seconds));
+    }
+
+    private static String old(String form) {
+        DateTimeFormatter date = DateTimeFormatter.ofPattern(form, Locale.US).withZone(ZoneOffset.UTC);
+        Instant now = Instant.parse("2031-05-01T00:00:00Z");
+        return "Date: " + date.format(now) + "\r\nRetry-After: " + date.format(now.plusSeconds(30));
     }
 
     private static FaultCase none(String name, String headers, String field) {

@@ -114,6 +114,29 @@ class PictureFetcherTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "image/jpeg; charset=binary",
+                "image/jpeg;charset=undefined",
+                "image/jpeg; charset=!!",
+                "IMAGE/JPEG ; x",
+                ";",
+                "application/octet-stream; charset=none"
+            })
+    void doesNotMindWhatElseIsSaidOfTheMediaType(String type) throws IOException {
+        answer("/tile", Map.of("Content-Type", type), 200, SMALL);
+        assertThat(fetch("/tile")).isEqualTo(SMALL);
+    }
+
+    @Test
+    void refusesAPageWhateverItsCharset() {
+        answer("/page", Map.of("Content-Type", "text/html; charset=undefined"), 200, SMALL);
+        assertThatThrownBy(() -> fetch("/page"))
+                .isExactlyInstanceOf(InvalidInferenceInputException.class)
+                .hasMessageContaining("sends it as text/html");
+    }
+
     @Test
     void asksForThePictureAndShowsNothingElse() throws IOException {
         Map<String, List<String>> asked = new ConcurrentHashMap<>();

@@ -1,8 +1,11 @@
 package io.github.camelhf.inference.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,71 @@ class ErrorBodyTest {
         assertThat(ErrorBody.of(new WireResponse(500, Map.of(), noise)).text()).isNotNull();
         byte[] cut = Arrays.copyOf("{\"error\":\"é\"}".getBytes(StandardCharsets.UTF_8), 11);
         assertThat(ErrorBody.of(new WireResponse(500, Map.of(), cut)).text()).startsWith("{\"error\":\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"error\":", "{\"detail\":", "{\"x\":{\"message\":", "[{\"errors\":"})
+    void readsNestedObjectsOnce(String level) {
+        String body = level.repeat(24) + "1";
+        String closed = body
+                + new StringBuilder(level.repeat(24))
+                        .reverse()
+                        .toString()
+                        .replaceAll("[^\\[{]", "")
+                        .replace('{', '}')
+                        .replace('[', ']');
+        for (String hostile : new String[] {closed, "{\"error\":".repeat(32) + "1" + "}".repeat(32)}) {
+            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> read(hostile));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<", "<title", "<title>", "<a ", "< "})
+    void readsAPageOnce(String piece) {
+        String page = "<html>" + piece.repeat(64 * 1024 / piece.length());
+        assertTimeoutPreemptively(Duration.ofSeconds(2), () -> read(page));
+    }
+
+    @Test
+    void looksAtTheFirstPartOnly() {
+        String body = "[\"" + "word ".repeat(400_000) + "\"]";
+        assertThat(read(body).text()).hasSizeLessThan(70_000).startsWith("[\"word word");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16BE", "UTF-16LE"})
+    void doesNotMindAByteOrderMark(String charset) {
+        byte[] marked = "\ufeff{\"error\":\"größer\",\"estimated_time\":3}".getBytes(Charset.forName(charset));
+        ErrorBody body = ErrorBody.of(new WireResponse(500, Map.of(), marked));
+        assertThat(body.text()).isEqualTo("größer");
+        assertThat(body.estimatedTime()).hasValue(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"identity", "IDENTITY", "utf-8", "UTF-8", "none", "", " ", "identity, none", "utf-8,,None "})
+    void takesNoCodingForCompression(String coding) {
+        assertThat(Calls.response(200, Map.of("content-encoding", coding), "").isCompressed())
+                .isFalse();
+        assertThat(ErrorBody.of(Calls.response(500, Map.of("content-encoding", coding), "broken"))
+                        .text())
+                .isEqualTo("broken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "br", "deflate", "zstd", "identity, gzip", "utf-8,br", "x-unknown"})
+    void takesEveryOtherCodingForCompression(String coding) {
+        assertThat(Calls.response(200, Map.of("content-encoding", coding), "").isCompressed())
+                .isTrue();
+    }
+
+    @Test
+    void readsAPageWithoutATitle() {
+        says(
+                "<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>",
+                "503 Service Unavailable \nNo server is available to handle this request.");
+        says("<html><head><title> </title></head><body>Slow down</body></html>", "Slow down");
+        says("<p>5 < 6 and nothing closes", "5 < 6 and nothing closes");
     }
 
     @ParameterizedTest

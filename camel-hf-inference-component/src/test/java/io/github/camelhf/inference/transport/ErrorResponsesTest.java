@@ -12,6 +12,8 @@ import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.error.RateLimitedException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,7 @@ class ErrorResponsesTest {
             "rejected", InferenceRejectedException.class,
             "server", InferenceServerException.class,
             "loading", ModelLoadingException.class,
+            "unclear", UnclearUnavailableException.class,
             "limited", RateLimitedException.class);
 
     private static HfInferenceException of(int status, Map<String, String> headers, String body) {
@@ -65,10 +68,11 @@ class ErrorResponsesTest {
         "431, rejected",
         "451, rejected",
         "500, server",
-        "501, server",
+        "501, rejected",
         "502, server",
-        "503, loading",
+        "503, unclear",
         "504, server",
+        "505, rejected",
         "507, server",
         "520, server",
         "599, server"
@@ -95,7 +99,7 @@ class ErrorResponsesTest {
         "400, unauthorized, rejected",
         "503, overloaded, server",
         "503, Model is overloaded, server",
-        "503, 503 Service Unavailable, loading",
+        "503, 503 Service Unavailable, unclear",
         "500, Model too busy, server",
         "500, Model a/b is currently loading, server",
         "422, CUDA out of memory, rejected",
@@ -104,6 +108,89 @@ class ErrorResponsesTest {
     })
     void textDecidesOnlyWhereTheStatusIsAmbiguous(int status, String text, String expected) {
         assertThat(of(status, Map.of(), "{\"error\":\"" + text + "\"}")).isExactlyInstanceOf(CLASSES.get(expected));
+    }
+
+    /** Each as its server writes it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Model x is currently loading                                          | loading
+            {"error":"Model x is currently loading","estimated_time":20.0}        | loading
+            {"error":"unavailable","estimated_time":0}                            | loading
+            {"error":{"code":503,"message":"Loading model"}}                      | loading
+            {"error":"Endpoint is scaling up"}                                    | loading
+            {"error":"Request is waiting for model x: not ready"}                 | loading
+            {"error":"503 Service Unavailable"}                                   | unclear
+            {"error":"unhealthy","error_type":"Unhealthy"}                        | unclear
+            <title>503 Service Temporarily Unavailable</title>                    | unclear
+            no healthy upstream                                                   | unclear
+            Service Unavailable                                                   | unclear
+            {"error":"overloaded"}                                                | server
+            {"error":"Model is overloaded","error_type":"Overloaded"}             | server
+            {"error":"router queue overflow"}                                     | server
+            {"error":"Request dropped due to backpressure"}                       | server
+            {"error":"Exceeds maximum queue size"}                                | server
+            <Error><Code>SlowDown</Code><Message>Reduce your rate</Message></Error> | server
+            <h1>503 Service Unavailable</h1>\\nNo server is available to handle this request. | server
+            upstream connect error or disconnect/reset before headers. reset reason: overflow | server
+            """)
+    void unavailableMeansWhatItsWordsSay(String body, String expected) {
+        assertThat(of(503, Map.of("retry-after", "9"), body.replace("\\n", "\n")))
+                .isExactlyInstanceOf(CLASSES.get(expected))
+                .extracting(HfInferenceException::getRetryAfter)
+                .isIn(Duration.ofSeconds(9), Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            server        | nginx/1.22.1              | <title>503 Service Temporarily Unavailable</title> | server
+            Server        | OpenResty                 | <html><body>503</body></html>                      | server
+            server        | nginx/1.22.1              | {"error":"503 Service Unavailable"}                | unclear
+            server        | awselb/2.0                | <title>503 Service Temporarily Unavailable</title> | unclear
+            x-squid-error | ERR_CONNECT_FAIL 111      | <title>ERROR</title>                               | server
+            content-type  | text/plain; charset=utf-8 | Service Unavailable                                | server
+            content-type  | text/plain; charset=utf-8 | Service Unavailable for now                        | unclear
+            x-scale-up    | 1                         | {"error":"503 Service Unavailable"}                | loading
+            """)
+    void unavailableMeansWhatItsHeadersSay(String header, String value, String body, String expected) {
+        assertThat(of(503, Map.of(header.toLowerCase(Locale.ROOT), value), body))
+                .isExactlyInstanceOf(CLASSES.get(expected));
+    }
+
+    @Test
+    void whatIsUnclearBecomesEitherWithTheSameFacts() {
+        HfInferenceException failure =
+                of(503, Map.of("retry-after", "9", "x-request-id", "r-1"), "{\"error\":\"503 Service Unavailable\"}");
+        assertThat(failure).isInstanceOfSatisfying(UnclearUnavailableException.class, unclear -> {
+            assertThat(unclear.isRetryable()).isTrue();
+            assertThat(unclear.asLoading()).isExactlyInstanceOf(ModelLoadingException.class);
+            assertThat(unclear.asOverload())
+                    .isInstanceOfSatisfying(
+                            InferenceServerException.class,
+                            overload -> assertThat(ErrorResponses.isOverload(overload))
+                                    .isTrue());
+            assertThat(List.of(unclear.asLoading(), unclear.asOverload())).allSatisfy(same -> {
+                assertThat(same).hasMessage(unclear.getMessage());
+                assertThat(same.getStatusCode()).isEqualTo(503);
+                assertThat(same.getRequestId()).isEqualTo("r-1");
+                assertThat(same.getRetryAfter()).isEqualTo(Duration.ofSeconds(9));
+            });
+        });
+    }
+
+    @Test
+    void namesTheOptionWhereTheDialectIsWrong() {
+        assertThat(of(400, Map.of(), "{\"error\":\"__call__() got an unexpected keyword argument 'mode'\"}"))
+                .isExactlyInstanceOf(InferenceRejectedException.class)
+                .hasMessageContaining("set api=pipeline");
+        assertThat(of(
+                        422,
+                        Map.of(),
+                        "Failed to deserialize the JSON body into the target type: inputs: data did not match any"
+                                + " variant of untagged enum Input at line 1 column 30"))
+                .hasMessageContainingAll("Text Embeddings Inference", "api=pipeline");
+        assertThat(of(400, Map.of(), "{\"error\":\"got an unexpected keyword argument 'model'\"}"))
+                .message()
+                .doesNotContain("api=");
     }
 
     @ParameterizedTest
@@ -154,6 +241,8 @@ class ErrorResponsesTest {
         "410, baseUrl https://router.huggingface.co/hf-inference",
         "413, too large",
         "415, media type",
+        "501, check endpointUrl",
+        "505, set httpVersion",
         "302, redirects are not followed"
     })
     void saysWhatToDo(int status, String advice) {

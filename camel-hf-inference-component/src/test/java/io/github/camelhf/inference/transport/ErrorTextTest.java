@@ -1,7 +1,9 @@
 package io.github.camelhf.inference.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,39 @@ class ErrorTextTest {
         assertThat(ErrorText.clean("Got " + urlSafe + ". Failed", null)).isEqualTo("Got [base64]. Failed");
         assertThat(ErrorText.clean("Got data:image/png;base64," + plain + "!", null))
                 .isEqualTo("Got data:image/png;base64,[base64]!");
+    }
+
+    @Test
+    void takesOutAPictureOfManyLinesAndKeepsWhatFollows() {
+        byte[] picture = new byte[500];
+        new Random(4).nextBytes(picture);
+        String lines = Base64.getMimeEncoder().encodeToString(picture);
+        assertThat(ErrorText.clean("Got " + lines + ". Failed", null)).isEqualTo("Got [base64]. Failed");
+        assertThat(ErrorText.clean("Got " + "A".repeat(64) + "== Failed", null)).isEqualTo("Got [base64] Failed");
+        assertThat(ErrorText.clean("A".repeat(63) + " Failed", null)).isEqualTo("A".repeat(63) + " Failed");
+    }
+
+    @Test
+    void hidesATokenWhereverTheTextWasCut() {
+        String token = "gw.S3cret-Of-The-Gateway!";
+        for (int shown = 4; shown <= token.length(); shown++) {
+            assertThat(ErrorText.clean("bad " + token.substring(0, shown), token))
+                    .isEqualTo("bad [token]");
+        }
+        assertThat(ErrorText.clean("\"gw.S3cret-Of…\" and gw.S3cret-", token)).isEqualTo("\"[token]…\" and [token]");
+        assertThat(ErrorText.clean(" ".repeat(5000) + "x " + token.repeat(2000), token))
+                .doesNotContain(token.substring(0, 8));
+    }
+
+    @Test
+    void costsNoMoreThanTheTextIsLong() {
+        String[] pieces = {
+            "A".repeat(59) + " ", "bearer", "bearer: ", "bearer:", "hf_", "A", " ", "=", "\u200b", "hf_a "
+        };
+        for (String piece : pieces) {
+            String hostile = piece.repeat(1_000_000 / piece.length());
+            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> ErrorText.clean(hostile, "secret-1!"));
+        }
     }
 
     @Test

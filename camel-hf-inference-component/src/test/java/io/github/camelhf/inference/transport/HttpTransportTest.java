@@ -8,7 +8,6 @@ import io.github.camelhf.inference.emulator.RecordedRequest;
 import io.github.camelhf.inference.error.InferenceRejectedException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceUnavailableException;
-import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.error.RateLimitedException;
 import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
@@ -119,9 +118,9 @@ class HttpTransportTest {
         EMULATOR.fault(Fault.closeBeforeAnswer());
         WireRequest request = Calls.request(EMULATOR.url(), TEXT);
         assertThat(calls.failure(request, RateLimitedException.class).getRetryAfter())
-                .isZero();
-        assertThat(calls.failure(request, ModelLoadingException.class).getRetryAfter())
-                .isZero();
+                .isNull();
+        assertThat(calls.failure(request, UnclearUnavailableException.class).getRetryAfter())
+                .isNull();
         calls.failure(request, InferenceTransportException.class);
         assertThat(EMULATOR.requests()).hasSize(3);
     }

@@ -31,7 +31,6 @@ class RetryDelayTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, PT0S",
         "3, PT3S",
         "' 3 ', PT3S",
         "1.5, PT1.5S",
@@ -39,12 +38,36 @@ class RetryDelayTest {
         "121, PT2M",
         "2147483646, PT2M",
         "'Fri, 20 Nov 2026 10:00:07 GMT', PT7S",
-        "'Fri, 20 Nov 2026 09:59:00 GMT', PT0S",
+        "'60, 60', PT1M",
+        "'3,4', PT4S",
+        "'0, 9', PT9S",
+        "'Friday, 20-Nov-26 10:00:07 GMT', PT7S",
+        "'Fri Nov 20 10:00:07 2026', PT7S",
+        "'Tue Dec  1 10:00:00 2026', PT2M",
+        "'Monday, 20-Nov-51 10:00:00 GMT', PT2M",
         "'Fri, 20 Nov 2026 11:00:00 GMT', PT2M",
         "'Mon, 20 Nov 2090 11:00:00 GMT', PT2M"
     })
     void readsRetryAfter(String value, Duration expected) {
         assertThat(retryAfter(value)).isEqualTo(expected);
+    }
+
+    /** A delay of zero would take the place of the route's own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "0.0",
+                "0.0001",
+                "0, 0",
+                "Fri, 20 Nov 2026 10:00:00 GMT",
+                "Fri, 20 Nov 2026 09:59:00 GMT",
+                "Sun, 06 Nov 1994 08:49:37 GMT",
+                "Sunday, 06-Nov-94 08:49:37 GMT",
+                "Sun Nov  6 08:49:37 1994"
+            })
+    void takesNoTimeForNoHint(String value) {
+        assertThat(retryAfter(value)).isNull();
     }
 
     @ParameterizedTest
@@ -58,7 +81,10 @@ class RetryDelayTest {
                 "Infinity",
                 "0x10",
                 "3s",
-                "3, 4",
+                "3, soon",
+                ", ,",
+                "Monday, 20-Nov-26 10:00:07 GMT",
+                "Mon Nov 20 10:00:07 2026",
                 "9999999999",
                 "99999999999999999999",
                 "Mon, 20 Nov 2026 10:00:07 GMT",
@@ -75,7 +101,7 @@ class RetryDelayTest {
         "'\"api\"; r=0; t=53', PT53S",
         "'\"api\";t=53;r=0', PT53S",
         "'\"resolvers\";r=0;t=300', PT2M",
-        "'\"api\";r=0;t=0', PT0S"
+        "'\"api\";r=0;t=0, \"x\";r=0;t=1', PT1S"
     })
     void readsAnExhaustedRateLimit(String value, Duration expected) {
         assertThat(rateLimit(value)).isEqualTo(expected);
@@ -89,6 +115,7 @@ class RetryDelayTest {
                 "\"api\";r=0",
                 "\"api\";t=253",
                 "r=0;t=3;",
+                "\"api\";r=0;t=0",
                 "\"api\";r=-1;t=3",
                 "\"api\";r=0;t=-3",
                 "\"api\";r=0;t=9999999999",
@@ -99,13 +126,13 @@ class RetryDelayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"20.0, PT20S", "22.307, PT22.307S", "0, PT0S", "945, PT2M", "0.0004, PT0S"})
+    @CsvSource({"20.0, PT20S", "22.307, PT22.307S", "945, PT2M", "0.0006, PT0.001S"})
     void readsTheEstimatedTime(double seconds, Duration expected) {
         assertThat(delay(Map.of(), OptionalDouble.of(seconds))).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300})
+    @ValueSource(doubles = {0, -0.0, 0.0004, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300})
     void ignoresANonsensicalEstimate(double seconds) {
         assertThat(delay(Map.of(), OptionalDouble.of(seconds))).isNull();
     }

@@ -21,7 +21,7 @@ final class WatchedFolderRoute extends RouteBuilder {
     public void configure() {
         // The settings' fault (token, credits, model): not handled, so the file stays in the inbox.
         onException(InferenceRejectedException.class)
-                .onWhen(simple("${exception.statusCode} in '401,402,403,404,405,410'"
+                .onWhen(simple("${exception.statusCode} in '401,402,403,404,405,410,501,505'"
                         + " || ${exception.message} ~~ 'not supported by provider'"))
                 .handled(false);
         // The picture's fault: it goes to failed/ with the reason. After a 424 or 500 only when it happens every time.
