@@ -130,8 +130,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     /** What downloads pictures for all endpoints, started when first asked for. */
     synchronized PictureFetcher fetcher() {
         if (fetcher == null) {
-            fetcher = PictureFetcher.start(
-                    resolver, downloadTls, threads().completion(), threads().timer());
+            fetcher = PictureFetcher.start(resolver, downloadTls, threads().clients());
         }
         return fetcher;
     }

@@ -169,6 +169,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         if (health != null) {
             health.end();
         }
+        downloads.release();
         if (batching != null) {
             batching.release(this);
             endpoint.getComponent().batches().release(options, batching);
