@@ -124,7 +124,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     /** The client for these settings, started when first asked for; stopped with the component. */
     HttpTransport transport(ConnectionSettings settings) {
         return transports.computeIfAbsent(
-                settings, missing -> HttpTransport.start(missing, threads().timer()));
+                settings, missing -> HttpTransport.start(missing, threads().clients()));
     }
 
     /** What downloads pictures for all endpoints, started when first asked for. */
