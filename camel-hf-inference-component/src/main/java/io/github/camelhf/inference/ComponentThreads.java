@@ -1,6 +1,7 @@
 package io.github.camelhf.inference;
 
 import io.github.camelhf.inference.call.Timer;
+import io.github.camelhf.inference.http.ClientThreads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,13 +19,21 @@ final class ComponentThreads {
     private final ExecutorServiceManager manager;
     private final ScheduledExecutorService timer;
     private final ExecutorService pool;
+    private final ExecutorService blocking;
     private final CompletionPool completion;
+    private final ClientThreads clients;
 
-    private ComponentThreads(ExecutorServiceManager manager, ScheduledExecutorService timer, ExecutorService pool) {
+    private ComponentThreads(
+            ExecutorServiceManager manager,
+            ScheduledExecutorService timer,
+            ExecutorService pool,
+            ExecutorService blocking) {
         this.manager = manager;
         this.timer = timer;
         this.pool = pool;
+        this.blocking = blocking;
         this.completion = new CompletionPool(pool, timer);
+        this.clients = new ClientThreads(timer, completion, blocking);
     }
 
     static ComponentThreads start(HfInferenceComponent component) {
@@ -36,7 +45,21 @@ final class ComponentThreads {
         return new ComponentThreads(
                 manager,
                 manager.newScheduledThreadPool(component, "HfInferenceTimer", timerProfile()),
-                manager.newThreadPool(component, "HfInference", profile));
+                manager.newThreadPool(component, "HfInference", profile),
+                manager.newThreadPool(component, "HfInferenceBlocking", blockingProfile()));
+    }
+
+    /** A thread for each piece of work, kept while there is more: how many there may be is bounded where the work is given out. */
+    private static ThreadPoolProfile blockingProfile() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("HfInferenceBlocking");
+        profile.setPoolSize(1); // with none Camel would never make a second one
+        profile.setMaxPoolSize(Integer.MAX_VALUE);
+        profile.setMaxQueueSize(0);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setKeepAliveTime(10L);
+        profile.setTimeUnit(TimeUnit.SECONDS);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
     }
 
     /** Each call in flight has its deadline here, and Camel's default would refuse the thousand-and-first. */
@@ -82,8 +105,14 @@ final class ComponentThreads {
         return completion;
     }
 
+    /** What the HTTP clients work with. */
+    ClientThreads clients() {
+        return clients;
+    }
+
     void stop() {
         manager.shutdownNow(timer);
+        manager.shutdownNow(blocking);
         manager.shutdownGraceful(pool);
     }
 }

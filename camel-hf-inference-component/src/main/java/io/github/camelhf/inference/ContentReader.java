@@ -149,6 +149,12 @@ final class ContentReader {
             return cache.length();
         }
 
+        /** Camel keeps small bodies in memory, larger ones in files; of other caches we know nothing. */
+        @Override
+        public boolean mayBlock() {
+            return !(stream instanceof ByteArrayInputStream);
+        }
+
         @Override
         public InputStream open() {
             cache.reset();

@@ -22,6 +22,7 @@ final class Downloads {
 
     private final Supplier<PictureFetcher> fetcher;
     private final FetchRules rules;
+    private volatile @Nullable PictureFetcher used;
 
     /** @param fetcher asked for when the first address is met */
     Downloads(Supplier<PictureFetcher> fetcher, FetchRules rules) {
@@ -46,11 +47,21 @@ final class Downloads {
 
     private CompletableFuture<?> fetch(KeptInputs kept, Object address) {
         try {
-            return fetcher.get()
-                    .fetch(WebAddress.parse(address.toString()), rules)
+            WebAddress parsed = WebAddress.parse(address.toString());
+            PictureFetcher pictures = fetcher.get();
+            used = pictures;
+            return pictures.fetch(parsed, rules, this)
                     .handle((picture, failure) -> keep(kept, address, picture, failure));
         } catch (HfInferenceException e) {
             return CompletableFuture.completedFuture(kept.remembered(address, e));
+        }
+    }
+
+    /** Ends the downloads under way; each message fails with what is worth another attempt. */
+    void release() {
+        PictureFetcher pictures = used;
+        if (pictures != null) {
+            pictures.release(this);
         }
     }
 

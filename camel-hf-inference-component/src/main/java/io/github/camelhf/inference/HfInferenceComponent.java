@@ -135,7 +135,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     /** The client for these settings, started when first asked for; stopped with the component. */
     HttpTransport transport(ConnectionSettings settings) {
         return transports.computeIfAbsent(
-                settings, missing -> HttpTransport.start(missing, threads().timer()));
+                settings, missing -> HttpTransport.start(missing, threads().clients()));
     }
 
     /** The way of an endpoint, or of batches, through the queue of its target. */
@@ -147,8 +147,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     /** What downloads pictures for all endpoints, started when first asked for. */
     synchronized PictureFetcher fetcher() {
         if (fetcher == null) {
-            fetcher = PictureFetcher.start(
-                    resolver, downloadTls, threads().completion(), threads().timer());
+            fetcher = PictureFetcher.start(resolver, downloadTls, threads().clients());
         }
         return fetcher;
     }

@@ -222,6 +222,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         if (health != null) {
             health.end();
         }
+        downloads.release();
         if (batching != null) {
             endpoint.getComponent().batches().leave(options, batching);
         }

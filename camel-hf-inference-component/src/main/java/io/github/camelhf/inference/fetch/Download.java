@@ -4,112 +4,122 @@ import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.http.BlockingWork;
+import io.github.camelhf.inference.http.OpenCall;
 import io.github.camelhf.inference.input.Spool;
 import io.github.camelhf.inference.input.WebAddress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
-import org.jspecify.annotations.Nullable;
 
 /** One download, hop by hop. Each hop is parsed, looked up and checked anew before a connection is made. */
-final class Download {
+final class Download implements OpenCall.Ending<Spool> {
 
     private final AddressGuard guard;
     private final CloseableHttpAsyncClient client;
-    private final Executor executor;
+    private final BlockingWork lookups;
     private final FetchRules rules;
-    private final CompletableFuture<Spool> result = new CompletableFuture<>();
-    private volatile @Nullable Future<?> call;
+    private final WebAddress wanted;
 
-    Download(AddressGuard guard, CloseableHttpAsyncClient client, Executor executor, FetchRules rules) {
+    /** @param lookups the host's name is the key */
+    Download(
+            AddressGuard guard,
+            CloseableHttpAsyncClient client,
+            BlockingWork lookups,
+            FetchRules rules,
+            WebAddress wanted) {
         this.guard = guard;
         this.client = client;
-        this.executor = executor;
+        this.lookups = lookups;
         this.rules = rules;
+        this.wanted = wanted;
     }
 
-    CompletableFuture<Spool> start(WebAddress address) {
-        hop(address, 0);
-        return result;
+    CompletableFuture<Spool> start(OpenCall<Spool> call) {
+        hop(call, wanted, 0);
+        return call.result();
     }
 
-    /** Gives up. */
-    void expire(WebAddress address) {
-        fail(new InferenceTransportException(
-                "the picture at " + AddressGuard.shown(address) + " was not there within "
-                        + rules.timeout().toMillis() + " ms, the limit set by requestTimeout",
-                Phase.READ,
-                true,
-                null));
-        Future<?> current = call;
-        if (current != null) {
-            current.cancel(true);
+    @Override
+    public void expired(OpenCall<Spool> call) {
+        call.result()
+                .completeExceptionally(failure(
+                        "was not there within " + rules.timeout().toMillis() + " ms, the limit set by requestTimeout"));
+    }
+
+    @Override
+    public Throwable stopped() {
+        return failure("was given up because its route or the Camel context is being stopped");
+    }
+
+    private InferenceTransportException failure(String what) {
+        return new InferenceTransportException(
+                "the picture at " + AddressGuard.shown(wanted) + " " + what, Phase.READ, true, null);
+    }
+
+    private void hop(OpenCall<Spool> call, WebAddress address, int redirects) {
+        try {
+            lookups.execute(address.host(), () -> {
+                try {
+                    if (!call.isDecided()) {
+                        List<InetAddress> found = guard.permitted(address, rules.allowedHosts());
+                        connect(call, address, found.iterator(), redirects);
+                    }
+                } catch (RuntimeException | Error e) {
+                    call.fail(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            call.fail(stopped());
         }
-    }
-
-    private void hop(WebAddress address, int redirects) {
-        executor.execute(() -> {
-            try {
-                connect(address, guard.permitted(address, rules.allowedHosts()).iterator(), redirects);
-            } catch (RuntimeException | Error e) {
-                fail(e);
-            }
-        });
     }
 
     /** The token of the inference server is no part of this class; nothing of the message goes along either. */
-    private void connect(WebAddress address, Iterator<InetAddress> addresses, int redirects) {
-        if (result.isDone()) {
-            return;
-        }
+    private void connect(OpenCall<Spool> call, WebAddress address, Iterator<InetAddress> addresses, int redirects) {
         HttpHost checked = new HttpHost(address.uri().getScheme(), addresses.next(), address.host(), address.port());
         BasicHttpRequest request = new BasicHttpRequest("GET", address.uri());
         request.setHeader("Accept", "image/*");
         request.setHeader("User-Agent", "camel-hf-inference");
-        HttpClientContext context = HttpClientContext.create();
-        context.setRequestConfig(RequestConfig.custom()
-                .setContentCompressionEnabled(false)
-                .setProtocolUpgradeEnabled(false)
-                .build());
-        call = client.execute(
-                checked,
-                new BasicRequestProducer(request, null),
-                new PictureReceiver(rules.maxSize()),
-                null,
-                context,
-                new Outcome(address, addresses, redirects));
+        call.run(context -> {
+            context.setRequestConfig(RequestConfig.custom()
+                    .setContentCompressionEnabled(false)
+                    .setProtocolUpgradeEnabled(false)
+                    .build());
+            return client.execute(
+                    checked,
+                    new BasicRequestProducer(request, null),
+                    new PictureReceiver(rules.maxSize()),
+                    null,
+                    context,
+                    new Outcome(call, address, addresses, redirects));
+        });
     }
 
-    private void answered(WebAddress address, PictureReceiver.Answer answer, int redirects) {
+    private void answered(OpenCall<Spool> call, WebAddress address, PictureReceiver.Answer answer, int redirects) {
         String location = answer.location();
         if (location != null) {
-            follow(address, location, redirects);
-        } else if (answer.picture() != null) {
-            if (!result.complete(answer.picture())) {
-                close(answer.picture());
-            }
-        } else {
-            fail(refusal(address, answer.status()));
+            follow(call, address, location, redirects);
+        } else if (answer.picture() == null) {
+            call.fail(refusal(address, answer.status()));
+        } else if (call.decide()) {
+            call.result().complete(answer.picture().take());
         }
     }
 
-    private void follow(WebAddress from, String location, int redirects) {
+    private void follow(OpenCall<Spool> call, WebAddress from, String location, int redirects) {
         if (redirects == FetchRules.MAX_REDIRECTS) {
             throw new InvalidInferenceInputException("the picture's address " + AddressGuard.shown(from)
                     + " redirects again after " + FetchRules.MAX_REDIRECTS + " redirects");
@@ -119,7 +129,7 @@ final class Download {
             throw new InvalidInferenceInputException("the picture's address " + AddressGuard.shown(from)
                     + " redirects from https to http, which anyone on the way could read and change");
         }
-        hop(to, redirects + 1);
+        hop(call, to, redirects + 1);
     }
 
     private static HfInferenceException refusal(WebAddress address, int status) {
@@ -130,24 +140,14 @@ final class Download {
                 : new InvalidInferenceInputException(text);
     }
 
-    private void fail(Throwable failure) {
-        result.completeExceptionally(failure);
-    }
-
-    private static void close(Spool spool) {
-        try {
-            spool.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private final class Outcome implements FutureCallback<PictureReceiver.Answer> {
+        private final OpenCall<Spool> call;
         private final WebAddress address;
         private final Iterator<InetAddress> remaining;
         private final int redirects;
 
-        Outcome(WebAddress address, Iterator<InetAddress> remaining, int redirects) {
+        Outcome(OpenCall<Spool> call, WebAddress address, Iterator<InetAddress> remaining, int redirects) {
+            this.call = call;
             this.address = address;
             this.remaining = remaining;
             this.redirects = redirects;
@@ -156,9 +156,9 @@ final class Download {
         @Override
         public void completed(PictureReceiver.Answer answer) {
             try {
-                answered(address, answer, redirects);
+                answered(call, address, answer, redirects);
             } catch (RuntimeException | Error e) {
-                fail(e);
+                call.fail(e);
             }
         }
 
@@ -171,13 +171,13 @@ final class Download {
                     failure instanceof SSLHandshakeException || failure instanceof SSLPeerUnverifiedException;
             if (unreachable && remaining.hasNext()) {
                 try {
-                    connect(address, remaining, redirects);
+                    connect(call, address, remaining, redirects);
                 } catch (RuntimeException | Error e) {
-                    fail(e);
+                    call.fail(e);
                 }
                 return;
             }
-            fail(
+            call.fail(
                     failure instanceof PictureReceiver.RefusedException refused
                             ? refused.reason()
                             : new InferenceTransportException(
@@ -190,11 +190,7 @@ final class Download {
 
         @Override
         public void cancelled() {
-            fail(new InferenceTransportException(
-                    "the download of the picture from " + AddressGuard.shown(address) + " was cancelled",
-                    Phase.READ,
-                    true,
-                    null));
+            call.fail(stopped());
         }
     }
 }

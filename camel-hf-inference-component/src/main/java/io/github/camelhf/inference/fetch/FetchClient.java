@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.fetch;
 
+import io.github.camelhf.inference.http.OpenCall;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLContext;
@@ -69,6 +70,7 @@ final class FetchClient {
                         .setConnectionRequestTimeout(Timeout.DISABLED)
                         .setResponseTimeout(Timeout.DISABLED)
                         .build())
+                .addExecInterceptorFirst("open call", OpenCall::watch)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()

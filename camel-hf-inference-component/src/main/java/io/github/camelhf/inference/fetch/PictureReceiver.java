@@ -31,13 +31,36 @@ final class PictureReceiver extends AnswerConsumer<PictureReceiver.Answer> {
      * @param picture  null unless the status is 200
      */
     record Answer(
-            int status, @Nullable String location, @Nullable Spool picture) {}
+            int status, @Nullable String location, @Nullable Picture picture) {}
+
+    /** A picture that is deleted unless it is taken: the answer of a call that was given up meanwhile reaches nobody. */
+    static final class Picture {
+        private final Spool bytes;
+        private boolean taken;
+
+        private Picture(Spool bytes) {
+            this.bytes = bytes;
+        }
+
+        /** The bytes, now the caller's to close. */
+        synchronized Spool take() {
+            taken = true;
+            return bytes;
+        }
+
+        private synchronized void drop() throws IOException {
+            if (!taken) {
+                bytes.close();
+            }
+        }
+    }
 
     private final ByteSize limit;
     private int status;
     private @Nullable String location;
     private Spool.@Nullable Writer writer;
-    private boolean handedOver;
+    private @Nullable Picture picture;
+    private boolean released;
     private long unwanted;
 
     PictureReceiver(ByteSize limit) {
@@ -92,21 +115,27 @@ final class PictureReceiver extends AnswerConsumer<PictureReceiver.Answer> {
             }
             return;
         }
+        write(writer, piece);
+    }
+
+    private synchronized void write(Spool.Writer target, byte[] piece) throws IOException {
+        if (released) {
+            throw new IOException("the download was given up");
+        }
         try {
-            writer.write(piece);
+            target.write(piece);
         } catch (InvalidInferenceInputException e) {
             throw new RefusedException(e);
         }
     }
 
     @Override
-    protected Answer buildResult() {
-        if (writer == null) {
+    protected synchronized Answer buildResult() {
+        if (writer == null || released) {
             return new Answer(status, location, null);
         }
         try {
-            Spool picture = writer.finish();
-            handedOver = true;
+            picture = new Picture(writer.finish());
             return new Answer(status, null, picture);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -118,14 +147,18 @@ final class PictureReceiver extends AnswerConsumer<PictureReceiver.Answer> {
         return Integer.MAX_VALUE;
     }
 
+    /** May be called by another thread than the receiving one when the download is given up. */
     @Override
-    public void releaseResources() {
-        if (writer != null && !handedOver) {
-            try {
+    public synchronized void releaseResources() {
+        released = true;
+        try {
+            if (picture != null) {
+                picture.drop();
+            } else if (writer != null) {
                 writer.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

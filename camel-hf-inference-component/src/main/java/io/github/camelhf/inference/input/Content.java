@@ -18,15 +18,20 @@ public interface Content {
     /** Number of bytes, at least 0. */
     long length();
 
-    /**
-     * A new stream at the first byte; the caller closes it. Reads come from memory or a local file, so they may be made on an
-     * I/O thread.
-     */
+    /** A new stream at the first byte; the caller closes it. */
     InputStream open() throws IOException;
 
     /** The bytes where they lie in memory already, not to be changed; null where reading them takes {@link #open}. */
     default @Nullable ByteBuffer inMemory() {
         return null;
+    }
+
+    /**
+     * Whether reading may take long: from a file, a network disk, or a source that we do not know. Such content must not be read on
+     * an I/O thread.
+     */
+    default boolean mayBlock() {
+        return inMemory() == null;
     }
 
     /** The bytes of an array, which the caller must not change afterwards. */

@@ -94,6 +94,12 @@ public final class Spool implements Content, AutoCloseable {
         return sink.toInputStream();
     }
 
+    /** What stayed in memory can be read at once. */
+    @Override
+    public boolean mayBlock() {
+        return !sink.isInMemory();
+    }
+
     @Override
     public void close() throws IOException {
         if (!sink.isInMemory()) {

@@ -1,21 +1,21 @@
 package io.github.camelhf.inference.transport;
 
+import io.github.camelhf.inference.http.BlockingWork;
+import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.transport.WireBody.Segment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Iterator;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a {@link WireBody} piece by piece, as fast as the connection takes it. Holds one scratch buffer and one open content
+ * Writes a {@link WireBody} piece by piece, as fast as the connection takes it. Content in memory is written from where it lies,
+ * all other through a {@link ReadAhead}, so that no I/O thread waits for a disk. Holds a few scratch buffers and one open content
  * at a time, whatever the length. Called by one I/O thread at a time.
  */
 final class BodyWriter implements AsyncEntityProducer {
@@ -27,48 +27,66 @@ final class BodyWriter implements AsyncEntityProducer {
 
     private final WireBody body;
     private final Progress progress;
+    private final BlockingWork reads;
+    private final Object key;
+
+    /** What {@link #ready} lies in, and is given back by the writing thread only. */
     private final AtomicReference<@Nullable Scratch> scratch = new AtomicReference<>();
 
     private Iterator<Segment> remaining;
     private @Nullable Segment segment;
     private volatile @Nullable InputStream stream;
+    private volatile @Nullable ReadAhead ahead;
+    private volatile boolean released;
     /** The segment's bytes, when they go out as they lie in memory. */
     private @Nullable ByteBuffer plain;
 
     private long unread;
+    private boolean over;
     private ByteBuffer ready = NOTHING;
 
-    BodyWriter(WireBody body, Progress progress) {
+    /**
+     * @param reads read what is not in memory
+     * @param key   the reads that may hang together with those of this body
+     */
+    BodyWriter(WireBody body, Progress progress, BlockingWork reads, Object key) {
         this.body = body;
         this.progress = progress;
+        this.reads = reads;
+        this.key = key;
         this.remaining = body.segments().iterator();
     }
 
     @Override
     public void produce(DataStreamChannel channel) throws IOException {
         progress.sending();
-        while (ready.hasRemaining() || fill()) {
+        while (ready.hasRemaining() || fill(channel)) {
             channel.write(ready);
             if (ready.hasRemaining()) {
                 return; // the connection takes no more now and will ask again
             }
         }
-        progress.sent();
-        Scratch held = scratch.getAndSet(null);
-        if (held != null) {
-            held.giveBack();
+        if (over) {
+            progress.sent();
+            giveBack();
+            channel.endStream();
         }
-        channel.endStream();
     }
 
-    /** Makes the next bytes ready; false when the body is at its end. */
-    private boolean fill() throws IOException {
-        while (unread == 0) {
+    /** Makes the next bytes ready; false when the body is at its end, or has to wait for a reader. */
+    private boolean fill(DataStreamChannel channel) throws IOException {
+        ReadAhead reader = ahead;
+        while (unread == 0 && reader == null) {
             closeStream();
             if (!remaining.hasNext()) {
+                over = true;
                 return false;
             }
             open(remaining.next());
+            reader = ahead;
+        }
+        if (reader != null) {
+            return fill(reader, channel);
         }
         if (plain != null) {
             int count = (int) Math.min(LARGEST_WRITE, unread);
@@ -85,25 +103,41 @@ final class BodyWriter implements AsyncEntityProducer {
             throw new ContentException("the content ended " + (unread - count) + " bytes before its stated length");
         }
         unread -= count;
-        ready = segment != null && segment.base64() ? buffers.encode(count) : ByteBuffer.wrap(buffers.plain, 0, count);
+        ready = buffers.piece(count, segment != null && segment.base64());
         return true;
+    }
+
+    private boolean fill(ReadAhead reader, DataStreamChannel channel) throws IOException {
+        giveBack();
+        ReadAhead.Piece piece = reader.next(channel);
+        if (piece != null) {
+            scratch.set(piece.buffers());
+            ready = piece.bytes();
+            return true;
+        }
+        if (!reader.isOver()) {
+            return false;
+        }
+        ahead = null;
+        return fill(channel);
     }
 
     private void open(Segment next) throws IOException {
         segment = next;
-        unread = next.content().length();
-        plain = next.base64() ? null : next.content().inMemory();
-        if (plain != null) {
-            return;
-        }
-        try {
-            stream = next.content().open();
-        } catch (IOException e) {
-            throw new ContentException("the content could not be opened: " + e.getMessage(), e);
+        Content content = next.content();
+        plain = next.base64() ? null : content.inMemory();
+        if (plain == null && content.mayBlock()) {
+            ahead = new ReadAhead(next, reads, key, progress);
+            if (released) {
+                releaseResources(); // meanwhile: nobody else would close it
+            }
+        } else {
+            unread = content.length();
+            stream = plain == null ? content.open() : null;
         }
     }
 
-    /** A file that has grown since its length was read would reach the server cut: that is an error, not a picture. */
+    /** Content that is not what it was when its length was read would reach the server cut. */
     private void closeStream() throws IOException {
         InputStream open = stream;
         stream = null;
@@ -126,9 +160,17 @@ final class BodyWriter implements AsyncEntityProducer {
         return held;
     }
 
+    private void giveBack() {
+        Scratch held = scratch.getAndSet(null);
+        if (held != null) {
+            held.giveBack();
+        }
+    }
+
     @Override
     public int available() {
-        return Integer.MAX_VALUE;
+        ReadAhead reader = ahead;
+        return ready.hasRemaining() || reader == null || reader.isReady() ? Integer.MAX_VALUE : 0;
     }
 
     @Override
@@ -139,8 +181,13 @@ final class BodyWriter implements AsyncEntityProducer {
     /** May be called more than once, and by another thread than the writing one when the call is cancelled. */
     @Override
     public void releaseResources() {
+        released = true;
         // The writing thread may still be using the buffers: only it gives them back, else the collector has them.
         scratch.set(null);
+        ReadAhead reader = ahead;
+        if (reader != null) {
+            reader.close();
+        }
         InputStream open = stream;
         stream = null;
         if (open != null) {
@@ -191,33 +238,8 @@ final class BodyWriter implements AsyncEntityProducer {
             super(message);
         }
 
-        ContentException(String message, IOException cause) {
+        ContentException(String message, Exception cause) {
             super(message, cause);
-        }
-    }
-
-    /** A pair of buffers, reused between calls: allocating them anew costs more than all else of a small call. */
-    private static final class Scratch {
-        /** A multiple of 3, so that only the last piece of a picture is padded. */
-        static final int PLAIN = 24 * 1024;
-
-        private static final ArrayBlockingQueue<Scratch> POOL = new ArrayBlockingQueue<>(64);
-
-        final byte[] plain = new byte[PLAIN];
-        private final byte[] encoded = new byte[PLAIN / 3 * 4];
-
-        static Scratch take() {
-            Scratch pooled = POOL.poll();
-            return pooled == null ? new Scratch() : pooled;
-        }
-
-        ByteBuffer encode(int count) {
-            byte[] source = count == PLAIN ? plain : Arrays.copyOf(plain, count);
-            return ByteBuffer.wrap(encoded, 0, Base64.getEncoder().encode(source, encoded));
-        }
-
-        void giveBack() {
-            POOL.offer(this);
         }
     }
 }

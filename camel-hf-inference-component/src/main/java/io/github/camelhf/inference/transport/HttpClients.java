@@ -1,18 +1,18 @@
 package io.github.camelhf.inference.transport;
 
+import io.github.camelhf.inference.http.BlockingWork;
+import io.github.camelhf.inference.http.OpenCall;
+import io.github.camelhf.inference.http.SeparateLookups;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
 import io.github.camelhf.inference.transport.ConnectionSettings.Proxy;
 import java.util.Map;
-import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.HttpHost;
@@ -44,11 +44,9 @@ final class HttpClients {
             HttpVersionChoice.HTTP_1_1, HttpVersionPolicy.FORCE_HTTP_1,
             HttpVersionChoice.HTTP_2, HttpVersionPolicy.FORCE_HTTP_2);
 
-    private static final String PROGRESS = Progress.class.getName();
-
     private HttpClients() {}
 
-    static PoolingAsyncClientConnectionManager connections(ConnectionSettings settings) {
+    static PoolingAsyncClientConnectionManager connections(ConnectionSettings settings, BlockingWork lookups) {
         // Not the default, TLS' own check of the host name: HttpClient 5.5.1 sets it too late for it to take effect.
         ClientTlsStrategyBuilder tls =
                 ClientTlsStrategyBuilder.create().setHostVerificationPolicy(HostnameVerificationPolicy.BOTH);
@@ -59,7 +57,7 @@ final class HttpClients {
         }
         HttpVersionPolicy policy = POLICIES.get(settings.httpVersion());
         Timeout connectTimeout = Timeout.of(settings.connectTimeout());
-        return PoolingAsyncClientConnectionManagerBuilder.create()
+        return new SeparateLookups(lookups)
                 .setTlsStrategy(tls.buildAsync())
                 .setTlsConfigResolver(target -> TlsConfig.custom()
                         .setVersionPolicy(ClientLoggers.areOn() ? HttpVersionPolicy.FORCE_HTTP_1 : policy)
@@ -98,10 +96,8 @@ final class HttpClients {
                         .setConnectionRequestTimeout(Timeout.DISABLED)
                         .setResponseTimeout(Timeout.DISABLED)
                         .build())
-                .addExecInterceptorFirst("remember", (request, body, scope, chain, callback) -> {
-                    remember(scope);
-                    chain.proceed(request, body, scope, callback);
-                })
+                .setConnectionReuseStrategy(new KeptConnections())
+                .addExecInterceptorFirst("open call", OpenCall::watch)
                 // Camel's error handler repeats, nobody else; a redirect would carry the token to another host.
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
@@ -109,23 +105,11 @@ final class HttpClients {
                 .disableAuthCaching()
                 .evictExpiredConnections()
                 .evictIdleConnections(LONGEST_IDLE);
+        HandOver.watch(builder);
         if (settings.proxy() != null) {
             builder.setRoutePlanner(new SelectiveProxy(settings.proxy()));
         }
         return builder.build();
-    }
-
-    /** Lets the call's progress know the connection that it uses. */
-    static HttpClientContext context(Progress progress) {
-        HttpClientContext context = HttpClientContext.create();
-        context.setAttribute(PROGRESS, progress);
-        return context;
-    }
-
-    private static void remember(AsyncExecChain.Scope scope) {
-        if (scope.clientContext.getAttribute(PROGRESS) instanceof Progress progress) {
-            progress.connection(scope.execRuntime::discardEndpoint);
-        }
     }
 
     private static final class SelectiveProxy extends DefaultRoutePlanner {

@@ -1,62 +1,56 @@
 package io.github.camelhf.inference.transport;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Set;
+import io.github.camelhf.inference.http.ClientThreads;
+import io.github.camelhf.inference.http.OpenCall;
+import io.github.camelhf.inference.http.OpenCalls;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * {@link Transport} over Apache HttpClient 5's asynchronous client. One instance serves every endpoint with the same
- * {@link ConnectionSettings}; its few I/O threads never wait for a server and never run a route.
+ * {@link ConnectionSettings}; its few I/O threads never wait for a server, a name server or a disk, never read what a server says
+ * of an error, and never run a route.
  */
 public final class HttpTransport implements Transport, AutoCloseable {
-
-    private static final TimeValue LONGEST_SHUTDOWN = TimeValue.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
     private final CloseableHttpAsyncClient client;
     private final PoolingAsyncClientConnectionManager connections;
-    private final ScheduledExecutorService timer;
-    private final Set<Outcome> open = ConcurrentHashMap.newKeySet();
+    private final ClientThreads threads;
+    private final OpenCalls calls;
 
     /** Room for connections, which starts at one. Guarded by this; a sum of endpoints may be more than an int holds. */
     private long reserved = 1;
 
     private HttpTransport(
-            PoolingAsyncClientConnectionManager connections,
-            CloseableHttpAsyncClient client,
-            ScheduledExecutorService timer) {
+            PoolingAsyncClientConnectionManager connections, CloseableHttpAsyncClient client, ClientThreads threads) {
         this.connections = connections;
         this.client = client;
-        this.timer = timer;
+        this.threads = threads;
+        this.calls = new OpenCalls(threads.timer());
     }
 
     /**
      * Starts a client.
      *
-     * @param timer watches the total time of each attempt; stays the caller's to stop
+     * @param threads stay the caller's to stop
      */
-    public static HttpTransport start(ConnectionSettings settings, ScheduledExecutorService timer) {
-        PoolingAsyncClientConnectionManager connections = HttpClients.connections(settings);
+    public static HttpTransport start(ConnectionSettings settings, ClientThreads threads) {
+        PoolingAsyncClientConnectionManager connections = HttpClients.connections(settings, threads.lookups());
         CloseableHttpAsyncClient client = HttpClients.client(settings, connections);
         client.start();
-        return new HttpTransport(connections, client, timer);
+        return new HttpTransport(connections, client, threads);
     }
 
     /** Makes room for so many more simultaneous calls to one target; a negative number gives the room back. */
@@ -73,53 +67,32 @@ public final class HttpTransport implements Transport, AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // cleaning up cannot fail, and the answer is what is returned
+    @SuppressWarnings("FutureReturnValueIgnored") // logging cannot fail, and the answer is what is returned
     public CompletableFuture<WireResponse> send(WireRequest request) {
-        CompletableFuture<WireResponse> answer = new CompletableFuture<>();
-        Progress progress = new Progress();
         long start = System.nanoTime();
-        Outcome outcome = new Outcome(request, progress, answer);
-        open.add(outcome);
-        try {
-            Future<?> exchange = client.execute(
-                    new BasicRequestProducer(head(request), new BodyWriter(request.body(), progress)),
-                    new ResponseReader(request.limits().maxResponseSize(), progress, outcome::released),
-                    null,
-                    HttpClients.context(progress),
-                    outcome);
-            outcome.exchange = exchange;
-            ScheduledFuture<?> deadline = timer.schedule(
-                    () -> {
-                        if (answer.completeExceptionally(Failures.timeout(request, progress))) {
-                            // Only here: the client would also close the good connection of a call that has just ended.
-                            end(exchange, progress);
-                        }
-                    },
-                    request.limits().timeout().toMillis(),
-                    TimeUnit.MILLISECONDS);
-            answer.whenComplete((response, failure) -> {
-                open.remove(outcome);
-                deadline.cancel(false);
-                if (answer.isCancelled()) {
-                    end(exchange, progress);
-                }
-                log(request, response, failure, start);
-            });
-        } catch (RuntimeException | Error e) {
-            open.remove(outcome);
-            answer.completeExceptionally(Failures.of(e, request, progress));
+        Sending sending = new Sending(request, threads.answers(), this::exchange);
+        OpenCall<WireResponse> call = calls.open(this, request.limits().timeout(), sending);
+        sending.start(call);
+        if (LOG.isDebugEnabled()) {
+            call.result().whenComplete((response, failure) -> log(request, response, failure, start));
         }
-        return answer;
+        return call.result();
     }
 
-    /**
-     * Cancelling alone is not enough: the client does not cancel a call whose error answer has begun, nor one that began while the
-     * thread that asked for it was held up. Source: httpclient5 5.5.1 (HttpAsyncMainClientExec.cancel, ComplexFuture.setDependency),
-     * read 2026-11-20.
-     */
-    private static void end(Future<?> exchange, Progress progress) {
-        exchange.cancel(true);
-        progress.discard();
+    /** Puts the request on the wire, with a body that is read anew. */
+    private Future<?> exchange(
+            WireRequest request,
+            Progress progress,
+            Runnable released,
+            HttpClientContext context,
+            FutureCallback<WireResponse> outcome) {
+        return client.execute(
+                new BasicRequestProducer(
+                        head(request), new BodyWriter(request.body(), progress, threads.reads(), request.uri())),
+                new ResponseReader(request.limits().maxResponseSize(), progress, released),
+                null,
+                HandOver.watched(context, progress),
+                outcome);
     }
 
     private static BasicHttpRequest head(WireRequest request) {
@@ -133,91 +106,16 @@ public final class HttpTransport implements Transport, AutoCloseable {
 
     private static void log(
             WireRequest request, @Nullable WireResponse response, @Nullable Throwable failure, long start) {
-        if (LOG.isDebugEnabled()) {
-            LOG.debug(
-                    "{}: {} after {} ms",
-                    request,
-                    response == null ? String.valueOf(failure) : response.status(),
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-        }
+        LOG.debug(
+                "{}: {} after {} ms",
+                request,
+                response == null ? String.valueOf(failure) : response.status(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
 
     /** Ends every call in flight with a transport failure and closes the connections. */
     @Override
     public void close() {
-        // Without calls the client ends by itself at once. Torn down while they run, it logs errors of its own making:
-        // it closes
-        // a selector that its threads still read. Source: httpcore5 5.3.6 (AbstractSingleCoreIOReactor.close), read
-        // 2026-11-20.
-        List.copyOf(open).forEach(Outcome::stop);
-        client.initiateShutdown();
-        try {
-            client.awaitShutdown(LONGEST_SHUTDOWN);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        client.close(CloseMode.IMMEDIATE);
-        // Those that came meanwhile.
-        List.copyOf(open).forEach(Outcome::stop);
-    }
-
-    private static final class Outcome implements FutureCallback<WireResponse> {
-
-        private final WireRequest request;
-        private final Progress progress;
-        private final CompletableFuture<WireResponse> answer;
-        private volatile @Nullable WireResponse response;
-        private volatile @Nullable Future<?> exchange;
-
-        Outcome(WireRequest request, Progress progress, CompletableFuture<WireResponse> answer) {
-            this.request = request;
-            this.progress = progress;
-            this.answer = answer;
-        }
-
-        /** The component stops. */
-        void stop() {
-            cancelled();
-            Future<?> running = exchange;
-            if (running != null) {
-                end(running, progress);
-            }
-        }
-
-        @Override
-        public void completed(WireResponse received) {
-            response = received;
-        }
-
-        /** The connection is free again: who waits for this answer to make the next call finds it in the pool. */
-        void released() {
-            WireResponse received = response;
-            if (received == null) {
-                return;
-            }
-            try {
-                if (received.status() < 200 || received.status() >= 300) {
-                    answer.completeExceptionally(ErrorResponses.toException(request, received));
-                } else if (received.isCompressed()) {
-                    answer.completeExceptionally(Failures.compressed(received, request));
-                } else {
-                    answer.complete(received);
-                }
-            } catch (RuntimeException | Error e) {
-                // Here is an I/O thread that other calls need, and a caller that must hear of it.
-                answer.completeExceptionally(e);
-            }
-        }
-
-        @Override
-        public void failed(Exception failure) {
-            answer.completeExceptionally(Failures.of(failure, request, progress));
-        }
-
-        /** The deadline cancels only after it has completed the answer itself, so this is the end of the client. */
-        @Override
-        public void cancelled() {
-            failed(new IOException("the call was cancelled because the component stops"));
-        }
+        calls.close(client);
     }
 }

@@ -27,6 +27,10 @@ public record WireResponse(int status, Map<String, String> headers, byte[] body)
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
     /** Whether the body is in a coding that was not asked for, such as gzip. */
     boolean isCompressed() {
         return header("content-encoding").stream()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.http.ClientThreads;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Spool;
 import io.github.camelhf.inference.input.WebAddress;
@@ -56,7 +57,7 @@ class AddressTableTest {
     private static final AtomicInteger LOOKUPS = new AtomicInteger();
     private Trap trap;
     private static final PictureFetcher FETCHER =
-            PictureFetcher.start(AddressTableTest::resolve, null, THREADS, THREADS);
+            PictureFetcher.start(AddressTableTest::resolve, null, new ClientThreads(THREADS, THREADS, THREADS));
 
     private HttpServer pictures;
 
@@ -116,7 +117,7 @@ class AddressTableTest {
 
     private byte[] fetch(String address, FetchRules rules) throws IOException {
         try (Spool picture = FETCHER.fetch(
-                                WebAddress.parse(address.replace("PORT", String.valueOf(trap.port()))), rules)
+                                WebAddress.parse(address.replace("PORT", String.valueOf(trap.port()))), rules, "owner")
                         .join();
                 var stream = picture.open()) {
             return stream.readAllBytes();
@@ -253,10 +254,12 @@ class AddressTableTest {
         Resolver rebinding =
                 host -> new InetAddress[] {asked.getAndIncrement() == 0 ? InetAddress.getLoopbackAddress() : elsewhere};
         try (Trap second = Trap.at(elsewhere, port());
-                PictureFetcher rebound = PictureFetcher.start(rebinding, null, THREADS, THREADS);
+                PictureFetcher rebound =
+                        PictureFetcher.start(rebinding, null, new ClientThreads(THREADS, THREADS, THREADS));
                 Spool picture = rebound.fetch(
                                 WebAddress.parse("http://pictures.example:" + port() + "/chain/0"),
-                                rules(List.of("*.example")))
+                                rules(List.of("*.example")),
+                                "owner")
                         .join()) {
             assertThat(picture.length()).isEqualTo(3);
             assertThat(asked).hasValue(1);
@@ -270,10 +273,12 @@ class AddressTableTest {
         Resolver rebinding = host ->
                 new InetAddress[] {InetAddress.getByName(asked.getAndIncrement() == 0 ? "127.0.0.1" : "169.254.169.254")
                 };
-        try (PictureFetcher rebound = PictureFetcher.start(rebinding, null, THREADS, THREADS)) {
+        try (PictureFetcher rebound =
+                PictureFetcher.start(rebinding, null, new ClientThreads(THREADS, THREADS, THREADS))) {
             assertThatThrownBy(() -> rebound.fetch(
                                     WebAddress.parse("http://pictures.example:" + port() + "/chain/1"),
-                                    rules(List.of("*.example")))
+                                    rules(List.of("*.example")),
+                                    "owner")
                             .join())
                     .hasCauseInstanceOf(InvalidInferenceInputException.class)
                     .hasMessageContaining("link-local");

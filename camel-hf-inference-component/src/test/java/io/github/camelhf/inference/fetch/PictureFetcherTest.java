@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.http.ClientThreads;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Spool;
 import io.github.camelhf.inference.input.WebAddress;
@@ -27,11 +28,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -54,8 +58,10 @@ class PictureFetcherTest {
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     private final CountDownLatch end = new CountDownLatch(1);
-    private final PictureFetcher fetcher =
-            PictureFetcher.start(host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, null, threads, threads);
+    private final PictureFetcher fetcher = PictureFetcher.start(
+            host -> new InetAddress[] {InetAddress.getLoopbackAddress()},
+            null,
+            new ClientThreads(threads, threads, threads));
 
     private HttpServer server;
 
@@ -93,7 +99,7 @@ class PictureFetcherTest {
     }
 
     private static byte[] bytes(PictureFetcher fetcher, WebAddress address, Duration timeout) throws IOException {
-        try (Spool picture = fetcher.fetch(address, rules(timeout)).join();
+        try (Spool picture = fetcher.fetch(address, rules(timeout), "owner").join();
                 var stream = picture.open()) {
             return stream.readAllBytes();
         } catch (CompletionException e) {
@@ -249,6 +255,32 @@ class PictureFetcherTest {
         }
     }
 
+    /** Also those that wait for a connection, because there are more of them than one host gets. */
+    @Test
+    void closingEndsEveryDownload() {
+        AtomicInteger asked = new AtomicInteger();
+        server.createContext("/a", exchange -> {
+            asked.incrementAndGet();
+            hold();
+        });
+        WebAddress address = WebAddress.parse(
+                "http://pictures.example:" + server.getAddress().getPort() + "/a");
+        List<CompletableFuture<Spool>> open = Stream.generate(
+                        () -> fetcher.fetch(address, rules(Duration.ofMinutes(2)), "owner"))
+                .limit(20)
+                .toList();
+        await().until(() -> asked.get() == 8);
+
+        fetcher.close();
+
+        assertThat(open)
+                .allSatisfy(each -> assertThat(each)
+                        .failsWithin(Duration.ofSeconds(10))
+                        .withThrowableOfType(ExecutionException.class)
+                        .withCauseInstanceOf(InferenceTransportException.class)
+                        .withMessageContaining("being stopped"));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 410, 204, 300, 206})
     void aPictureThatIsNotThereIsBadInput(int status) {
@@ -285,7 +317,7 @@ class PictureFetcherTest {
     void triesTheNextCheckedAddressWhenOneIsDead() throws IOException {
         answer("/a", Map.of(), 200, SMALL);
         Resolver two = host -> new InetAddress[] {InetAddress.getByName("127.0.0.2"), InetAddress.getLoopbackAddress()};
-        try (PictureFetcher second = PictureFetcher.start(two, null, threads, threads)) {
+        try (PictureFetcher second = PictureFetcher.start(two, null, new ClientThreads(threads, threads, threads))) {
             WebAddress address = WebAddress.parse(
                     "http://pictures.example:" + server.getAddress().getPort() + "/a");
             assertThat(bytes(second, address, Duration.ofSeconds(20))).isEqualTo(SMALL);
@@ -305,13 +337,15 @@ class PictureFetcherTest {
         Resolver here = host -> new InetAddress[] {InetAddress.getLoopbackAddress()};
         FetchRules any =
                 new FetchRules(new AllowedHosts(List.of("*.example")), new ByteSize(LIMIT), Duration.ofSeconds(20));
-        try (PictureFetcher trusting = PictureFetcher.start(here, trusting(keys), threads, threads)) {
+        try (PictureFetcher trusting =
+                PictureFetcher.start(here, trusting(keys), new ClientThreads(threads, threads, threads))) {
             assertThat(bytes(trusting, WebAddress.parse(start + "/along"), Duration.ofSeconds(20)))
                     .isEqualTo(SMALL);
             assertThatThrownBy(() -> bytes(trusting, WebAddress.parse(start + "/down"), Duration.ofSeconds(20)))
                     .isInstanceOf(InvalidInferenceInputException.class)
                     .hasMessageContaining("redirects from https to http");
-            assertThatThrownBy(() -> trusting.fetch(WebAddress.parse(start.replace("pictures", "other") + "/a"), any)
+            assertThatThrownBy(() -> trusting.fetch(
+                                    WebAddress.parse(start.replace("pictures", "other") + "/a"), any, "owner")
                             .join())
                     .as("the certificate is for another name")
                     .hasCauseInstanceOf(InferenceTransportException.class);

@@ -15,6 +15,7 @@ import io.github.camelhf.inference.error.InferenceServerException;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.error.RateLimitedException;
+import io.github.camelhf.inference.http.ClientThreads;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.result.Classification;
 import io.github.camelhf.inference.result.Classifications;
@@ -81,7 +82,8 @@ class RecordedAnswersTest {
         }
         timer = Executors.newSingleThreadScheduledExecutor();
         transport = HttpTransport.start(
-                new ConnectionSettings(Duration.ofSeconds(5), HttpVersionChoice.AUTO, null, null), timer);
+                new ConnectionSettings(Duration.ofSeconds(5), HttpVersionChoice.AUTO, null, null),
+                new ClientThreads(timer, timer, timer));
     }
 
     @AfterAll

@@ -2,6 +2,7 @@ package io.github.camelhf.inference.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelhf.inference.http.BlockingWork;
 import io.github.camelhf.inference.input.Content;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +27,9 @@ class BodyWriterTest {
 
     private static final int PIECE = 24 * 1024;
 
+    /** At once, on the writing thread. */
+    private static final BlockingWork READS = new BlockingWork(Runnable::run, 32, 8);
+
     @Test
     void writesTheSameBytesHoweverLittleTheConnectionTakes() throws IOException {
         byte[] picture = filled(PIECE * 2 + 1, (byte) 7);
@@ -36,7 +40,7 @@ class BodyWriterTest {
                         new WireBody.Base64Encoded(Content.of(picture)),
                         new WireBody.Literal("\"")));
         Narrow connection = new Narrow(1000);
-        BodyWriter writer = new BodyWriter(body, new Progress());
+        BodyWriter writer = new BodyWriter(body, new Progress(), READS, "key");
         while (!connection.ended) {
             connection.left = 1000;
             writer.produce(connection);
@@ -68,7 +72,7 @@ class BodyWriterTest {
 
         for (int attempt = 0; attempt < 2; attempt++) {
             Narrow connection = new Narrow(0);
-            BodyWriter writer = new BodyWriter(body, new Progress());
+            BodyWriter writer = new BodyWriter(body, new Progress(), READS, "key");
             while (!connection.ended) {
                 connection.left = 7_777;
                 writer.produce(connection);
@@ -83,7 +87,7 @@ class BodyWriterTest {
     @Test
     void buffersOfACancelledCallAreNotHandedToAnother() throws IOException {
         Progress progress = new Progress();
-        BodyWriter cancelled = new BodyWriter(rawOf((byte) 'a'), progress);
+        BodyWriter cancelled = new BodyWriter(rawOf((byte) 'a'), progress, READS, "key");
         Narrow connection = new Narrow(PIECE - 1);
         connection.beforeWrite = () -> {
             progress.sent(); // the head of an answer came
@@ -99,7 +103,7 @@ class BodyWriterTest {
     private static void writeOthers() {
         try {
             for (int i = 0; i < 70; i++) {
-                new BodyWriter(rawOf((byte) 'b'), new Progress()).produce(new Narrow(0));
+                new BodyWriter(rawOf((byte) 'b'), new Progress(), READS, "key").produce(new Narrow(0));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package io.github.camelhf.inference.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.error.HfInferenceException;
+import io.github.camelhf.inference.http.ClientThreads;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
@@ -16,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
@@ -30,15 +33,13 @@ final class Calls implements AutoCloseable {
     static final Limits LIMITS =
             new Limits(Duration.ofSeconds(20), new ByteSize(16 * 1024 * 1024), Duration.ofMinutes(2));
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "deadlines");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("deadlines"));
+    private final ExecutorService answers = Executors.newSingleThreadExecutor(daemon("answers"));
+    private final ExecutorService blocking = Executors.newCachedThreadPool(daemon("blocking"));
     private final HttpTransport transport;
 
     private Calls(ConnectionSettings settings) {
-        transport = HttpTransport.start(settings, timer);
+        transport = HttpTransport.start(settings, new ClientThreads(timer, answers, blocking));
         transport.reserve(8);
     }
 
@@ -52,6 +53,14 @@ final class Calls implements AutoCloseable {
 
     static Calls trusting(HttpVersionChoice version, @Nullable SSLContext context, Duration connectTimeout) {
         return new Calls(new ConnectionSettings(connectTimeout, version, context, null));
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     HttpTransport transport() {
@@ -113,6 +122,8 @@ final class Calls implements AutoCloseable {
     public void close() {
         transport.close();
         timer.shutdownNow();
+        answers.shutdown();
+        blocking.shutdownNow();
     }
 
     private static final class Zeros extends InputStream {

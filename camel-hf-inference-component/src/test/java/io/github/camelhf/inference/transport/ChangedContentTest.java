@@ -2,7 +2,6 @@ package io.github.camelhf.inference.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.emulator.RecordedRequest;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
@@ -13,7 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,14 +75,18 @@ class ChangedContentTest {
                 };
             }
         };
-        EMULATOR.fault(Fault.answer(200, Map.of(), "application/json", new byte[] {'1'}));
         WireBody body = new WireBody(
                 WireBody.JSON, List.of(new WireBody.Base64Encoded(counted), new WireBody.Base64Encoded(counted)));
-        try (Calls calls = Calls.over(HttpVersionChoice.AUTO)) {
-            calls.answer(Calls.request(EMULATOR.url(), body));
+        CompletableFuture<byte[]> arrived = new CompletableFuture<>();
+        try (Calls calls = Calls.over(HttpVersionChoice.AUTO);
+                RawServer server = RawServer.start(connection -> {
+                    arrived.complete(connection.readRequest());
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]");
+                })) {
+            calls.answer(Calls.request(server.uri(), body));
         }
         assertThat(open).hasValue(0);
-        assertThat(EMULATOR.requests().get(0).bodyText()).isEqualTo("AQIDAQID");
+        assertThat(arrived.join()).asString().isEqualTo("AQIDAQID");
     }
 
     private Content fileOf(int size) throws IOException {

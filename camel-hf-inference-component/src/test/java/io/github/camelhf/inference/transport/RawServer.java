@@ -142,6 +142,15 @@ final class RawServer implements AutoCloseable {
             return in.readNBytes(Integer.parseInt(length));
         }
 
+        /** Exactly so many bytes. */
+        byte[] read(int count) throws IOException {
+            byte[] bytes = in.readNBytes(count);
+            if (bytes.length < count) {
+                throw new IOException("the client closed");
+            }
+            return bytes;
+        }
+
         /** Reads and forgets until the client closes. */
         void drain() throws IOException {
             in.transferTo(OutputStream.nullOutputStream());

@@ -1,0 +1,39 @@
+package io.github.camelhf.inference.transport;
+
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/** Watches the two moments that tell a request that never left from one that may have: connected, and handed over. */
+final class HandOver {
+
+    private static final String PROGRESS = Progress.class.getName();
+
+    private HandOver() {}
+
+    static void watch(HttpAsyncClientBuilder builder) {
+        builder.addExecInterceptorLast("connected", (request, body, scope, chain, callback) -> {
+                    Progress progress = progress(scope.clientContext);
+                    if (progress != null) {
+                        progress.connected();
+                    }
+                    chain.proceed(request, body, scope, callback);
+                })
+                .addRequestInterceptorLast((request, body, context) -> {
+                    Progress progress = progress(context);
+                    if (progress != null) {
+                        progress.handedOver();
+                    }
+                });
+    }
+
+    static HttpClientContext watched(HttpClientContext context, Progress progress) {
+        context.setAttribute(PROGRESS, progress);
+        return context;
+    }
+
+    private static @Nullable Progress progress(HttpContext context) {
+        return context.getAttribute(PROGRESS) instanceof Progress progress ? progress : null;
+    }
+}

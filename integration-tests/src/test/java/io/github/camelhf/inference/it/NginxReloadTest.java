@@ -1,0 +1,163 @@
+package io.github.camelhf.inference.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.error.InferenceTransportException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.hc.core5.http.RequestNotExecutedException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** A real nginx before the server, reloaded again and again while calls run: its old processes close their connections. */
+class NginxReloadTest {
+
+    private static final int CALLS = 1_500;
+    private static final int RELOADS = 6;
+    private static final String ABSENT = "nginx is not installed";
+
+    @RegisterExtension
+    static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void noRequestThatWasNeverSentFailsItsMessage() throws Exception {
+        Path program = program();
+        int port = freePort();
+        Process nginx = start(program, port);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    errorHandler(noErrorHandler());
+                    from("seda:in?concurrentConsumers=16&size=2000")
+                            .to("hf-inference:text-embedding?api=multimodal&endpointUrl=http://127.0.0.1:" + port
+                                    + "/&maxInFlight=16");
+                }
+            });
+            context.start();
+            List<CompletableFuture<Exchange>> sent = new ArrayList<>();
+            for (int i = 0; i < CALLS; i++) {
+                if (i % (CALLS / RELOADS) == CALLS / RELOADS / 2) {
+                    sent.get(i - 20).get(60, TimeUnit.SECONDS);
+                    reload(program);
+                }
+                sent.add(context.createProducerTemplate()
+                        .asyncSend(
+                                "seda:in?waitForTaskToComplete=Always&timeout=0",
+                                exchange -> exchange.getMessage().setBody("a red tile")));
+            }
+            int failed = 0;
+            for (CompletableFuture<Exchange> each : sent) {
+                Exception failure = each.get(60, TimeUnit.SECONDS).getException();
+                if (failure != null) {
+                    failed++;
+                    assertThat(failure).isInstanceOf(InferenceTransportException.class);
+                    assertThat(causes(failure)).noneMatch(RequestNotExecutedException.class::isInstance);
+                }
+            }
+            LoggerFactory.getLogger(NginxReloadTest.class)
+                    .info("{} of {} calls broke off after their request was handed over", failed, CALLS);
+            assertThat(failed).isLessThan(CALLS / 50);
+        } finally {
+            nginx.destroy();
+            nginx.waitFor(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+
+    private static Path program() {
+        Path found = Stream.of("/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        if (found == null) {
+            LoggerFactory.getLogger(NginxReloadTest.class).warn("SKIPPED: {}", ABSENT);
+        }
+        assumeTrue(found != null, ABSENT);
+        return found;
+    }
+
+    private Process start(Path program, int port) throws IOException {
+        Files.writeString(
+                folder.resolve("nginx.conf"), """
+                worker_processes 2;
+                daemon off;
+                pid nginx.pid;
+                error_log error.log;
+                events { worker_connections 256; }
+                http {
+                    access_log off;
+                    client_body_temp_path body;
+                    proxy_temp_path proxy;
+                    fastcgi_temp_path fastcgi;
+                    uwsgi_temp_path uwsgi;
+                    scgi_temp_path scgi;
+                    keepalive_requests 40;
+                    upstream model { server 127.0.0.1:%d; }
+                    server {
+                        listen 127.0.0.1:%d;
+                        location / { proxy_pass http://model; proxy_http_version 1.1; proxy_set_header Connection ""; }
+                    }
+                }
+                """.formatted(EMULATOR.url().getPort(), port));
+        Process nginx = run(program);
+        Awaitility.await().until(() -> answers(port));
+        return nginx;
+    }
+
+    private void reload(Path program) throws Exception {
+        Process signal = run(program, "-s", "reload");
+        assertThat(signal.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(signal.exitValue()).isZero();
+    }
+
+    private Process run(Path program, String... more) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(program.toString(), "-p", folder.toString(), "-c", "nginx.conf", "-e", "error.log"));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output.log").toFile())
+                .start();
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
