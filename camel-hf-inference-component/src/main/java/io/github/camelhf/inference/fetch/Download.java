@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.fetch;
 
+import io.github.camelhf.inference.client.CertificateProblem;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
@@ -12,11 +13,11 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
@@ -167,8 +168,8 @@ final class Download {
             boolean unreachable = failure instanceof ConnectException
                     || failure instanceof NoRouteToHostException
                     || failure instanceof ConnectTimeoutException;
-            boolean untrusted =
-                    failure instanceof SSLHandshakeException || failure instanceof SSLPeerUnverifiedException;
+            Optional<String> untrusted =
+                    CertificateProblem.of(failure, "the trust store of the JVM (javax.net.ssl.trustStore)");
             if (unreachable && remaining.hasNext()) {
                 try {
                     connect(address, remaining, redirects);
@@ -182,9 +183,10 @@ final class Download {
                             ? refused.reason()
                             : new InferenceTransportException(
                                     "the picture could not be downloaded from " + AddressGuard.shown(address) + ": "
-                                            + failure.getClass().getSimpleName() + ": " + failure.getMessage(),
-                                    unreachable || untrusted ? Phase.CONNECT : Phase.READ,
-                                    !untrusted,
+                                            + untrusted.orElseGet(() ->
+                                                    failure.getClass().getSimpleName() + ": " + failure.getMessage()),
+                                    unreachable || failure instanceof SSLException ? Phase.CONNECT : Phase.READ,
+                                    untrusted.isEmpty(),
                                     failure));
         }
 

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.transport;
 
+import io.github.camelhf.inference.client.CertificateProblem;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
@@ -9,10 +10,9 @@ import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.error.RateLimitedException;
 import io.github.camelhf.inference.error.ServerAnswer;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the HTTP client throws into what a route catches. */
@@ -41,12 +41,12 @@ final class Failures {
                     "the body of the message could not be sent to " + where(request) + ": " + failure.getMessage(),
                     failure);
         }
-        boolean untrusted = isCausedBy(failure, CertificateException.class)
-                || isCausedBy(failure, SSLPeerUnverifiedException.class);
+        Optional<String> lasting = lasting(failure);
         return new InferenceTransportException(
-                reason(failure, untrusted) + " (" + where(request) + ", " + STAGES.get(progress.phase()) + ")",
+                lasting.orElseGet(() -> reason(failure)) + " (" + where(request) + ", " + STAGES.get(progress.phase())
+                        + ")",
                 progress.phase(),
-                !untrusted,
+                lasting.isEmpty(),
                 failure);
     }
 
@@ -98,10 +98,12 @@ final class Failures {
                 null);
     }
 
-    private static String reason(Throwable failure, boolean untrusted) {
-        if (untrusted) {
-            return "the server's certificate is not trusted; check the host name or set sslContextParameters";
-        }
+    /** What waiting does not cure. */
+    private static Optional<String> lasting(Throwable failure) {
+        return CertificateProblem.of(failure, "the option sslContextParameters");
+    }
+
+    private static String reason(Throwable failure) {
         if (isCausedBy(failure, UnknownHostException.class)) {
             return "unknown host";
         }
