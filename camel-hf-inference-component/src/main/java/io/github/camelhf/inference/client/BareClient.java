@@ -53,7 +53,10 @@ public final class BareClient {
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
-                .disableAuthCaching();
+                .disableAuthCaching()
+                // Else a connection with a client certificate belongs to that certificate's name, and is never found
+                // again.
+                .disableConnectionState();
     }
 
     /**
