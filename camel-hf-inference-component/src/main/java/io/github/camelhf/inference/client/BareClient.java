@@ -34,7 +34,7 @@ public final class BareClient {
                         .setTcpNoDelay(true)
                         .build())
                 // The default one writes every byte to a log, the token among them.
-                .setIoSessionDecorator(session -> session)
+                .setIoSessionDecorator(Http2OnlyCheck::new)
                 .setIoReactorExceptionCallback(BareClient::log)
                 .setHttp1Config(Http1Config.custom()
                         .setMaxLineLength(longestLine)

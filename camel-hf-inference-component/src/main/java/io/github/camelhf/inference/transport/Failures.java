@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.transport;
 
 import io.github.camelhf.inference.client.CertificateProblem;
+import io.github.camelhf.inference.client.Http2OnlyException;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
@@ -100,6 +101,9 @@ final class Failures {
 
     /** What waiting does not cure. */
     private static Optional<String> lasting(Throwable failure) {
+        if (isCausedBy(failure, Http2OnlyException.class)) {
+            return Optional.of("the server speaks HTTP/2 only and was asked over HTTP/1.1; set httpVersion=2");
+        }
         return CertificateProblem.of(failure, "the option sslContextParameters");
     }
 
