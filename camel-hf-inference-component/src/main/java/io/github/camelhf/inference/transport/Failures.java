@@ -33,6 +33,9 @@ final class Failures {
         if (failure instanceof ResponseReader.TooLongException tooLong) {
             return tooLong(tooLong.head(), request);
         }
+        if (failure instanceof ProxyRefusal refusal) {
+            return refusal.toException(request, progress.phase());
+        }
         WireResponse error = progress.errorAnswer();
         if (error != null) {
             return ErrorResponses.toException(request, error);

@@ -81,6 +81,7 @@ final class HttpClients {
                 .evictIdleConnections(LONGEST_IDLE);
         if (settings.proxy() != null) {
             builder.setRoutePlanner(new SelectiveProxy(settings.proxy()));
+            ProxyAnswers.tellApart(builder);
         }
         return builder.build();
     }
