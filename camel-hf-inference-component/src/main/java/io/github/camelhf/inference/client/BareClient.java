@@ -2,6 +2,7 @@ package io.github.camelhf.inference.client;
 
 import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;
+import java.util.ConcurrentModificationException;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -60,11 +61,15 @@ public final class BareClient {
     }
 
     /**
-     * What fails on one connection reaches its call, which fails with it, and a closed selector is how 5.6.3 and 5.6.5 end; the client
-     * would log both as errors. Anything else may have cost an I/O thread.
+     * What fails on one connection reaches its call, which fails with it. A client that closes takes the selector from under its own
+     * threads, which they find closed or changed. The client would log all of it as errors; anything else may have cost a thread.
+     * Source: httpcore5 5.3.6 to 5.4.4 (AbstractSingleCoreIOReactor, SingleCoreIOReactor), read 2026-11-26.
      */
     private static void log(Exception failure) {
-        if (failure instanceof IOException || failure instanceof ClosedSelectorException) {
+        boolean known = failure instanceof IOException
+                || failure instanceof ClosedSelectorException
+                || failure instanceof ConcurrentModificationException;
+        if (known) {
             LOG.debug("On one connection, or while closing: {}", failure.toString());
         } else {
             LOG.error("HttpClient's I/O failed", failure);

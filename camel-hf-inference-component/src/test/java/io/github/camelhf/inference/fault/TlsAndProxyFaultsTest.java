@@ -30,7 +30,9 @@ class TlsAndProxyFaultsTest {
 
     private static FaultServer tlsServer(String alias) throws Exception {
         return new FaultServer(
-                keys.showing(alias).getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                keys.showing(alias)
+                        .getServerSocketFactory()
+                        .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                 FaultConnection::readRequest);
     }
 
@@ -150,7 +152,8 @@ class TlsAndProxyFaultsTest {
         check(
                 proxied(proxy)
                         .passing(InferenceTransportException.class, 0, "")
-                        .and(failure -> assertThat(failure).hasMessageContaining("it answered 502 Bad Gateway: no route")),
+                        .and(failure ->
+                                assertThat(failure).hasMessageContaining("it answered 502 Bad Gateway: no route")),
                 proxy,
                 "https://inference.test/");
     }

@@ -63,8 +63,8 @@ class ProxyTest {
         String page = "<html><head><title>ERROR: no way\u0007 through</title></head></html>";
         try (RawServer proxy = RawServer.start(connection -> {
                     connection.readHead();
-                    connection.write("HTTP/1.1 " + line + "\r\nX-Squid-Error: ERR_X 0\r\nContent-Length: " + page.length()
-                            + "\r\nProxy-Authenticate: Basic realm=\"x\"\r\n\r\n" + page);
+                    connection.write("HTTP/1.1 " + line + "\r\nX-Squid-Error: ERR_X 0\r\nContent-Length: "
+                            + page.length() + "\r\nProxy-Authenticate: Basic realm=\"x\"\r\n\r\n" + page);
                     connection.drain();
                 });
                 Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), List.of()))) {
@@ -121,7 +121,8 @@ class ProxyTest {
         TestKeys keys = TestKeys.create(folder.resolve("keys.p12")).signed("server", "-ext", "san=dns:model.invalid");
         String forbidden = "HTTP/1.1 403 Forbidden\r\nX-Squid-Error: ERR_X 0\r\nContent-Length: 2\r\n\r\nno";
         try (RawServer server = RawServer.start(
-                        keys.showing("server").getServerSocketFactory().createServerSocket(0, 50, LOOPBACK), connection -> {
+                        keys.showing("server").getServerSocketFactory().createServerSocket(0, 50, LOOPBACK),
+                        connection -> {
                             connection.readRequest();
                             connection.write(forbidden);
                             connection.readRequest();
@@ -169,9 +170,8 @@ class ProxyTest {
         "500 Unable to connect, Server: tinyproxy/1.11.1, true"
     })
     void aProxyOfAPlainAddressIsKnownByItsMarks(String line, String mark, boolean retryable) throws Exception {
-        try (RawServer proxy = RawServer.answering(
-                        "HTTP/1.1 " + line + "\r\n" + mark + "\r\nContent-Length: 50\r\n\r\nnot with " + Calls.TOKEN
-                                + "            ");
+        try (RawServer proxy = RawServer.answering("HTTP/1.1 " + line + "\r\n" + mark
+                        + "\r\nContent-Length: 50\r\n\r\nnot with " + Calls.TOKEN + "            ");
                 Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), List.of()))) {
             InferenceTransportException failure = refusal(calls, "http://model.invalid/");
             assertThat(failure).hasMessageContainingAll("the proxy 127.0.0.1:", line, "not with [token]");
