@@ -168,8 +168,9 @@ final class Download {
             boolean unreachable = failure instanceof ConnectException
                     || failure instanceof NoRouteToHostException
                     || failure instanceof ConnectTimeoutException;
-            Optional<String> untrusted =
-                    CertificateProblem.of(failure, "the trust store of the JVM (javax.net.ssl.trustStore)");
+            Optional<String> untrusted = CertificateProblem.of(
+                            failure, "the trust store of the JVM (javax.net.ssl.trustStore)")
+                    .map(CertificateProblem::sentence);
             if (unreachable && remaining.hasNext()) {
                 try {
                     connect(address, remaining, redirects);

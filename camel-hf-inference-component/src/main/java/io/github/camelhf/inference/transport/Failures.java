@@ -107,7 +107,7 @@ final class Failures {
         if (isCausedBy(failure, Http2OnlyException.class)) {
             return Optional.of("the server speaks HTTP/2 only and was asked over HTTP/1.1; set httpVersion=2");
         }
-        return CertificateProblem.of(failure, "the option sslContextParameters");
+        return CertificateProblem.of(failure, "the option sslContextParameters").map(CertificateProblem::sentence);
     }
 
     private static String reason(Throwable failure) {
