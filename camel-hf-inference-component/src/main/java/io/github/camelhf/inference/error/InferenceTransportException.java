@@ -3,8 +3,9 @@ package io.github.camelhf.inference.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No usable answer: refused, reset, unknown host, TLS, a timeout. Worth another attempt, except when the server's certificate
- * is not trusted: waiting does not change that.
+ * No usable answer: refused, reset, unknown host, TLS, a timeout, a proxy that refuses. Worth another attempt, except where waiting
+ * changes nothing: the server's certificate is refused, the proxy forbids the host or wants a login, the server speaks another
+ * version of HTTP only.
  */
 public final class InferenceTransportException extends InferenceUnavailableException {
 

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.fetch;
 
+import io.github.camelhf.inference.client.CertificateProblem;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
@@ -13,12 +14,11 @@ import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHost;
@@ -94,10 +94,6 @@ final class Download implements OpenCall.Ending<Spool> {
         request.setHeader("Accept", "image/*");
         request.setHeader("User-Agent", "camel-hf-inference");
         call.run(context -> {
-            context.setRequestConfig(RequestConfig.custom()
-                    .setContentCompressionEnabled(false)
-                    .setProtocolUpgradeEnabled(false)
-                    .build());
             return client.execute(
                     checked,
                     new BasicRequestProducer(request, null),
@@ -167,8 +163,9 @@ final class Download implements OpenCall.Ending<Spool> {
             boolean unreachable = failure instanceof ConnectException
                     || failure instanceof NoRouteToHostException
                     || failure instanceof ConnectTimeoutException;
-            boolean untrusted =
-                    failure instanceof SSLHandshakeException || failure instanceof SSLPeerUnverifiedException;
+            Optional<String> untrusted = CertificateProblem.of(
+                            failure, "the trust store of the JVM (javax.net.ssl.trustStore)")
+                    .map(CertificateProblem::sentence);
             if (unreachable && remaining.hasNext()) {
                 try {
                     connect(call, address, remaining, redirects);
@@ -182,9 +179,10 @@ final class Download implements OpenCall.Ending<Spool> {
                             ? refused.reason()
                             : new InferenceTransportException(
                                     "the picture could not be downloaded from " + AddressGuard.shown(address) + ": "
-                                            + failure.getClass().getSimpleName() + ": " + failure.getMessage(),
-                                    unreachable || untrusted ? Phase.CONNECT : Phase.READ,
-                                    !untrusted,
+                                            + untrusted.orElseGet(() ->
+                                                    failure.getClass().getSimpleName() + ": " + failure.getMessage()),
+                                    unreachable || failure instanceof SSLException ? Phase.CONNECT : Phase.READ,
+                                    untrusted.isEmpty(),
                                     failure));
         }
 

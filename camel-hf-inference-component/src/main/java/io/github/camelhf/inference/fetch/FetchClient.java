@@ -1,21 +1,17 @@
 package io.github.camelhf.inference.fetch;
 
+import io.github.camelhf.inference.client.BareClient;
+import io.github.camelhf.inference.client.VerifiedTls;
 import io.github.camelhf.inference.http.OpenCall;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
-import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -36,16 +32,9 @@ final class FetchClient {
     private FetchClient() {}
 
     static CloseableHttpAsyncClient build(@Nullable SSLContext tls) {
-        // Named here, because the client does not check the name of the host by itself: its default sets the check too
-        // late.
-        ClientTlsStrategyBuilder strategy =
-                ClientTlsStrategyBuilder.create().setHostVerificationPolicy(HostnameVerificationPolicy.BOTH);
-        if (tls != null) {
-            strategy.setSslContext(tls);
-        }
-        return HttpAsyncClientBuilder.create()
+        return BareClient.builder(IO_THREADS, LONGEST_LINE, MOST_HEADERS)
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
-                        .setTlsStrategy(strategy.buildAsync())
+                        .setTlsStrategy(tls == null ? VerifiedTls.withoutKeys() : VerifiedTls.of(tls))
                         // Every request brings its checked address along: a lookup here would be a second, unchecked
                         // one.
                         .setDnsResolver(new NoLookup())
@@ -58,23 +47,7 @@ final class FetchClient {
                         .setMaxConnTotal(MOST_CONNECTIONS)
                         .setMaxConnPerRoute(MOST_PER_HOST)
                         .build())
-                .setIOReactorConfig(IOReactorConfig.custom()
-                        .setIoThreadCount(IO_THREADS)
-                        .setTcpNoDelay(true)
-                        .build())
-                .setHttp1Config(Http1Config.custom()
-                        .setMaxLineLength(LONGEST_LINE)
-                        .setMaxHeaderCount(MOST_HEADERS)
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(Timeout.DISABLED)
-                        .setResponseTimeout(Timeout.DISABLED)
-                        .build())
                 .addExecInterceptorFirst("open call", OpenCall::watch)
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
                 .evictIdleConnections(LONGEST_IDLE)
                 .build();
     }

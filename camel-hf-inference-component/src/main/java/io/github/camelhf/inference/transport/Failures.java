@@ -1,5 +1,7 @@
 package io.github.camelhf.inference.transport;
 
+import io.github.camelhf.inference.client.CertificateProblem;
+import io.github.camelhf.inference.client.Http2OnlyException;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
@@ -7,11 +9,11 @@ import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import io.github.camelhf.inference.error.ServerAnswer;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what the HTTP client throws into what a route catches. */
 final class Failures {
@@ -30,6 +32,9 @@ final class Failures {
         if (failure instanceof ResponseReader.TooLongException tooLong) {
             return tooLong(tooLong.head(), request);
         }
+        if (failure instanceof ProxyRefusal refusal) {
+            return refusal.toException(request, progress.phase());
+        }
         WireResponse error = progress.errorAnswer();
         if (error != null) {
             return ErrorResponses.toException(request, error);
@@ -39,13 +44,12 @@ final class Failures {
                     "the body of the message could not be sent to " + where(request) + ": " + failure.getMessage(),
                     failure);
         }
-        boolean untrusted = isCausedBy(failure, CertificateException.class)
-                || isCausedBy(failure, SSLPeerUnverifiedException.class);
+        Optional<String> lasting = lasting(failure);
         return new InferenceTransportException(
-                ErrorText.clean(reason(failure, untrusted), request.token()) + " (" + where(request) + ", "
+                lasting.orElseGet(() -> ErrorText.clean(reason(failure), request.token())) + " (" + where(request) + ", "
                         + STAGES.get(progress.phase()) + ")",
                 progress.phase(),
-                !untrusted,
+                lasting.isEmpty(),
                 failure);
     }
 
@@ -85,10 +89,15 @@ final class Failures {
                 null);
     }
 
-    private static String reason(Throwable failure, boolean untrusted) {
-        if (untrusted) {
-            return "the server's certificate is not trusted; check the host name or set sslContextParameters";
+    /** What waiting does not cure. */
+    private static Optional<String> lasting(Throwable failure) {
+        if (isCausedBy(failure, Http2OnlyException.class)) {
+            return Optional.of("the server speaks HTTP/2 only and was asked over HTTP/1.1; set httpVersion=2");
         }
+        return CertificateProblem.of(failure, "the option sslContextParameters").map(CertificateProblem::sentence);
+    }
+
+    private static String reason(Throwable failure) {
         if (isCausedBy(failure, UnknownHostException.class)) {
             return "unknown host";
         }

@@ -1,31 +1,29 @@
 package io.github.camelhf.inference.transport;
 
+import io.github.camelhf.inference.client.BareClient;
+import io.github.camelhf.inference.client.VerifiedTls;
 import io.github.camelhf.inference.http.BlockingWork;
 import io.github.camelhf.inference.http.OpenCall;
 import io.github.camelhf.inference.http.SeparateLookups;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
 import io.github.camelhf.inference.transport.ConnectionSettings.Proxy;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.http2.config.H2Config;
-import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the HTTP client with everything off that would act behind a route's back. */
+/** Builds the HTTP client of the calls. */
 final class HttpClients {
 
     /** More gained nothing on two cores and cost switches; fewer leave a core idle while bodies are encoded. */
@@ -47,18 +45,11 @@ final class HttpClients {
     private HttpClients() {}
 
     static PoolingAsyncClientConnectionManager connections(ConnectionSettings settings, BlockingWork lookups) {
-        // Not the default, TLS' own check of the host name: HttpClient 5.5.1 sets it too late for it to take effect.
-        ClientTlsStrategyBuilder tls =
-                ClientTlsStrategyBuilder.create().setHostVerificationPolicy(HostnameVerificationPolicy.BOTH);
-        if (settings.sslContext() != null) {
-            tls.setSslContext(settings.sslContext());
-        } else {
-            tls.useSystemProperties();
-        }
+        SSLContext context = settings.sslContext();
         HttpVersionPolicy policy = POLICIES.get(settings.httpVersion());
         Timeout connectTimeout = Timeout.of(settings.connectTimeout());
         return new SeparateLookups(lookups)
-                .setTlsStrategy(tls.buildAsync())
+                .setTlsStrategy(context == null ? VerifiedTls.ofSystem() : VerifiedTls.of(context))
                 .setTlsConfigResolver(target -> TlsConfig.custom()
                         .setVersionPolicy(ClientLoggers.areOn() ? HttpVersionPolicy.FORCE_HTTP_1 : policy)
                         .setHandshakeTimeout(connectTimeout)
@@ -74,40 +65,20 @@ final class HttpClients {
 
     static CloseableHttpAsyncClient client(
             ConnectionSettings settings, PoolingAsyncClientConnectionManager connections) {
-        HttpAsyncClientBuilder builder = HttpAsyncClientBuilder.create()
+        HttpAsyncClientBuilder builder = BareClient.builder(IO_THREADS, MAX_HEADER_LINE, MAX_HEADERS)
                 .setConnectionManager(connections)
-                .setIOReactorConfig(IOReactorConfig.custom()
-                        .setIoThreadCount(IO_THREADS)
-                        .setTcpNoDelay(true)
-                        .build())
-                // The default one writes every byte to a log, the token among them.
-                .setIoSessionDecorator(session -> session)
-                .setHttp1Config(Http1Config.custom()
-                        .setMaxLineLength(MAX_HEADER_LINE)
-                        .setMaxHeaderCount(MAX_HEADERS)
-                        .build())
                 .setH2Config(H2Config.custom()
                         .setPushEnabled(false)
                         .setMaxHeaderListSize(MAX_HEADER_LINE)
                         .build())
-                // Each attempt has a deadline of its own, which covers all of these.
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setAuthenticationEnabled(false)
-                        .setConnectionRequestTimeout(Timeout.DISABLED)
-                        .setResponseTimeout(Timeout.DISABLED)
-                        .build())
                 .setConnectionReuseStrategy(new KeptConnections())
                 .addExecInterceptorFirst("open call", OpenCall::watch)
-                // Camel's error handler repeats, nobody else; a redirect would carry the token to another host.
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
                 .evictExpiredConnections()
                 .evictIdleConnections(LONGEST_IDLE);
         HandOver.watch(builder);
         if (settings.proxy() != null) {
             builder.setRoutePlanner(new SelectiveProxy(settings.proxy()));
+            ProxyAnswers.tellApart(builder);
         }
         return builder.build();
     }

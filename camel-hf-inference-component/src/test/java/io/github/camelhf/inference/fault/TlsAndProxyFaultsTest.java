@@ -2,18 +2,11 @@ package io.github.camelhf.inference.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelhf.inference.error.InferenceRejectedException;
-import io.github.camelhf.inference.error.InferenceServerException;
+import io.github.camelhf.inference.client.TestKeys;
 import io.github.camelhf.inference.error.InferenceTransportException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,51 +15,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** What can go wrong between us and a server behind TLS or a proxy. */
 class TlsAndProxyFaultsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     private static Path folder = Path.of("unset");
 
+    private static TestKeys keys = TestKeys.of(folder);
+
     @BeforeAll
     static void makeCertificates() throws Exception {
-        certificate("self", "CN=localhost", "-ext", "san=ip:127.0.0.1,dns:localhost");
-        certificate("expired", "CN=localhost", "-ext", "san=ip:127.0.0.1", "-startdate", "-30d", "-validity", "10");
+        keys = TestKeys.create(folder.resolve("keys.p12"))
+                .add("self", "-ext", "san=ip:127.0.0.1,dns:localhost")
+                .signed("expired", "-ext", "san=ip:127.0.0.1", "-startdate", "-30d", "-validity", "10")
+                .signed("elsewhere", "-ext", "san=dns:elsewhere.example");
     }
 
-    private static void certificate(String name, String subject, String... more) throws Exception {
-        ProcessBuilder keytool = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                name,
-                "-keyalg",
-                "EC",
-                "-dname",
-                subject,
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                folder.resolve(name + ".p12").toString(),
-                "-storepass",
-                new String(PASSWORD));
-        keytool.command().addAll(java.util.List.of(more));
-        Process process = keytool.redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
-    }
-
-    private static FaultServer tlsServer(String name, FaultServer.Script script) throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream stream = Files.newInputStream(folder.resolve(name + ".p12"))) {
-            keys.load(stream, PASSWORD);
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+    private static FaultServer tlsServer(String alias) throws Exception {
         return new FaultServer(
-                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+                keys.showing(alias)
+                        .getServerSocketFactory()
+                        .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                FaultConnection::readRequest);
     }
 
     private static void check(FaultCase fault, FaultServer server, String url) throws Exception {
@@ -78,23 +45,43 @@ class TlsAndProxyFaultsTest {
         FaultRun.assertNoThreadsAreLeft();
     }
 
-    private static FaultCase untrusted(String name) {
+    /** With the authority among those that this machine trusts. */
+    private static void checkTrusting(FaultCase fault, FaultServer server, String url) throws Exception {
+        SSLContext before = SSLContext.getDefault();
+        SSLContext.setDefault(keys.trusting("authority"));
+        try {
+            check(fault, server, url);
+        } finally {
+            SSLContext.setDefault(before);
+        }
+    }
+
+    private static FaultCase refused(String name, String sentence) {
         return FaultCase.fault(name, connection -> {})
                 .lasting(InferenceTransportException.class, 0, "is permanent: waiting does not help")
                 .attempts(0)
-                .and(failure -> assertThat(failure).hasMessageContaining("certificate is not trusted"));
+                .and(failure -> assertThat(failure).hasMessageContaining(sentence));
     }
 
     @Test
     void aSelfSignedCertificateIsPermanent() throws Exception {
-        FaultServer server = tlsServer("self", FaultConnection::readRequest);
-        check(untrusted("self-signed"), server, "https://127.0.0.1:" + server.port() + "/");
+        FaultServer server = tlsServer("self");
+        FaultCase fault = refused("self-signed", "self-signed or comes from an authority that is not trusted here");
+        check(fault, server, "https://127.0.0.1:" + server.port() + "/");
     }
 
     @Test
     void anExpiredCertificateIsPermanent() throws Exception {
-        FaultServer server = tlsServer("expired", FaultConnection::readRequest);
-        check(untrusted("expired"), server, "https://127.0.0.1:" + server.port() + "/");
+        FaultServer server = tlsServer("expired");
+        FaultCase fault = refused("expired", "not valid at this time");
+        checkTrusting(fault, server, "https://127.0.0.1:" + server.port() + "/");
+    }
+
+    @Test
+    void aCertificateForAnotherHostIsPermanent() throws Exception {
+        FaultServer server = tlsServer("elsewhere");
+        FaultCase fault = refused("elsewhere", "is for another host");
+        checkTrusting(fault, server, "https://127.0.0.1:" + server.port() + "/");
     }
 
     @Test
@@ -132,7 +119,7 @@ class TlsAndProxyFaultsTest {
         });
         check(
                 proxied(proxy)
-                        .lasting(InferenceRejectedException.class, 407, "")
+                        .lasting(InferenceTransportException.class, 0, "")
                         .and(failure -> assertThat(failure).hasMessageContaining("the proxy asks for a login")),
                 proxy,
                 "http://inference.test/");
@@ -148,7 +135,7 @@ class TlsAndProxyFaultsTest {
         });
         check(
                 proxied(proxy)
-                        .lasting(InferenceRejectedException.class, 407, "")
+                        .lasting(InferenceTransportException.class, 0, "")
                         .and(failure -> assertThat(failure).hasMessageContaining("the proxy asks for a login")),
                 proxy,
                 "https://inference.test/");
@@ -158,11 +145,43 @@ class TlsAndProxyFaultsTest {
     @Test
     void aProxyThatCannotReachTheServerIsWorthAnotherAttempt() throws Exception {
         FaultServer proxy = FaultServer.start(connection -> {
-            connection.readRequest();
+            connection.readHead();
             connection.answer("502 Bad Gateway", "no route");
             connection.awaitClose();
         });
-        check(proxied(proxy).passing(InferenceServerException.class, 502, ""), proxy, "http://inference.test/");
+        check(
+                proxied(proxy)
+                        .passing(InferenceTransportException.class, 0, "")
+                        .and(failure ->
+                                assertThat(failure).hasMessageContaining("it answered 502 Bad Gateway: no route")),
+                proxy,
+                "https://inference.test/");
+    }
+
+    @Test
+    void aProxyThatForbidsTheHostIsPermanentAndNotBlamedOnTheToken() throws Exception {
+        FaultServer proxy = FaultServer.start(connection -> {
+            connection.readHead();
+            connection.answer("403 Forbidden", "not this host");
+            connection.awaitClose();
+        });
+        check(
+                proxied(proxy)
+                        .lasting(InferenceTransportException.class, 0, "")
+                        .and(failure -> assertThat(failure)
+                                .hasMessageContainingAll("it answered 403 Forbidden: not this host", "at the proxy")),
+                proxy,
+                "https://inference.test/");
+    }
+
+    @Test
+    void aProxyThatAnswers503DoesNotCloseTheGateOfTheModel() throws Exception {
+        FaultServer proxy = FaultServer.start(connection -> {
+            connection.readHead();
+            connection.answer("503 Service Unavailable", "later");
+            connection.awaitClose();
+        });
+        check(proxied(proxy).passing(InferenceTransportException.class, 0, ""), proxy, "https://inference.test/");
     }
 
     @Test

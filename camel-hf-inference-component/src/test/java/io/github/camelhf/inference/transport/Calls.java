@@ -47,6 +47,10 @@ final class Calls implements AutoCloseable {
         return new Calls(new ConnectionSettings(Duration.ofSeconds(5), version, null, null));
     }
 
+    static Calls over(ConnectionSettings settings) {
+        return new Calls(settings);
+    }
+
     static Calls through(Proxy proxy) {
         return new Calls(new ConnectionSettings(Duration.ofSeconds(5), HttpVersionChoice.AUTO, null, proxy));
     }

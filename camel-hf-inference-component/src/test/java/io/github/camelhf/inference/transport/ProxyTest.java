@@ -2,24 +2,38 @@ package io.github.camelhf.inference.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelhf.inference.client.TestKeys;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
-import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.error.InferenceAuthenticationException;
+import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.error.InferenceTransportException.Phase;
+import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
 import io.github.camelhf.inference.transport.ConnectionSettings.Proxy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyTest {
 
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    @TempDir
+    Path folder;
+
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n[]";
-    private static final String LOGIN =
-            "HTTP/1.1 407 Login\r\nContent-Length: 0\r\nProxy-Authenticate: Basic realm=\"x\"\r\n\r\n";
     private static final WireBody BODY =
             Calls.json("{\"inputs\":\"oak\",\"parameters\":{\"mode\":\"text_embedding\"}}");
 
@@ -33,20 +47,153 @@ class ProxyTest {
         }
     }
 
-    @Test
-    void tunnelsAnEncryptedConnectionWithoutShowingTheToken() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "403 Forbidden, false, allow the host and its port at the proxy",
+        "407 Proxy Authentication Required, false, the proxy asks for a login",
+        "405 Method Not Allowed, false, nonProxyHosts",
+        "302 Found, false, nonProxyHosts",
+        "429 Too Many Requests, true, the proxy may not reach the server now",
+        "500 Unable to connect, true, the proxy may not reach the server now",
+        "502 Bad Gateway, true, the proxy may not reach the server now",
+        "503 Service Unavailable, true, the proxy may not reach the server now",
+        "504 Gateway Timeout, true, the proxy may not reach the server now"
+    })
+    void aRefusedTunnelIsTheProxysWordAndNotTheServers(String line, boolean retryable, String advice) throws Exception {
+        String page = "<html><head><title>ERROR: no way\u0007 through</title></head></html>";
         try (RawServer proxy = RawServer.start(connection -> {
                     connection.readHead();
-                    connection.write(LOGIN);
+                    connection.write("HTTP/1.1 " + line + "\r\nX-Squid-Error: ERR_X 0\r\nContent-Length: "
+                            + page.length() + "\r\nProxy-Authenticate: Basic realm=\"x\"\r\n\r\n" + page);
+                    connection.drain();
                 });
                 Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), List.of()))) {
-            InferenceRejectedException failure = calls.failure(
-                    Calls.request(URI.create("https://model.invalid/"), BODY), InferenceRejectedException.class);
-            assertThat(failure.getStatusCode()).isEqualTo(407);
-            assertThat(failure).hasMessageContaining("the proxy asks for a login");
+            InferenceTransportException failure = refusal(calls, "https://model.invalid/");
+
+            assertThat(failure)
+                    .hasMessageStartingWith("the proxy 127.0.0.1:" + proxy.port() + " did not let the call to"
+                            + " https://model.invalid/ pass, it answered " + line + " ERR_X 0: ERROR: no way through (")
+                    .hasMessageContaining(advice);
+            assertThat(failure.isRetryable()).isEqualTo(retryable);
+            assertThat(failure.phase()).isEqualTo(Phase.CONNECT);
             assertThat(proxy.heads()).singleElement().asString().startsWith("connect model.invalid:443");
             assertThat(proxy.heads().get(0)).doesNotContain(Calls.TOKEN, "authorization");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 0\r\n\r\n",
+                "Content-Length: 1000\r\n\r\nonly the start",
+                "Transfer-Encoding: chunked\r\n\r\n5\r\nstart",
+                "\r\nwithout a length"
+            })
+    void aRefusalCountsWhateverBecomesOfItsPage(String rest) throws Exception {
+        try (RawServer proxy = RawServer.start(connection -> {
+                    connection.readHead();
+                    connection.write("HTTP/1.1 403 Forbidden\r\n" + rest);
+                });
+                Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), List.of()))) {
+            assertThat(refusal(calls, "https://model.invalid/")).hasMessageContaining("it answered 403 Forbidden");
+        }
+    }
+
+    @Test
+    void aRefusalWithoutEndIsCut() throws Exception {
+        try (RawServer proxy = RawServer.start(connection -> {
+                    connection.readHead();
+                    connection.write("HTTP/1.1 403 Forbidden\r\n\r\n");
+                    while (true) {
+                        connection.write("no ".repeat(1000));
+                    }
+                });
+                Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), List.of()))) {
+            assertThat(refusal(calls, "https://model.invalid/"))
+                    .hasMessageContaining("it answered 403 Forbidden: no no ")
+                    .satisfies(failure -> assertThat(failure.getMessage()).hasSizeLessThan(600));
+        }
+    }
+
+    /** One tunnel, used twice: what comes through it is the server's, also the second time. */
+    @Test
+    void whatComesThroughTheTunnelIsTheServersWord() throws Exception {
+        TestKeys keys = TestKeys.create(folder.resolve("keys.p12")).signed("server", "-ext", "san=dns:model.invalid");
+        String forbidden = "HTTP/1.1 403 Forbidden\r\nX-Squid-Error: ERR_X 0\r\nContent-Length: 2\r\n\r\nno";
+        try (RawServer server = RawServer.start(
+                        keys.showing("server").getServerSocketFactory().createServerSocket(0, 50, LOOPBACK),
+                        connection -> {
+                            connection.readRequest();
+                            connection.write(forbidden);
+                            connection.readRequest();
+                            connection.write(forbidden);
+                        });
+                RawServer proxy = RawServer.start(connection -> tunnel(connection, server.port()));
+                Calls calls = Calls.over(new ConnectionSettings(
+                        Duration.ofSeconds(10),
+                        HttpVersionChoice.AUTO,
+                        keys.trusting("authority"),
+                        new Proxy("127.0.0.1", proxy.port(), List.of())))) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(calls.failure(
+                                Calls.request(URI.create("https://model.invalid/"), BODY),
+                                InferenceAuthenticationException.class))
+                        .hasMessageContaining("https://model.invalid/ answered 403: no");
+            }
+            assertThat(proxy.heads()).as("tunnels").hasSize(1);
+        }
+    }
+
+    private static void tunnel(RawServer.Connection connection, int port) throws IOException {
+        connection.readHead();
+        connection.write("HTTP/1.1 200 Connection established\r\n\r\n");
+        try (Socket server = new Socket(LOOPBACK, port)) {
+            Thread back = new Thread(() -> {
+                try {
+                    server.getInputStream().transferTo(connection.socket().getOutputStream());
+                } catch (IOException e) {
+                    // One side has closed, which is how a tunnel ends.
+                }
+            });
+            back.setDaemon(true);
+            back.start();
+            connection.socket().getInputStream().transferTo(server.getOutputStream());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "407 Login, Server: any, false",
+        "403 Forbidden, X-Squid-Error: ERR_ACCESS_DENIED 0, false",
+        "503 Service Unavailable, X-Squid-Error: ERR_CONNECT_FAIL 111, true",
+        "403 Filtered, Server: tinyproxy/1.11.1, false",
+        "500 Unable to connect, Server: tinyproxy/1.11.1, true"
+    })
+    void aProxyOfAPlainAddressIsKnownByItsMarks(String line, String mark, boolean retryable) throws Exception {
+        try (RawServer proxy = RawServer.answering("HTTP/1.1 " + line + "\r\n" + mark
+                        + "\r\nContent-Length: 50\r\n\r\nnot with " + Calls.TOKEN + "            ");
+                Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), List.of()))) {
+            InferenceTransportException failure = refusal(calls, "http://model.invalid/");
+            assertThat(failure).hasMessageContainingAll("the proxy 127.0.0.1:", line, "not with [token]");
+            assertThat(failure.getMessage()).doesNotContain(Calls.TOKEN);
+            assertThat(failure.isRetryable()).isEqualTo(retryable);
+        }
+    }
+
+    @Test
+    void whatAProxyPassesOnIsTheServersWord() throws Exception {
+        try (RawServer proxy = RawServer.answering(
+                        "HTTP/1.1 403 Forbidden\r\nServer: uvicorn\r\nVia: 1.1 p (squid/5.7)\r\nContent-Length: 2\r\n\r\nno");
+                Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), List.of()))) {
+            assertThat(calls.failure(
+                            Calls.request(URI.create("http://model.invalid/"), BODY),
+                            InferenceAuthenticationException.class))
+                    .hasMessageContaining("http://model.invalid/ answered 403: no");
+        }
+    }
+
+    private static InferenceTransportException refusal(Calls calls, String address) throws Exception {
+        return calls.failure(Calls.request(URI.create(address), BODY), InferenceTransportException.class);
     }
 
     @Test

@@ -33,7 +33,10 @@ final class RawServer implements AutoCloseable {
     }
 
     static RawServer start(Script script) throws IOException {
-        ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+    }
+
+    static RawServer start(ServerSocket listener, Script script) {
         RawServer server = new RawServer(listener, script);
         daemon(server::accept);
         return server;

@@ -2,19 +2,19 @@ package io.github.camelhf.inference.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelhf.inference.client.TestKeys;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.Message;
@@ -32,37 +32,38 @@ import org.apache.hc.core5.http2.impl.nio.bootstrap.H2ServerBootstrap;
 import org.apache.hc.core5.http2.ssl.H2ServerTlsStrategy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.ListenerEndpoint;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Encrypted connections, to a server whose certificate for 127.0.0.1 it signed itself. */
+/** Encrypted connections, to servers with certificates of all kinds. */
 class TlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
     private static final WireBody BODY = Calls.json("{\"inputs\":\"oak\"}");
 
     @TempDir
     static Path folder;
 
-    private static KeyStore keys;
+    private static TestKeys keys;
     private static HttpAsyncServer server;
     private static int port;
 
     @BeforeAll
     static void startServer() throws Exception {
-        keys = KeyStore.getInstance(selfSigned().toFile(), PASSWORD);
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), null, null);
+        keys = TestKeys.create(folder.resolve("keys.p12"))
+                .signed("server", "-ext", "san=ip:127.0.0.1")
+                .signed("expired", "-ext", "san=ip:127.0.0.1", "-startdate", "-30d", "-validity", "10")
+                .signed("early", "-ext", "san=ip:127.0.0.1", "-startdate", "+10d", "-validity", "10")
+                .add("self", "-ext", "san=ip:127.0.0.1");
         server = H2ServerBootstrap.bootstrap()
                 .setCanonicalHostName("127.0.0.1")
                 .setVersionPolicy(HttpVersionPolicy.NEGOTIATE)
-                .setTlsStrategy(new H2ServerTlsStrategy(context))
+                .setTlsStrategy(new H2ServerTlsStrategy(keys.showing("server")))
                 .register("*", new NamesItsVersion())
                 .create();
         server.start();
@@ -77,50 +78,10 @@ class TlsTest {
         server.close(CloseMode.IMMEDIATE);
     }
 
-    private static Path selfSigned() throws Exception {
-        Path file = folder.resolve("server.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=127.0.0.1",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.Charset.defaultCharset());
-        assertThat(keytool.waitFor()).as(output).isZero();
-        return file;
-    }
-
-    private static SSLContext trustingTheServer() throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", keys.getCertificate("server"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
-    }
-
     @ParameterizedTest
     @CsvSource({"AUTO, HTTP/2.0", "HTTP_2, HTTP/2.0", "HTTP_1_1, HTTP/1.1"})
     void negotiatesTheVersion(HttpVersionChoice choice, String spoken) throws Exception {
-        try (Calls calls = Calls.trusting(choice, trustingTheServer(), Duration.ofSeconds(5))) {
+        try (Calls calls = Calls.trusting(choice, keys.trusting("authority"), Duration.ofSeconds(5))) {
             WireResponse response = calls.answer(Calls.request(URI.create("https://127.0.0.1:" + port + "/"), BODY));
             assertThat(response.header("x-spoken")).contains(spoken);
             assertThat(new String(response.body(), java.nio.charset.StandardCharsets.UTF_8))
@@ -129,25 +90,70 @@ class TlsTest {
     }
 
     @Test
-    void refusesAnUntrustedCertificateAndSaysThatWaitingDoesNotHelp() throws Exception {
-        try (Calls calls = Calls.trusting(HttpVersionChoice.AUTO, null, Duration.ofSeconds(5))) {
-            assertUntrusted(calls, "https://127.0.0.1:" + port + "/");
-        }
+    void anUnknownIssuerIsNamedWithItsRemedy() throws Exception {
+        assertRefused(
+                "server",
+                null,
+                "127.0.0.1",
+                "self-signed or comes from an authority that is not trusted here",
+                "make it known by the option sslContextParameters");
     }
 
     @Test
-    void refusesACertificateForAnotherHost() throws Exception {
-        try (Calls calls = Calls.trusting(HttpVersionChoice.AUTO, trustingTheServer(), Duration.ofSeconds(5))) {
-            assertUntrusted(calls, "https://localhost:" + port + "/");
-        }
+    void aSelfSignedCertificateIsNamedWithItsRemedy() throws Exception {
+        assertRefused(
+                "self",
+                keys.trusting("authority"),
+                "127.0.0.1",
+                "self-signed or comes from an authority that is not trusted here",
+                "make it known by the option sslContextParameters");
     }
 
-    private static void assertUntrusted(Calls calls, String address) throws Exception {
-        InferenceTransportException failure =
-                calls.failure(Calls.request(URI.create(address), BODY), InferenceTransportException.class);
-        assertThat(failure.isRetryable()).isFalse();
-        assertThat(failure.phase()).isEqualTo(Phase.CONNECT);
-        assertThat(failure).hasMessageContainingAll("certificate is not trusted", "sslContextParameters");
+    @ParameterizedTest
+    @ValueSource(strings = {"expired", "early"})
+    void aCertificateOfAnotherTimeIsNamedWithItsRemedy(String alias) throws Exception {
+        assertRefused(
+                alias,
+                keys.trusting("authority"),
+                "127.0.0.1",
+                "not valid at this time (Not",
+                "have it renewed, or set this machine's clock");
+    }
+
+    @Test
+    void aCertificateForAnotherHostIsNamedWithItsRemedy() throws Exception {
+        assertRefused(
+                "server",
+                keys.trusting("authority"),
+                "localhost",
+                "is for another host (",
+                "localhost",
+                "call the server by a name that its certificate holds");
+    }
+
+    /** Nothing of the request leaves, and waiting does not help. */
+    private static void assertRefused(String shown, @Nullable SSLContext trust, String host, String... words)
+            throws Exception {
+        AtomicInteger bytes = new AtomicInteger();
+        ServerSocket listener = keys.showing(shown)
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        try (RawServer raw = RawServer.start(listener, connection -> {
+                    while (connection.socket().getInputStream().read() >= 0) {
+                        bytes.incrementAndGet();
+                    }
+                });
+                Calls calls = Calls.trusting(HttpVersionChoice.AUTO, trust, Duration.ofSeconds(5))) {
+            URI address = URI.create("https://" + host + ":" + raw.port() + "/");
+            InferenceTransportException failure =
+                    calls.failure(Calls.request(address, BODY), InferenceTransportException.class);
+            assertThat(failure.isRetryable()).isFalse();
+            assertThat(failure.phase()).isEqualTo(Phase.CONNECT);
+            assertThat(failure)
+                    .hasMessageStartingWith("the server's certificate is ")
+                    .hasMessageContainingAll(words);
+            assertThat(bytes).hasValue(0);
+        }
     }
 
     @Test

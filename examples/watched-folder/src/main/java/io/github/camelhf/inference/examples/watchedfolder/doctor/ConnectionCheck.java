@@ -1,16 +1,15 @@
 package io.github.camelhf.inference.examples.watchedfolder.doctor;
 
+import io.github.camelhf.inference.client.CertificateProblem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -77,26 +76,11 @@ public final class ConnectionCheck {
             secured.startHandshake();
             return Finding.ok(TLS, secured.getSession().getProtocol() + ", the certificate is trusted");
         } catch (IOException e) {
-            boolean untrusted = e instanceof SSLException && causedByCertificate(e);
-            return Finding.problem(
-                    TLS,
-                    untrusted
-                            ? "the certificate is not trusted (" + e.getMessage() + ")"
-                            : "it fails (" + e.getMessage() + ")",
-                    untrusted
-                            ? "check the host's name, or make its authority known with"
-                                    + " -Djavax.net.ssl.trustStore=FILE"
-                            : "check whether this port speaks https");
+            return CertificateProblem.of(e, "-Djavax.net.ssl.trustStore=FILE")
+                    .map(problem -> Finding.problem(TLS, problem.what(), problem.remedy()))
+                    .orElseGet(() -> Finding.problem(
+                            TLS, "it fails (" + e.getMessage() + ")", "check whether this port speaks https"));
         }
-    }
-
-    private static boolean causedByCertificate(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private boolean isTls() {

@@ -1,0 +1,163 @@
+package io.github.camelhf.inference.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.camelhf.inference.emulator.Fault;
+import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.error.InferenceAuthenticationException;
+import io.github.camelhf.inference.error.InferenceTransportException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Calls through the proxies that a distribution brings. Skipped where they are not installed. */
+class RealProxyTest {
+
+    @RegisterExtension
+    static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
+
+    @TempDir
+    Path folder;
+
+    /** A proxy that lets everything pass but the host denied.test. */
+    enum Software {
+        SQUID("squid", """
+                http_port 127.0.0.1:%1$d
+                pid_filename none
+                cache deny all
+                cache_mem 1 MB
+                access_log none
+                cache_log /dev/null
+                netdb_filename none
+                coredump_dir %2$s
+                visible_hostname proxy.test
+                shutdown_lifetime 0 seconds
+                acl denied dstdomain denied.test
+                http_access deny denied
+                http_access allow all
+                """) {
+            @Override
+            List<String> command(Path program, Path settings) {
+                return List.of(program.toString(), "-N", "-f", settings.toString());
+            }
+        },
+        TINYPROXY("tinyproxy", """
+                Port %1$d
+                Listen 127.0.0.1
+                Timeout 20
+                MaxClients 20
+                Filter "%2$s/filter"
+                """) {
+            @Override
+            List<String> command(Path program, Path settings) {
+                return List.of(program.toString(), "-d", "-c", settings.toString());
+            }
+        };
+
+        private final String program;
+        private final String settings;
+
+        Software(String program, String settings) {
+            this.program = program;
+            this.settings = settings;
+        }
+
+        abstract List<String> command(Path program, Path settings);
+
+        private Process start(Path folder, int port) throws IOException {
+            Path found = Stream.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin")
+                    .map(place -> Path.of(place, program))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElse(null);
+            assumeTrue(found != null, program + " is not installed");
+            Files.writeString(folder.resolve("filter"), "^denied\\.test\n");
+            Path file = folder.resolve(program + ".conf");
+            Files.writeString(file, String.format(settings, port, folder));
+            Process proxy = new ProcessBuilder(command(found, file))
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve(program + ".log").toFile())
+                    .start();
+            await().atMost(Duration.ofSeconds(30)).until(() -> !proxy.isAlive() || listens(port));
+            assertThat(proxy.isAlive()).as("%s runs", program).isTrue();
+            return proxy;
+        }
+
+        private static boolean listens(int port) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return socket.isConnected();
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusalsOfAProxyAreTheProxysAndAnswersOfTheServerTheServers(Software software) throws Exception {
+        int port = freePort();
+        Process proxy = software.start(folder, port);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            assertThat(call(context, port, EMULATOR.url().toString()).getException())
+                    .as("a call that passes")
+                    .isNull();
+
+            EMULATOR.fault(Fault.answer(403, "text/plain", "not with this token"));
+            assertThat(call(context, port, EMULATOR.url().toString()).getException())
+                    .isExactlyInstanceOf(InferenceAuthenticationException.class)
+                    .hasMessageContaining("answered 403: not with this token");
+
+            for (String denied : List.of("https://denied.test/", "http://denied.test/")) {
+                InferenceTransportException refusal = refusal(context, port, denied);
+                assertThat(refusal.isRetryable()).isFalse();
+                assertThat(refusal)
+                        .hasMessageContainingAll("the proxy 127.0.0.1:" + port, "it answered 403 ", "at the proxy");
+            }
+
+            InferenceTransportException unreachable = refusal(context, port, "http://127.0.0.1:" + freePort() + "/");
+            assertThat(unreachable.isRetryable()).isTrue();
+            assertThat(unreachable)
+                    .hasMessageContainingAll(
+                            "the proxy 127.0.0.1:" + port, "it answered 50", "may not reach the server");
+        } finally {
+            proxy.destroy();
+            assertThat(proxy.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static InferenceTransportException refusal(DefaultCamelContext context, int port, String url) {
+        Exception failure = call(context, port, url).getException();
+        assertThat(failure).isExactlyInstanceOf(InferenceTransportException.class);
+        return (InferenceTransportException) failure;
+    }
+
+    private static Exchange call(DefaultCamelContext context, int port, String url) {
+        return context.createProducerTemplate()
+                .request(
+                        "hf-inference:text-embedding?api=multimodal&token=hf_ThroughAProxy123&allowInsecureToken=true"
+                                + "&proxyHost=127.0.0.1&proxyPort=" + port + "&endpointUrl=" + url,
+                        exchange -> exchange.getMessage().setBody("a red tile"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
