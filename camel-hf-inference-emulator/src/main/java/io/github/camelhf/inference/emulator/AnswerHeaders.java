@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.emulator;
 
+import io.github.camelhf.inference.emulator.dialect.ServerFamily;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +15,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that every inference answer carries. The request id is the router's form, with the client's
+ * The headers that inference answers carry. The request id is the router's form, with the client's
  * {@code X-Amzn-Trace-Id} after the semicolon; the compute time is in seconds. Source: recorded answers of the hosted
- * service, 2025; that a dedicated endpoint sends all of them too is an assumption.
+ * service, 2025; that a dedicated endpoint sends all of them too is an assumption. A port
+ * in FastAPI names its server and nothing else.
  */
 final class AnswerHeaders {
     private AnswerHeaders() {}
 
-    static Map<String, String> of(String model, @Nullable String clientId, Instant arrived, Duration computed) {
+    static Map<String, String> of(
+            ServerFamily family, String model, @Nullable String clientId, Instant arrived, Duration computed) {
+        if (family == ServerFamily.FASTAPI) {
+            return Map.of("server", "uvicorn");
+        }
         String trace = String.format(
                 "Root=1-%08x-%s",
                 arrived.getEpochSecond(),

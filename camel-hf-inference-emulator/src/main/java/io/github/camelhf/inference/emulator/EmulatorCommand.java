@@ -42,7 +42,7 @@ public final class EmulatorCommand implements Callable<Integer> {
     @Option(
             names = "--variant",
             defaultValue = "documented",
-            description = "Which four-mode handler answers at /: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+            description = "Which four-mode handler answers: documented at /, ported at /infer (${DEFAULT-VALUE}).")
     private HandlerVariant variant = HandlerVariant.DOCUMENTED;
 
     @Spec

@@ -69,9 +69,12 @@ public final class InferenceEmulator implements AutoCloseable {
         return port;
     }
 
-    /** {@code http://127.0.0.1:PORT/}: the four-mode endpoint, for the component's {@code endpointUrl}. */
+    /**
+     * The four-mode endpoint, for the component's {@code endpointUrl}: {@code http://127.0.0.1:PORT/}, or
+     * {@code http://127.0.0.1:PORT/infer} for the ported handler.
+     */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + port() + "/");
+        return URI.create("http://127.0.0.1:" + port() + options.variant.path());
     }
 
     /** {@code http://127.0.0.1:PORT/hf-inference}: the hosted service, for the component's {@code baseUrl}. */
@@ -194,7 +197,7 @@ public final class InferenceEmulator implements AutoCloseable {
             return this;
         }
 
-        /** Which four-mode handler answers at the root path. */
+        /** Which four-mode handler answers, and with it the path at which it does. */
         public Builder handler(HandlerVariant handler) {
             variant = Objects.requireNonNull(handler, "handler");
             return this;

@@ -108,7 +108,7 @@ final class InferenceExchange {
         Reply reply = reply();
         Duration computed = Duration.ofNanos(System.nanoTime() - start).plus(handler.latency());
         String clientId = request.getHeaders().get("X-Amzn-Trace-Id");
-        Reply complete = reply.withHeaders(AnswerHeaders.of(route.model(), clientId, arrived, computed));
+        Reply complete = reply.withHeaders(AnswerHeaders.of(route.family(), route.model(), clientId, arrived, computed));
         Duration delay = fault instanceof Effect.Wait wait ? wait.delay() : Duration.ZERO;
         delivery.after(handler.latency().plus(delay), () -> deliver(complete));
     }

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,14 +44,16 @@ class EmulatorCommandTest {
             String first = out.readLine();
             assertThat(first).matches("listening on http://127\\.0\\.0\\.1:\\d+");
             assertThat(out.readLine()).contains("demonstration model");
-            URI uri = URI.create(first.substring("listening on ".length()) + "/");
+            URI uri = URI.create(first.substring("listening on ".length()) + "/infer");
 
             var guarded = Client.postJson(uri, "{\"inputs\":\"red\"}");
+            long start = System.nanoTime();
             var open = Client.postJson(uri, "{\"inputs\":\"red\"}", "Authorization", "Bearer hf_secret");
+            Duration answered = Duration.ofNanos(System.nanoTime() - start);
 
             assertThat(guarded.text()).isEqualTo("{\"detail\":\"invalid bearer\"}");
             assertThat(open.status()).isEqualTo(200);
-            assertThat(Double.parseDouble(open.header("x-compute-time"))).isGreaterThanOrEqualTo(0.05);
+            assertThat(answered).isGreaterThanOrEqualTo(Duration.ofMillis(50));
         } finally {
             process.destroy();
         }

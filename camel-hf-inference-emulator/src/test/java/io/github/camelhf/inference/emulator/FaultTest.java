@@ -152,7 +152,7 @@ class FaultTest {
         long start = System.nanoTime();
         JsonNode right = embed(Fault.slow(Duration.ZERO)).json();
 
-        Client.Answer answer = embed(Fault.dribble(4000, Duration.ofMillis(20)));
+        Client.Answer answer = embed(Fault.dribble(2000, Duration.ofMillis(20)));
 
         assertThat(answer.json()).isEqualTo(right);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(20));
@@ -181,12 +181,12 @@ class FaultTest {
     @Test
     void distortsVectors() {
         assertThat(embed(Fault.wrongShape(WrongShape.RAGGED_VECTOR)).json().get(1))
-                .hasSize(767);
+                .hasSize(383);
         assertThat(embed(Fault.wrongShape(WrongShape.TOKEN_MATRIX))
                         .json()
                         .get(0)
                         .get(0))
-                .hasSize(768);
+                .hasSize(384);
         assertThat(embed(Fault.wrongShape(WrongShape.WRONG_COUNT)).json()).hasSize(3);
         assertThat(embed(Fault.wrongShape(WrongShape.NAN_SCORE)).text()).startsWith("[[NaN,");
     }
