@@ -133,6 +133,11 @@ public final class HfInferenceEmulator
         emulator.alwaysFault(fault);
     }
 
+    /** See {@link InferenceEmulator#pace(Pace)}. */
+    public void pace(Pace pace) {
+        emulator.pace(pace);
+    }
+
     /** See {@link InferenceEmulator#picture(String, byte[])}. */
     public URI picture(String name, byte[] encoded) {
         return emulator.picture(name, encoded);

@@ -36,10 +36,7 @@ final class Inference {
     Reply refusal(Route route, HttpFields headers) {
         if (token != null && !Objects.equals(headers.get(HttpHeader.AUTHORIZATION), "Bearer " + token)) {
             HandlerErrors form = route.multimodal() ? errors : HandlerErrors.RAISED;
-            Map<String, String> extra = new LinkedHashMap<>();
-            extra.put("X-Error-Message", "Invalid username or password.");
-            extra.put("WWW-Authenticate", "Bearer realm=\"Authentication required\", charset=\"UTF-8\"");
-            return Reply.of(form.unauthorized()).withHeaders(extra);
+            return Reply.of(form.unauthorized()).withHeaders(HubAnswers.unauthorized().headers());
         }
         if (family(route) == ServerFamily.TOOLKIT && headers.contains(HttpHeader.UPGRADE)) {
             // What the toolkit's server says to clients that try to upgrade to HTTP/2 in clear text.

@@ -12,6 +12,7 @@ final class InferenceHandler extends Handler.Abstract {
     private final Inference inference;
     private final RequestLog log;
     private final FaultPlan faults;
+    private final Traffic traffic;
     private final ControlHandler control;
     private final HandlerVariant variant;
     private final Duration latency;
@@ -23,10 +24,12 @@ final class InferenceHandler extends Handler.Abstract {
             Inference inference,
             RequestLog log,
             FaultPlan faults,
+            Traffic traffic,
             ControlHandler control) {
         this.inference = inference;
         this.log = log;
         this.faults = faults;
+        this.traffic = traffic;
         this.control = control;
         this.variant = options.variant;
         this.latency = options.latency;
@@ -67,6 +70,10 @@ final class InferenceHandler extends Handler.Abstract {
 
     FaultPlan faults() {
         return faults;
+    }
+
+    Traffic traffic() {
+        return traffic;
     }
 
     Duration latency() {

@@ -61,6 +61,27 @@ class EmulatorCommandTest {
     }
 
     @Test
+    void boundsWhatItTakes() throws Exception {
+        Process process = start(
+                "--port", "0", "--rate-limit", "0.001", "--burst", "1", "--open-limit", "4", "--service-time", "1ms");
+        try {
+            BufferedReader out =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            URI uri = URI.create(out.readLine().substring("listening on ".length()) + "/");
+
+            List<Integer> statuses = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                statuses.add(Client.postJson(uri, "{\"inputs\":[\"red\"]}").status());
+            }
+
+            assertThat(statuses).containsExactly(200, 200, 503);
+        } finally {
+            process.destroy();
+        }
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void saysInOneSentenceThatThePortIsInUse() throws Exception {
         try (var first = InferenceEmulator.builder().start()) {
             Process process = start("--port", String.valueOf(first.port()));
@@ -79,6 +100,8 @@ class EmulatorCommandTest {
         Process process = start("--help");
 
         assertThat(output(process)).contains("--port", "--token", "--latency", "--variant", "--help", "--version");
+        assertThat(output(start("--help")))
+                .contains("--open-limit", "--when-full", "--rate-limit", "--burst", "--service-time");
         assertThat(process.exitValue()).isZero();
     }
 
@@ -91,5 +114,6 @@ class EmulatorCommandTest {
         Process port = start("--port", "70000");
         assertThat(output(port)).contains("port must be between 0 and 65535");
         assertThat(port.exitValue()).isEqualTo(2);
+        assertThat(output(start("--open-limit", "1", "--when-full", "explode"))).contains("unknown fault \"explode\"");
     }
 }
