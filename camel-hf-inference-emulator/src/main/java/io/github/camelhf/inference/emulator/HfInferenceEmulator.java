@@ -98,6 +98,11 @@ public final class HfInferenceEmulator
         return emulator.hostedUrl();
     }
 
+    /** See {@link InferenceEmulator#textEmbeddingsUrl()}. */
+    public URI textEmbeddingsUrl() {
+        return emulator.textEmbeddingsUrl();
+    }
+
     /** See {@link InferenceEmulator#requests()}. */
     public List<RecordedRequest> requests() {
         return emulator.requests();

@@ -85,6 +85,11 @@ public final class InferenceEmulator implements AutoCloseable {
         return url().resolve("/hf-inference");
     }
 
+    /** {@code http://127.0.0.1:PORT/embed}: text-embeddings-inference, for the component's {@code endpointUrl}. */
+    public URI textEmbeddingsUrl() {
+        return url().resolve("/embed");
+    }
+
     /** The inference requests since the last reset, in the order in which they arrived. */
     public List<RecordedRequest> requests() {
         return log.requests();

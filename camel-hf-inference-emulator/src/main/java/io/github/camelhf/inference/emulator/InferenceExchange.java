@@ -123,10 +123,17 @@ final class InferenceExchange {
     }
 
     private Reply withHeaders(Reply reply, long nanos) {
-        Duration computed =
-                Duration.ofNanos(nanos).plus(handler.latency()).plus(handler.traffic().serviceTime());
+        Duration computed = Duration.ofNanos(nanos)
+                .plus(handler.latency())
+                .plus(handler.traffic().serviceTime());
         String clientId = request.getHeaders().get("X-Amzn-Trace-Id");
-        return reply.withHeaders(AnswerHeaders.of(route.family(), route.model(), clientId, arrived, computed));
+        return reply.withHeaders(
+                switch (route.family()) {
+                    case TEXT_EMBEDDINGS ->
+                        reply.status() == 200 ? AnswerHeaders.ofTextEmbeddings(intake.length(), computed) : Map.of();
+                    case FASTAPI -> Map.of("server", "uvicorn");
+                    case TOOLKIT, HOSTED -> AnswerHeaders.of(route.model(), clientId, arrived, computed);
+                });
     }
 
     private Reply reply() {
@@ -137,7 +144,8 @@ final class InferenceExchange {
             return verbatim.reply();
         }
         Reply refusal = handler.inference().refusal(route, request.getHeaders());
-        Reply right = refusal == null ? handler.inference().answer(route, request, intake.kept()) : refusal;
+        Reply right =
+                refusal == null ? handler.inference().answer(route, request, intake.kept(), intake.length()) : refusal;
         if (fault instanceof Effect.Rewrite rewrite && right.status() == 200) {
             return right.withBody(rewrite.change());
         }

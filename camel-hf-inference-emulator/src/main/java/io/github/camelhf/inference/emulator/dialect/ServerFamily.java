@@ -105,6 +105,19 @@ public enum ServerFamily {
         public String answerType(@Nullable String accept) {
             return APPLICATION_JSON;
         }
+    },
+
+    /** text-embeddings-inference, whose {@link TextEmbeddingsDialect} has media-type rules of its own. */
+    TEXT_EMBEDDINGS {
+        @Override
+        public BodyKind bodyKind(@Nullable String contentType, String task) {
+            return BodyKind.JSON;
+        }
+
+        @Override
+        public String answerType(@Nullable String accept) {
+            return APPLICATION_JSON;
+        }
     };
 
     private static final String APPLICATION_JSON = "application/json";
