@@ -79,6 +79,8 @@ class ErrorsInRoutesTest {
                         arguments(Fault.backendFailure(), InferenceServerException.class, 424),
                         arguments(Fault.serverError(), InferenceServerException.class, 500),
                         arguments(Fault.busy(), InferenceServerException.class, 500),
+                        arguments(Fault.crashed(), InferenceServerException.class, 500),
+                        arguments(Fault.teiOverloaded(), RateLimitedException.class, 429),
                         arguments(Fault.badGateway(), InferenceServerException.class, 502),
                         arguments(Fault.gatewayTimeout(), InferenceServerException.class, 504),
                         arguments(

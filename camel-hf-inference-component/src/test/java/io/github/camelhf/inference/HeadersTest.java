@@ -209,13 +209,19 @@ class HeadersTest {
     @Test
     void topKAndParametersOfTheMessageWin() throws Exception {
         Exchange exchange = send(
-                "hf-inference:image-classification?token=hf_secret&model=google/vit-base-patch16-224&topK=2&parameters.a=1"
+                "hf-inference:image-classification?token=hf_secret&model=google/vit-base-patch16-224&topK=2"
+                        + "&parameters.timeout=1"
                         + "&baseUrl=" + EMULATOR.hostedUrl(),
-                Map.of("CamelHfInferenceTopK", "4", "CamelHfInferenceParameters", Map.of("b", true, "a", "2024")));
+                Map.of(
+                        "CamelHfInferenceTopK",
+                        "4",
+                        "CamelHfInferenceParameters",
+                        Map.of("function_to_apply", "softmax", "timeout", "2024")));
 
         JsonNode parameters =
                 MAPPER.readTree(EMULATOR.requests().get(0).bodyText()).path("parameters");
-        assertThat(parameters).isEqualTo(MAPPER.readTree("{\"a\":\"2024\",\"b\":true,\"top_k\":4}"));
+        assertThat(parameters)
+                .isEqualTo(MAPPER.readTree("{\"timeout\":\"2024\",\"function_to_apply\":\"softmax\",\"top_k\":4}"));
         assertThat(exchange.getMessage().getBody(Classifications.class)).hasSize(4);
     }
 

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that every inference answer carries. The request id is the router's form, with the client's
+ * The headers that inference answers carry. The request id is the router's form, with the client's
  * {@code X-Amzn-Trace-Id} after the semicolon; the compute time is in seconds. Source: recorded answers of the hosted
  * service, 2025; that a dedicated endpoint sends all of them too is an assumption.
  */
@@ -33,6 +33,26 @@ final class AnswerHeaders {
         headers.put("x-compute-type", "cpu");
         headers.put("x-compute-time", seconds.toPlainString());
         headers.put("x-sha", commit(model));
+        return headers;
+    }
+
+    /**
+     * Those of text-embeddings-inference, all in whole milliseconds. Source: its router's source, read 2026-11-26; counts of
+     * characters and tokens are the emulator's guesses.
+     *
+     * @param length bytes of the request
+     */
+    static Map<String, String> ofTextEmbeddings(long length, Duration computed) {
+        String milliseconds = String.valueOf(computed.toMillis());
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("x-compute-type", "gpu+optimized");
+        headers.put("x-compute-time", milliseconds);
+        headers.put("x-compute-characters", String.valueOf(length));
+        headers.put("x-compute-tokens", String.valueOf(length / 4 + 2));
+        headers.put("x-total-time", milliseconds);
+        headers.put("x-tokenization-time", "0");
+        headers.put("x-queue-time", "0");
+        headers.put("x-inference-time", milliseconds);
         return headers;
     }
 

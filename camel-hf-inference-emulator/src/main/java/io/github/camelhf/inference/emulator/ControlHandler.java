@@ -37,12 +37,14 @@ final class ControlHandler {
             case "DELETE /_emulator" -> reset();
             case "GET /_emulator/faults" -> json(200, faultNames());
             case "POST /_emulator/faults" -> faults(body(request));
+            case "PUT /_emulator/pace" -> pace(body(request));
             case "GET /_emulator/requests" -> json(200, requests());
             default ->
                 Reply.of(Answer.error(
                         404,
                         "no control call " + call + "; there are GET and DELETE /_emulator, GET and POST "
-                                + "/_emulator/faults, GET /_emulator/requests, PUT and GET " + PictureShelf.PATH
+                                + "/_emulator/faults, PUT /_emulator/pace, GET /_emulator/requests, PUT and GET "
+                                + PictureShelf.PATH
                                 + "{name}"));
         };
     }
@@ -80,6 +82,15 @@ final class ControlHandler {
                     emulator.fault(order.fault(), order.times());
                 }
             }
+            return new Reply(204, Map.of(), null, new byte[0]);
+        } catch (RefusedException | IllegalArgumentException e) {
+            return Reply.of(Answer.error(400, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Reply pace(byte[] body) {
+        try {
+            emulator.pace(PaceOrder.of(Json.read(body)));
             return new Reply(204, Map.of(), null, new byte[0]);
         } catch (RefusedException | IllegalArgumentException e) {
             return Reply.of(Answer.error(400, String.valueOf(e.getMessage())));

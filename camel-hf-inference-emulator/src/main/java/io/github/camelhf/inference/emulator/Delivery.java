@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -29,7 +30,12 @@ final class Delivery {
     void send(Reply reply) {
         head(reply);
         ending.run();
-        response.write(true, ByteBuffer.wrap(reply.body()), callback);
+        response.write(true, ByteBuffer.wrap(reply.body()), reply.hangsUp() ? thenHangUp() : callback);
+    }
+
+    private Callback thenHangUp() {
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        return Callback.from(endPoint::close, callback);
     }
 
     /** The head at once, then the body in pieces with a pause after each. */

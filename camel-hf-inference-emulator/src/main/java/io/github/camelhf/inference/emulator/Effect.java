@@ -9,6 +9,9 @@ sealed interface Effect {
     /** Sends this instead; no inference runs. */
     record Instead(Reply reply) implements Effect {}
 
+    /** Sends this as it is, without the model server's own headers: the answer is not from it. No inference runs. */
+    record Verbatim(Reply reply) implements Effect {}
+
     /** Changes the bytes of a 200 answer. */
     record Rewrite(UnaryOperator<byte[]> change) implements Effect {}
 

@@ -1,5 +1,7 @@
 package io.github.camelhf.inference.emulator;
 
+import io.github.camelhf.inference.emulator.dialect.Json;
+import io.github.camelhf.inference.emulator.dialect.RefusedException;
 import io.github.camelhf.inference.emulator.model.DemonstrationModel;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -42,8 +44,34 @@ public final class EmulatorCommand implements Callable<Integer> {
     @Option(
             names = "--variant",
             defaultValue = "documented",
-            description = "Which four-mode handler answers at /: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+            description = "Which four-mode handler answers: documented at /, ported at /infer (${DEFAULT-VALUE}).")
     private HandlerVariant variant = HandlerVariant.DOCUMENTED;
+
+    @Option(names = "--open-limit", description = "Calls that may be open at once; more are refused (any number).")
+    private @Nullable Integer openLimit;
+
+    @Option(
+            names = "--when-full",
+            defaultValue = "uvicorn-limited",
+            description = "Fault that a call above --open-limit meets (${DEFAULT-VALUE}).")
+    private String whenFull = "uvicorn-limited";
+
+    @Option(names = "--rate-limit", description = "Calls a second; more are refused as nginx does (any number).")
+    private @Nullable Double rateLimit;
+
+    @Option(
+            names = "--burst",
+            defaultValue = "0",
+            description = "Calls that may come earlier than --rate-limit says (${DEFAULT-VALUE}).")
+    private int burst;
+
+    @Option(
+            names = "--service-time",
+            defaultValue = "0ms",
+            converter = DurationOption.class,
+            description =
+                    "Computes one call at a time, each for so long, such as 200ms (${DEFAULT-VALUE}: all at once).")
+    private Duration serviceTime = Duration.ZERO;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -66,8 +94,8 @@ public final class EmulatorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         InferenceEmulator.Builder options = InferenceEmulator.builder().host(host);
         try {
-            options.port(port);
-        } catch (IllegalArgumentException e) {
+            options.port(port).pace(pace());
+        } catch (IllegalArgumentException | RefusedException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         InferenceEmulator emulator =
@@ -85,6 +113,14 @@ public final class EmulatorCommand implements Callable<Integer> {
         // Until the process is told to end: the server's own threads do not keep it alive.
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private Pace pace() {
+        Pace pace = Pace.unlimited().oneAtATime(serviceTime);
+        if (openLimit != null) {
+            pace = pace.open(openLimit, FaultCatalog.fault(new FaultFields(Json.text("fault", whenFull))));
+        }
+        return rateLimit == null ? pace : pace.rate(rateLimit, burst, GatewayFaults.nginxLimited());
     }
 
     /** Takes {@code 50ms} and {@code 2s}. */

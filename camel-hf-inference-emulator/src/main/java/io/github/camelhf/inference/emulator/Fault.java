@@ -1,27 +1,24 @@
 package io.github.camelhf.inference.emulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelhf.inference.emulator.dialect.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One way to misbehave on one inference request; immutable. Hand it to {@link InferenceEmulator#fault(Fault)}, or name it in
  * JSON over HTTP, where {@code POST /_emulator/faults} takes {@code {"fault": "rate-limited", "retryAfter": 3}}. The text
- * {@code ${model}} in a body becomes the id of the model that was asked for.
+ * {@code ${model}} in a body becomes the id of the model that was asked for. What stands in front of a model misbehaves by
+ * {@link GatewayFaults}.
  */
 public final class Fault {
     private final String name;
     private final Effect effect;
 
-    private Fault(String name, Effect effect) {
+    Fault(String name, Effect effect) {
         this.name = name;
         this.effect = effect;
     }
@@ -42,7 +39,7 @@ public final class Fault {
 
     /** A full answer of the caller's making; {@code contentType} null sends no such header. */
     public static Fault answer(int status, Map<String, String> headers, @Nullable String contentType, byte[] body) {
-        return reply("answer", status, headers, contentType, body);
+        return instead("answer", HubAnswers.reply(status, headers, contentType, body));
     }
 
     /** {@link #answer(int, Map, String, byte[])} with a text and no further headers. */
@@ -52,151 +49,146 @@ public final class Fault {
 
     /** An error status with its body in one of the known forms. */
     public static Fault error(int status, ErrorShape shape, String text) {
-        return error("error", status, shape, text, Map.of());
+        return instead("error", HubAnswers.error(status, shape, text, Map.of()));
     }
 
     /** 200 with {@code {"error": text}}: what a handler that returns its errors looks like. */
     public static Fault errorWithStatus200(String text) {
-        return error("error-with-status-200", 200, ErrorShape.ERROR_STRING, text, Map.of());
+        return error("error-with-status-200", 200, ErrorShape.ERROR_STRING, text);
     }
 
     /** 503 while the model loads, with {@code estimated_time} in seconds; unreliable in reality, often just 20. */
     public static Fault modelLoading(double estimatedSeconds) {
-        JsonNode body =
-                Json.text("error", "Model ${model} is currently loading").put("estimated_time", estimatedSeconds);
-        return reply("model-loading", 503, Map.of(), "application/json", Json.write(body));
+        return instead("model-loading", HubAnswers.loading(estimatedSeconds));
     }
 
     /** 503 of a dedicated endpoint that scales up from zero. */
     public static Fault scalingUp() {
-        return error("scaling-up", 503, ErrorShape.ERROR_STRING, "503 Service Unavailable", Map.of());
+        return error("scaling-up", 503, ErrorShape.ERROR_STRING, "503 Service Unavailable");
     }
 
     /** 503 {@code {"error": "overloaded"}}. */
     public static Fault overloaded() {
-        return error("overloaded", 503, ErrorShape.ERROR_STRING, "overloaded", Map.of());
+        return error("overloaded", 503, ErrorShape.ERROR_STRING, "overloaded");
     }
 
     /** 429 without any hint. */
     public static Fault rateLimited() {
-        return rateLimited(Map.of());
+        return instead("rate-limited", HubAnswers.rateLimited(Map.of()));
     }
 
     /** 429 with {@code Retry-After} in whole seconds. */
     public static Fault rateLimited(Duration retryAfter) {
-        return rateLimited(Map.of("Retry-After", String.valueOf(retryAfter.toSeconds())));
+        Map<String, String> hint = Map.of("Retry-After", String.valueOf(retryAfter.toSeconds()));
+        return instead("rate-limited", HubAnswers.rateLimited(hint));
     }
 
     /** 429 with {@code Retry-After} as an HTTP date. */
     public static Fault rateLimited(Instant retryAt) {
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(retryAt.atOffset(ZoneOffset.UTC));
-        // RFC 1123 in Java writes a one-digit day without the zero that HTTP wants.
-        boolean shortDay = date.charAt(6) == ' ';
-        return rateLimited(Map.of("Retry-After", shortDay ? date.replace(", ", ", 0") : date));
+        Map<String, String> hint = Map.of("Retry-After", HubAnswers.httpDate(retryAt));
+        return instead("rate-limited", HubAnswers.rateLimited(hint));
     }
 
     /** 429 with the Hub's {@code RateLimit} header: nothing left, window ends in {@code reset}. */
     public static Fault rateLimitWindow(Duration reset) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("RateLimit", "\"api\";r=0;t=" + reset.toSeconds());
-        headers.put("RateLimit-Policy", "\"fixed window\";\"api\";q=1000;w=300");
-        return rateLimited(headers);
-    }
-
-    private static Fault rateLimited(Map<String, String> headers) {
-        String text = "Rate limit reached. Please log in or use a HF access token";
-        return error("rate-limited", 429, ErrorShape.ERROR_STRING, text, headers);
+        return instead("rate-limited", HubAnswers.rateLimited(HubAnswers.window(reset)));
     }
 
     /** 402: the account's credits are used up. */
     public static Fault quotaExceeded() {
         String text = "You have exceeded your monthly included credits for Inference Providers.";
-        return error("quota-exceeded", 402, ErrorShape.ERROR_STRING, text, Map.of());
+        return error("quota-exceeded", 402, ErrorShape.ERROR_STRING, text);
     }
 
     /** 401 as the router answers it. */
     public static Fault unauthorized() {
-        String text = "Invalid username or password.";
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("X-Error-Message", text);
-        headers.put("WWW-Authenticate", "Bearer realm=\"Authentication required\", charset=\"UTF-8\"");
-        return error("unauthorized", 401, ErrorShape.ERROR_STRING, text, headers);
+        return instead("unauthorized", HubAnswers.unauthorized());
     }
 
     /** 403: a token that may not call inference. */
     public static Fault forbidden() {
         String text = "This authentication method does not have sufficient permissions to call Inference Providers";
-        return error("forbidden", 403, ErrorShape.ERROR_STRING, text, Map.of());
+        return error("forbidden", 403, ErrorShape.ERROR_STRING, text);
     }
 
     /** 404 for an unknown model. */
     public static Fault modelNotFound() {
-        return error("model-not-found", 404, ErrorShape.ERROR_STRING, "Model ${model} does not exist", Map.of());
+        return error("model-not-found", 404, ErrorShape.ERROR_STRING, "Model ${model} does not exist");
     }
 
     /** 410 of the retired host. */
     public static Fault gone() {
         String text = "https://api-inference.huggingface.co is no longer supported. "
                 + "Please use https://router.huggingface.co/hf-inference instead.";
-        return error("gone", 410, ErrorShape.ERROR_STRING, text, Map.of());
+        return error("gone", 410, ErrorShape.ERROR_STRING, text);
     }
 
     /** 413 from a gateway: an HTML page. */
     public static Fault tooLarge() {
-        return error("too-large", 413, ErrorShape.HTML, "413 Request Entity Too Large", Map.of());
+        return error("too-large", 413, ErrorShape.HTML, "413 Request Entity Too Large");
     }
 
     /** 422 with FastAPI's list of places and messages. */
     public static Fault unprocessable() {
-        return error("unprocessable", 422, ErrorShape.DETAIL_LIST, "field required", Map.of());
+        return error("unprocessable", 422, ErrorShape.DETAIL_LIST, "field required");
     }
 
     /** 424: the model behind the server failed. */
     public static Fault backendFailure() {
-        return error("backend-failure", 424, ErrorShape.ERROR_TYPE, "Inference failed", Map.of());
+        return error("backend-failure", 424, ErrorShape.ERROR_TYPE, "Inference failed");
     }
 
     /** 500 with error and warnings. */
     public static Fault serverError() {
-        return error("server-error", 500, ErrorShape.ERROR_WITH_WARNINGS, "unknown error", Map.of());
+        return error("server-error", 500, ErrorShape.ERROR_WITH_WARNINGS, "unknown error");
     }
 
     /** 500: too busy to answer in time. */
     public static Fault busy() {
         String text = "Model too busy, unable to get response in less than 120 second(s)";
-        return error("busy", 500, ErrorShape.ERROR_STRING, text, Map.of());
+        return error("busy", 500, ErrorShape.ERROR_STRING, text);
+    }
+
+    /** 429 of text-embeddings-inference with all its permits taken: no hint, and none of the other servers' headers. */
+    public static Fault teiOverloaded() {
+        return new Fault("tei-overloaded", new Effect.Verbatim(HubAnswers.teiOverloaded()));
+    }
+
+    /** 500 in plain text of an application that raised; uvicorn then closes the connection without having said so. */
+    public static Fault crashed() {
+        return new Fault("crashed", new Effect.Verbatim(HubAnswers.crashed()));
     }
 
     /** 502 from a gateway: an HTML page. */
     public static Fault badGateway() {
-        return error("bad-gateway", 502, ErrorShape.HTML, "502 Bad Gateway", Map.of());
+        return error("bad-gateway", 502, ErrorShape.HTML, "502 Bad Gateway");
     }
 
     /** 504 from a gateway: an HTML page. */
     public static Fault gatewayTimeout() {
-        return error("gateway-timeout", 504, ErrorShape.HTML, "504 Gateway Time-out", Map.of());
+        return error("gateway-timeout", 504, ErrorShape.HTML, "504 Gateway Time-out");
     }
 
     /** 400 that is really an overloaded accelerator: the toolkit answers every exception with 400. */
     public static Fault outOfMemory() {
         String text = "CUDA out of memory. Tried to allocate 20.00 MiB";
-        return error("out-of-memory", 400, ErrorShape.ERROR_STRING, text, Map.of());
+        return error("out-of-memory", 400, ErrorShape.ERROR_STRING, text);
     }
 
     /** 400 for a model that exists but is not deployed. */
     public static Fault notDeployed() {
         String text = "Model not supported by provider hf-inference";
-        return error("not-deployed", 400, ErrorShape.ERROR_STRING, text, Map.of());
+        return error("not-deployed", 400, ErrorShape.ERROR_STRING, text);
     }
 
     /** 302 to another address. */
     public static Fault redirect(String location) {
-        return reply("redirect", 302, Map.of("Location", location), null, new byte[0]);
+        return instead("redirect", HubAnswers.reply(302, Map.of("Location", location), null, new byte[0]));
     }
 
     /** 200 with an HTML page, as captive portals and login pages answer. */
     public static Fault htmlPage() {
-        return error("html-page", 200, ErrorShape.HTML, "Welcome", Map.of());
+        return error("html-page", 200, ErrorShape.HTML, "Welcome");
     }
 
     /** The right answer, cut in the middle and sent as if it were whole. */
@@ -267,19 +259,11 @@ public final class Fault {
         return new Fault(breakage.jsonName(), new Effect.Break(breakage));
     }
 
-    private static Fault error(String name, int status, ErrorShape shape, String text, Map<String, String> headers) {
-        Map<String, String> all = new LinkedHashMap<>(headers);
-        if (shape == ErrorShape.HEADER_ONLY) {
-            all.put("X-Error-Message", text);
-        }
-        return reply(name, status, all, shape.contentType(), shape.body(status, text));
+    private static Fault error(String name, int status, ErrorShape shape, String text) {
+        return instead(name, HubAnswers.error(status, shape, text, Map.of()));
     }
 
-    private static Fault reply(
-            String name, int status, Map<String, String> headers, @Nullable String contentType, byte[] body) {
-        if (status < 200 || status > 599) {
-            throw new IllegalArgumentException("status must be between 200 and 599, got " + status);
-        }
-        return new Fault(name, new Effect.Instead(new Reply(status, Map.copyOf(headers), contentType, body.clone())));
+    private static Fault instead(String name, Reply reply) {
+        return new Fault(name, new Effect.Instead(reply));
     }
 }

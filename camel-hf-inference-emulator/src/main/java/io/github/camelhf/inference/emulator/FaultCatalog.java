@@ -28,6 +28,12 @@ final class FaultCatalog {
                 fields -> Fault.dribble(fields.number("bytes", 16), fields.duration("pause", Duration.ofMillis(50))));
         plain("scaling-up", Fault::scalingUp);
         plain("overloaded", Fault::overloaded);
+        plain("tei-overloaded", Fault::teiOverloaded);
+        plain("haproxy-unavailable", GatewayFaults::haproxyUnavailable);
+        plain("nginx-limited", GatewayFaults::nginxLimited);
+        plain("uvicorn-limited", GatewayFaults::uvicornLimited);
+        plain("envoy-overflow", GatewayFaults::envoyOverflow);
+        plain("squid-unavailable", GatewayFaults::squidUnavailable);
         plain("unauthorized", Fault::unauthorized);
         plain("quota-exceeded", Fault::quotaExceeded);
         plain("forbidden", Fault::forbidden);
@@ -38,6 +44,7 @@ final class FaultCatalog {
         plain("backend-failure", Fault::backendFailure);
         plain("server-error", Fault::serverError);
         plain("busy", Fault::busy);
+        plain("crashed", Fault::crashed);
         plain("bad-gateway", Fault::badGateway);
         plain("gateway-timeout", Fault::gatewayTimeout);
         plain("out-of-memory", Fault::outOfMemory);

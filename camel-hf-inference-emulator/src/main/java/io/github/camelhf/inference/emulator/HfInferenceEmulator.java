@@ -98,6 +98,11 @@ public final class HfInferenceEmulator
         return emulator.hostedUrl();
     }
 
+    /** See {@link InferenceEmulator#textEmbeddingsUrl()}. */
+    public URI textEmbeddingsUrl() {
+        return emulator.textEmbeddingsUrl();
+    }
+
     /** See {@link InferenceEmulator#requests()}. */
     public List<RecordedRequest> requests() {
         return emulator.requests();
@@ -131,6 +136,11 @@ public final class HfInferenceEmulator
     /** See {@link InferenceEmulator#alwaysFault(Fault)}. */
     public void alwaysFault(@Nullable Fault fault) {
         emulator.alwaysFault(fault);
+    }
+
+    /** See {@link InferenceEmulator#pace(Pace)}. */
+    public void pace(Pace pace) {
+        emulator.pace(pace);
     }
 
     /** See {@link InferenceEmulator#picture(String, byte[])}. */

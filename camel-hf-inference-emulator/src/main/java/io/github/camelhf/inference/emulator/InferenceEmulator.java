@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class InferenceEmulator implements AutoCloseable {
     private final RequestLog log = new RequestLog();
     private final FaultPlan faults = new FaultPlan();
     private final PictureShelf pictures = new PictureShelf();
+    private final Traffic traffic;
     private final InferenceHandler handler;
     private @Nullable Listener listener;
     private volatile int port;
@@ -28,7 +30,8 @@ public final class InferenceEmulator implements AutoCloseable {
         DemonstrationModel model = new DemonstrationModel();
         Inference inference = new Inference(options, model, pictures);
         ControlHandler control = new ControlHandler(this, model, pictures);
-        this.handler = new InferenceHandler(options, inference, log, faults, control);
+        this.traffic = new Traffic(options.nanoTime, options.pace);
+        this.handler = new InferenceHandler(options, inference, log, faults, traffic, control);
     }
 
     /** A builder with the defaults: 127.0.0.1, any free port, no token, no latency, the documented handler. */
@@ -69,14 +72,22 @@ public final class InferenceEmulator implements AutoCloseable {
         return port;
     }
 
-    /** {@code http://127.0.0.1:PORT/}: the four-mode endpoint, for the component's {@code endpointUrl}. */
+    /**
+     * The four-mode endpoint, for the component's {@code endpointUrl}: {@code http://127.0.0.1:PORT/}, or
+     * {@code http://127.0.0.1:PORT/infer} for the ported handler.
+     */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + port() + "/");
+        return URI.create("http://127.0.0.1:" + port() + options.variant.path());
     }
 
     /** {@code http://127.0.0.1:PORT/hf-inference}: the hosted service, for the component's {@code baseUrl}. */
     public URI hostedUrl() {
         return url().resolve("/hf-inference");
+    }
+
+    /** {@code http://127.0.0.1:PORT/embed}: text-embeddings-inference, for the component's {@code endpointUrl}. */
+    public URI textEmbeddingsUrl() {
+        return url().resolve("/embed");
     }
 
     /** The inference requests since the last reset, in the order in which they arrived. */
@@ -118,6 +129,11 @@ public final class InferenceEmulator implements AutoCloseable {
         faults.always(fault);
     }
 
+    /** Bounds what the server takes from now on, until the next {@link #reset()}; forgets the turns that were given. */
+    public void pace(Pace pace) {
+        traffic.pace(Objects.requireNonNull(pace, "pace"));
+    }
+
     /**
      * Makes a picture available under the returned URL, the only kind of URL that the emulator fetches when a request
      * names a picture by URL. Survives {@link #reset()}.
@@ -127,9 +143,13 @@ public final class InferenceEmulator implements AutoCloseable {
         return url().resolve(PictureShelf.PATH + name);
     }
 
-    /** Forgets requests and faults, and ends the connections that wait for an answer in vain. */
+    /**
+     * Forgets requests and faults, takes up the pace of the builder again, and ends the connections that wait for an answer
+     * in vain.
+     */
     public void reset() {
         faults.reset();
+        traffic.pace(options.pace);
         handler.held().release();
         log.reset();
     }
@@ -148,6 +168,8 @@ public final class InferenceEmulator implements AutoCloseable {
         @Nullable
         HandlerErrors errors;
 
+        Pace pace = Pace.unlimited();
+        LongSupplier nanoTime = System::nanoTime;
         boolean strictToolkit = true;
         long maximumBody = 256L * 1024 * 1024;
 
@@ -160,6 +182,8 @@ public final class InferenceEmulator implements AutoCloseable {
             latency = other.latency;
             variant = other.variant;
             errors = other.errors;
+            pace = other.pace;
+            nanoTime = other.nanoTime;
             strictToolkit = other.strictToolkit;
             maximumBody = other.maximumBody;
         }
@@ -194,7 +218,19 @@ public final class InferenceEmulator implements AutoCloseable {
             return this;
         }
 
-        /** Which four-mode handler answers at the root path. */
+        /** How much the server takes; everything unless set. */
+        public Builder pace(Pace limits) {
+            pace = Objects.requireNonNull(limits, "pace");
+            return this;
+        }
+
+        /** The clock of the pace, in nanoseconds from any moment on; {@link System#nanoTime()} unless set. */
+        public Builder nanoTime(LongSupplier clock) {
+            nanoTime = Objects.requireNonNull(clock, "nanoTime");
+            return this;
+        }
+
+        /** Which four-mode handler answers, and with it the path at which it does. */
         public Builder handler(HandlerVariant handler) {
             variant = Objects.requireNonNull(handler, "handler");
             return this;

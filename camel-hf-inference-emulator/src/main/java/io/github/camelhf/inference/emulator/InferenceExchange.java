@@ -31,6 +31,7 @@ final class InferenceExchange {
     private final Delivery delivery;
     private final @Nullable Effect fault;
     private final RequestLog.Entry entry;
+    private final Traffic.Admission admission;
     private final BodyIntake intake;
     private final int epoch;
     private final Instant arrived = Instant.now();
@@ -42,11 +43,19 @@ final class InferenceExchange {
         this.callback = callback;
         this.epoch = handler.held().epoch();
         this.entry = handler.log().opened();
-        this.delivery = new Delivery(request, response, callback, entry::close);
-        Request.addCompletionListener(request, failure -> entry.close());
-        Fault next = handler.faults().next();
+        this.admission = handler.traffic().admit();
+        this.delivery = new Delivery(request, response, callback, this::over);
+        Request.addCompletionListener(request, failure -> over());
+        Fault refusal = admission.refusal();
+        Fault next = refusal == null ? handler.faults().next() : refusal;
         this.fault = next == null ? null : next.effect();
         this.intake = new BodyIntake(handler.maximumBody(), request.getLength());
+    }
+
+    /** The call was answered or its connection ended; may come more than once. */
+    private void over() {
+        entry.close();
+        admission.leave();
     }
 
     void begin() {
@@ -106,19 +115,37 @@ final class InferenceExchange {
     private void answer() {
         long start = System.nanoTime();
         Reply reply = reply();
-        Duration computed = Duration.ofNanos(System.nanoTime() - start).plus(handler.latency());
-        String clientId = request.getHeaders().get("X-Amzn-Trace-Id");
-        Reply complete = reply.withHeaders(AnswerHeaders.of(route.model(), clientId, arrived, computed));
+        boolean replaced = fault instanceof Effect.Instead || fault instanceof Effect.Verbatim;
+        Duration turn = replaced ? Duration.ZERO : handler.traffic().turn();
         Duration delay = fault instanceof Effect.Wait wait ? wait.delay() : Duration.ZERO;
-        delivery.after(handler.latency().plus(delay), () -> deliver(complete));
+        Reply complete = fault instanceof Effect.Verbatim ? reply : withHeaders(reply, System.nanoTime() - start);
+        delivery.after(handler.latency().plus(turn).plus(delay), () -> deliver(complete));
+    }
+
+    private Reply withHeaders(Reply reply, long nanos) {
+        Duration computed = Duration.ofNanos(nanos)
+                .plus(handler.latency())
+                .plus(handler.traffic().serviceTime());
+        String clientId = request.getHeaders().get("X-Amzn-Trace-Id");
+        return reply.withHeaders(
+                switch (route.family()) {
+                    case TEXT_EMBEDDINGS ->
+                        reply.status() == 200 ? AnswerHeaders.ofTextEmbeddings(intake.length(), computed) : Map.of();
+                    case FASTAPI -> Map.of("server", "uvicorn");
+                    case TOOLKIT, HOSTED -> AnswerHeaders.of(route.model(), clientId, arrived, computed);
+                });
     }
 
     private Reply reply() {
         if (fault instanceof Effect.Instead instead) {
             return instead.reply().withBody(this::nameModel);
         }
+        if (fault instanceof Effect.Verbatim verbatim) {
+            return verbatim.reply();
+        }
         Reply refusal = handler.inference().refusal(route, request.getHeaders());
-        Reply right = refusal == null ? handler.inference().answer(route, request, intake.kept()) : refusal;
+        Reply right =
+                refusal == null ? handler.inference().answer(route, request, intake.kept(), intake.length()) : refusal;
         if (fault instanceof Effect.Rewrite rewrite && right.status() == 200) {
             return right.withBody(rewrite.change());
         }
@@ -137,7 +164,7 @@ final class InferenceExchange {
             delivery.dribble(reply, dribble.bytes(), dribble.pause());
         } else {
             // A client that has its answer may call again before the server is done with the last request.
-            entry.close();
+            over();
             delivery.send(reply);
         }
     }
@@ -156,7 +183,7 @@ final class InferenceExchange {
             boolean held = handler.held().hold(endPoint, epoch);
             wire.tear(held ? breakage : Breakage.CLOSE_BEFORE_ANSWER, reply);
         } else {
-            entry.close();
+            over();
             wire.tear(breakage, reply);
         }
     }

@@ -12,7 +12,9 @@ final class InferenceHandler extends Handler.Abstract {
     private final Inference inference;
     private final RequestLog log;
     private final FaultPlan faults;
+    private final Traffic traffic;
     private final ControlHandler control;
+    private final HandlerVariant variant;
     private final Duration latency;
     private final long maximumBody;
     private final HeldConnections held = new HeldConnections();
@@ -22,11 +24,14 @@ final class InferenceHandler extends Handler.Abstract {
             Inference inference,
             RequestLog log,
             FaultPlan faults,
+            Traffic traffic,
             ControlHandler control) {
         this.inference = inference;
         this.log = log;
         this.faults = faults;
+        this.traffic = traffic;
         this.control = control;
+        this.variant = options.variant;
         this.latency = options.latency;
         this.maximumBody = options.maximumBody;
     }
@@ -44,11 +49,11 @@ final class InferenceHandler extends Handler.Abstract {
             delivery.send(Reply.text(200, "Ok"));
             return true;
         }
-        Optional<Route> route = Route.of(path);
+        Optional<Route> route = Route.of(path, variant);
         if (route.isEmpty()) {
-            delivery.send(Reply.text(404, "Not Found"));
+            delivery.send(variant.refuse(404, "Not Found"));
         } else if (!request.getMethod().equals("POST")) {
-            delivery.send(Reply.text(405, "Method Not Allowed"));
+            delivery.send(variant.refuse(405, "Method Not Allowed"));
         } else {
             new InferenceExchange(this, route.get(), request, response, callback).begin();
         }
@@ -65,6 +70,10 @@ final class InferenceHandler extends Handler.Abstract {
 
     FaultPlan faults() {
         return faults;
+    }
+
+    Traffic traffic() {
+        return traffic;
     }
 
     Duration latency() {

@@ -1,20 +1,27 @@
 package io.github.camelhf.inference.emulator;
 
 import io.github.camelhf.inference.emulator.dialect.Answer;
-import io.github.camelhf.inference.emulator.dialect.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP answer, ready for the wire. */
+/**
+ * An HTTP answer, ready for the wire.
+ *
+ * @param hangsUp whether the server closes the connection afterwards without having said so
+ */
 @SuppressWarnings("ArrayRecordComponent") // passed along, never compared
 record Reply(
-        int status, Map<String, String> headers, @Nullable String contentType, byte[] body) {
+        int status, Map<String, String> headers, @Nullable String contentType, byte[] body, boolean hangsUp) {
+
+    Reply(int status, Map<String, String> headers, @Nullable String contentType, byte[] body) {
+        this(status, headers, contentType, body, false);
+    }
 
     static Reply of(Answer answer) {
-        return new Reply(answer.status(), Map.of(), answer.contentType(), Json.write(answer.body()));
+        return new Reply(answer.status(), Map.of(), answer.contentType(), answer.body());
     }
 
     static Reply text(int status, String text) {
@@ -25,10 +32,15 @@ record Reply(
     Reply withHeaders(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(more);
         all.putAll(headers);
-        return new Reply(status, all, contentType, body);
+        return new Reply(status, all, contentType, body, hangsUp);
     }
 
     Reply withBody(UnaryOperator<byte[]> change) {
-        return new Reply(status, headers, contentType, change.apply(body));
+        return new Reply(status, headers, contentType, change.apply(body), hangsUp);
+    }
+
+    /** The same reply, after which the connection ends although nothing said that it would. */
+    Reply thenHangUp() {
+        return new Reply(status, headers, contentType, body, true);
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a path stands for: the hosted service under {@code /hf-inference/models/}, a toolkit container under
- * {@code /models/} and {@code /predict}, the four-mode handler at {@code /}.
+ * {@code /models/} and {@code /predict}, text-embeddings-inference at {@code /embed}, the
+ * four-mode handler at the path of its variant.
  *
  * @param multimodal whether the four-mode handler answers
  * @param family how strictly the headers are read
@@ -25,9 +26,12 @@ record Route(
             Pattern.compile("(/hf-inference)?/models/([\\w.-]+(?:/[\\w.-]+)?)(?:/pipeline/([\\w-]+))?");
 
     /** The route of an inference path, or empty for any other path. */
-    static Optional<Route> of(String path) {
-        if (path.equals("/")) {
-            return Optional.of(new Route(true, ServerFamily.TOOLKIT, "", null));
+    static Optional<Route> of(String path, HandlerVariant variant) {
+        if (path.equals(variant.path())) {
+            return Optional.of(new Route(true, variant.family(), "", null));
+        }
+        if (path.equals("/embed")) {
+            return Optional.of(new Route(false, ServerFamily.TEXT_EMBEDDINGS, "", null));
         }
         if (path.equals("/predict")) {
             return Optional.of(new Route(false, ServerFamily.TOOLKIT, "", null));

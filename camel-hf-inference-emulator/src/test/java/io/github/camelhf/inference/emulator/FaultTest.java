@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelhf.inference.emulator.dialect.Json;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URI;
@@ -16,9 +18,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FaultTest {
@@ -105,6 +109,48 @@ class FaultTest {
                 .isEqualTo(shape.contentType() == null ? "(none)" : shape.contentType());
     }
 
+    /** Source: HAProxy 2.6, nginx 1.22, uvicorn 0.17.6 and squid 5.7, recorded 2026-11-26; TEI's and Envoy's sources. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    haproxy-unavailable | 503 | (none)       | text/html                 | <h1>503 Service Unavailable</h1>
+                    nginx-limited       | 503 | nginx/1.22.1 | text/html                 | <hr><center>nginx/1.22.1</center>
+                    uvicorn-limited     | 503 | uvicorn      | text/plain; charset=utf-8 | Service Unavailable
+                    envoy-overflow      | 503 | envoy        | text/plain                | reset reason: overflow
+                    squid-unavailable   | 503 | squid/5.7    | text/html;charset=utf-8   | The requested URL could not be retrieved
+                    tei-overloaded      | 429 | (none)       | application/json          | {"error":"Model is overloaded","error_type":"Overloaded"}
+                    crashed             | 500 | uvicorn      | text/plain; charset=utf-8 | Internal Server Error
+                    """)
+    void speaksForWhatIsNotTheModelsServer(String name, int status, String server, String type, String text) {
+        Client.Answer answer = embed(FaultCatalog.fault(new FaultFields(Json.text("fault", name))));
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("server")).isEqualTo(server);
+        assertThat(answer.header("content-type")).isEqualTo(type);
+        assertThat(answer.text()).contains(text);
+        // Headers of the model's server would give away that the call had reached it.
+        assertThat(answer.response().headers().map()).doesNotContainKeys("x-request-id", "x-compute-time", "x-sha");
+        assertThat(answer.header("retry-after")).isEqualTo("(none)");
+    }
+
+    @Test
+    void namesTheProxyWhereRealOnesDo() {
+        assertThat(embed(GatewayFaults.squidUnavailable()).header("x-squid-error"))
+                .isEqualTo("ERR_CONNECT_FAIL 111");
+        assertThat(embed(GatewayFaults.envoyOverflow()).header("x-envoy-overloaded"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void endsTheConnectionAfterACrashUnannounced() throws IOException {
+        emulator.fault(Fault.crashed());
+        try (RawSocket socket = new RawSocket(emulator.port())) {
+            String answer = socket.post("/models/acme/MiniLM").readToEnd().text();
+
+            assertThat(answer).startsWith("HTTP/1.1 500 ").endsWith("Internal Server Error");
+            assertThat(answer.toLowerCase(Locale.ROOT)).doesNotContain("connection:");
+        }
+    }
+
     @Test
     void reportsAnErrorWithStatus200() {
         Client.Answer answer = embed(Fault.errorWithStatus200("overloaded"));
@@ -152,7 +198,7 @@ class FaultTest {
         long start = System.nanoTime();
         JsonNode right = embed(Fault.slow(Duration.ZERO)).json();
 
-        Client.Answer answer = embed(Fault.dribble(4000, Duration.ofMillis(20)));
+        Client.Answer answer = embed(Fault.dribble(2000, Duration.ofMillis(20)));
 
         assertThat(answer.json()).isEqualTo(right);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(20));
@@ -181,12 +227,12 @@ class FaultTest {
     @Test
     void distortsVectors() {
         assertThat(embed(Fault.wrongShape(WrongShape.RAGGED_VECTOR)).json().get(1))
-                .hasSize(767);
+                .hasSize(383);
         assertThat(embed(Fault.wrongShape(WrongShape.TOKEN_MATRIX))
                         .json()
                         .get(0)
                         .get(0))
-                .hasSize(768);
+                .hasSize(384);
         assertThat(embed(Fault.wrongShape(WrongShape.WRONG_COUNT)).json()).hasSize(3);
         assertThat(embed(Fault.wrongShape(WrongShape.NAN_SCORE)).text()).startsWith("[[NaN,");
     }
@@ -256,7 +302,8 @@ class FaultTest {
 
     @Test
     void namesEveryFactoryMethodInTheCatalog() {
-        Set<String> factories = Arrays.stream(Fault.class.getMethods())
+        Set<String> factories = Stream.of(Fault.class, GatewayFaults.class)
+                .flatMap(kind -> Arrays.stream(kind.getMethods()))
                 .filter(method -> Modifier.isStatic(method.getModifiers()) && method.getReturnType() == Fault.class)
                 .map(Method::getName)
                 .map(name -> name.replaceAll("([A-Z]|\\d+)", "-$1").toLowerCase(Locale.ROOT))

@@ -42,14 +42,15 @@ class HfInferenceEmulatorTest {
             @Test
             @Order(3)
             void sharesTheEmulator() {
-                assertThat(Client.get(emulator.url()).status()).isEqualTo(200);
+                assertThat(Client.get(emulator.url().resolve("health")).status())
+                        .isEqualTo(200);
             }
         }
 
         @Test
         @Order(4)
         void keepsRunningAfterNestedTests() {
-            assertThat(Client.get(emulator.url()).status()).isEqualTo(200);
+            assertThat(Client.get(emulator.url().resolve("health")).status()).isEqualTo(200);
         }
     }
 

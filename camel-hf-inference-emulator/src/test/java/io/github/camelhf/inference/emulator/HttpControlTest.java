@@ -96,6 +96,43 @@ class HttpControlTest {
         assertThat(answer.text()).contains(reason);
     }
 
+    private static Client.Answer pace(String json) {
+        return Client.send(
+                HttpRequest.newBuilder(emulator.url().resolve("_emulator/pace")).PUT(BodyPublishers.ofString(json)));
+    }
+
+    @Test
+    void setsAPaceUntilReset() {
+        assertThat(pace("{\"rate\":0.001,\"burst\":1}").status()).isEqualTo(204);
+        assertThat(Stream.generate(() -> embed().status()).limit(3)).containsExactly(200, 200, 503);
+        assertThat(pace("{\"rate\":0.001,\"whenFast\":{\"fault\":\"rate-limited\",\"retryAfter\":4}}")
+                        .status())
+                .isEqualTo(204);
+        assertThat(embed().status()).isEqualTo(200);
+        assertThat(embed().header("retry-after")).isEqualTo("4");
+
+        Client.send(HttpRequest.newBuilder(emulator.url().resolve("_emulator")).DELETE());
+
+        assertThat(Stream.generate(() -> embed().status()).limit(3)).containsExactly(200, 200, 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"open":0}                             | open must be at least 1
+                    {"open":"many"}                        | open must be a whole number
+                    {"open":2,"whenFull":"explode"}        | unknown fault
+                    {"rate":0}                             | rate must be above 0
+                    {"rate":1,"burst":-1}                  | burst must not be negative
+                    {"serviceTime":"soon"}                 | serviceTime: expected a duration
+                    {"opne":2}                             | unknown field
+                    [1]                                    | an object
+                    """)
+    void namesTheFieldOfAPaceThatIsWrong(String json, String reason) {
+        assertThat(pace(json).status()).isEqualTo(400);
+        assertThat(pace(json).text()).contains(reason);
+        assertThat(embed().status()).isEqualTo(200);
+    }
+
     @Test
     void queuesNothingOfAListWithAMistake() {
         assertThat(order("[{\"fault\":\"busy\"},{\"fault\":\"explode\"}]").status())

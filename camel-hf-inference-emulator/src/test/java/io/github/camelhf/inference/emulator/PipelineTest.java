@@ -160,7 +160,7 @@ class PipelineTest {
         JsonNode list = Client.postJson(path, "{\"inputs\":[\"red tile\",\"sea\"],\"parameters\":{}}")
                 .json();
 
-        assertThat(one).hasSize(768);
+        assertThat(one).hasSize(384);
         assertThat(one.get(0).isNumber()).isTrue();
         assertThat(list).hasSize(2);
         assertThat(list.get(0)).isEqualTo(one);

@@ -19,14 +19,16 @@ final class FeatureExtraction {
     }
 
     JsonNode predict(String modelId, ServerFamily family, JsonNode inputs) {
+        ModelWidth width = ModelWidth.of(modelId);
         if (PipelineTask.answersTokens(modelId)) {
-            return each(inputs, text -> tokens(text, family));
+            return each(inputs, text -> tokens(text, width, family));
         }
-        return each(inputs, this::sentence);
+        return each(inputs, text -> sentence(text, width));
     }
 
-    JsonNode sentenceEmbeddings(JsonNode inputs) {
-        return Json.object().set("embeddings", each(inputs, this::sentence));
+    JsonNode sentenceEmbeddings(String modelId, JsonNode inputs) {
+        ModelWidth width = ModelWidth.of(modelId);
+        return Json.object().set("embeddings", each(inputs, text -> sentence(text, width)));
     }
 
     private JsonNode each(JsonNode inputs, Function<String, JsonNode> embed) {
@@ -38,17 +40,17 @@ final class FeatureExtraction {
         return batch;
     }
 
-    private JsonNode sentence(String text) {
-        return Json.vector(model.text(text));
+    private JsonNode sentence(String text, ModelWidth width) {
+        return Json.vector(width.fit(model.text(text)));
     }
 
-    private JsonNode tokens(String text, ServerFamily family) {
+    private JsonNode tokens(String text, ModelWidth width, ServerFamily family) {
         ArrayNode tokens = Json.array();
-        tokens.add(sentence(text));
+        tokens.add(sentence(text, width));
         for (String word : text.trim().split("\\s+", -1)) {
-            tokens.add(sentence(word));
+            tokens.add(sentence(word, width));
         }
-        tokens.add(sentence(""));
+        tokens.add(sentence("", width));
         return family == ServerFamily.TOOLKIT ? Json.array().add(tokens) : tokens;
     }
 

@@ -5,14 +5,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelhf.inference.emulator.model.DemonstrationModel;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 
 /**
  * Task {@code image-classification}: the model's fixed classes, best first, five unless {@code top_k} says otherwise.
- * {@code function_to_apply} is {@code softmax} (default), {@code sigmoid} or {@code none} (raw logits).
+ * {@code function_to_apply} is {@code softmax} (default), {@code sigmoid} or {@code none} (raw logits). Parameters become
+ * the arguments of a Python method, so that an unknown one is refused, and {@code top_k} is the end of a slice: 0 is none
+ * and -1 all but the last. Source: transformers, {@code image_classification.py}, read 2026-11-26.
  */
 final class ImageClassification {
     private static final int DEFAULT_TOP_K = 5;
+    private static final Set<String> PARAMETERS = Set.of("top_k", "function_to_apply", "timeout");
 
     private final DemonstrationModel model;
     private final Pictures pictures;
@@ -27,6 +32,7 @@ final class ImageClassification {
     }
 
     JsonNode predict(JsonNode inputs, ObjectNode parameters) {
+        refuseUnknown(parameters);
         int topK = topK(parameters);
         DoubleUnaryOperator activation = activation(parameters);
         if (!inputs.isArray()) {
@@ -40,7 +46,16 @@ final class ImageClassification {
     private ArrayNode classify(JsonNode input, int topK, DoubleUnaryOperator activation) {
         double[] probabilities = model.zeroShot(pictures.inPipeline(input), classVectors);
         Scores scores = new Scores(classes, probabilities).map(activation);
-        return scores.bestFirst(topK);
+        return scores.bestFirst(topK < 0 ? Math.max(0, classes.size() + topK) : topK);
+    }
+
+    private static void refuseUnknown(ObjectNode parameters) {
+        parameters.fieldNames().forEachRemaining(name -> {
+            if (!PARAMETERS.contains(name)) {
+                throw new RefusedException("ImageClassificationPipeline._sanitize_parameters() got an unexpected "
+                        + "keyword argument '" + name + "'");
+            }
+        });
     }
 
     private static int topK(ObjectNode parameters) {
@@ -48,12 +63,12 @@ final class ImageClassification {
         if (topK == null || topK.isNull()) {
             return DEFAULT_TOP_K;
         }
-        if (!topK.isIntegralNumber()) {
+        if (!topK.isNumber()) {
             throw new RefusedException(
-                    "'>' not supported between instances of " + Json.pythonClass(topK) + " and 'int'");
+                    "'>' not supported between instances of '" + Json.pythonName(topK) + "' and 'int'");
         }
-        if (topK.asInt() < 1) {
-            throw new RefusedException("top_k must be at least 1, got " + topK.asInt());
+        if (!topK.isIntegralNumber()) {
+            throw new RefusedException("slice indices must be integers or None or have an __index__ method");
         }
         return topK.asInt();
     }
@@ -63,13 +78,13 @@ final class ImageClassification {
         if (function == null || function.isNull()) {
             return DoubleUnaryOperator.identity();
         }
-        return switch (function.asText()) {
+        return switch (function.asText().toLowerCase(Locale.ROOT)) {
             case "softmax" -> DoubleUnaryOperator.identity();
             case "none" -> p -> Scores.logit(p, classes.size());
             case "sigmoid" -> p -> Scores.sigmoid(Scores.logit(p, classes.size()));
             default ->
-                throw new RefusedException("Unrecognized function_to_apply '" + function.asText()
-                        + "', expected one of sigmoid, softmax, none");
+                throw new RefusedException("'" + function.asText() + "' is not a valid ClassificationFunction, please "
+                        + "select one of ['sigmoid', 'softmax', 'none']");
         };
     }
 }

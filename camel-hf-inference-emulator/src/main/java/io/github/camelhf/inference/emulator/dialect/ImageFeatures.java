@@ -19,18 +19,18 @@ final class ImageFeatures {
         this.pictures = pictures;
     }
 
-    JsonNode predict(JsonNode inputs, ObjectNode parameters) {
+    JsonNode predict(String modelId, JsonNode inputs, ObjectNode parameters) {
         boolean pool = parameters.path("pool").asBoolean(false);
         if (!inputs.isArray()) {
-            return features(inputs, pool);
+            return features(modelId, inputs, pool);
         }
         ArrayNode batch = Json.array();
-        inputs.forEach(input -> batch.add(features(input, pool)));
+        inputs.forEach(input -> batch.add(features(modelId, input, pool)));
         return batch;
     }
 
-    private JsonNode features(JsonNode input, boolean pool) {
-        float[] image = pictures.inPipeline(input);
+    private JsonNode features(String modelId, JsonNode input, boolean pool) {
+        float[] image = ModelWidth.of(modelId).fit(pictures.inPipeline(input));
         if (pool) {
             return Json.array().add(Json.vector(image));
         }

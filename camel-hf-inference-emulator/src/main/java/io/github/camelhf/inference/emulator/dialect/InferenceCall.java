@@ -27,6 +27,7 @@ public record InferenceCall(
         @Nullable String accept,
         Map<String, String> query,
         byte[] body) {
+    private static final String NO_OBJECT = "value is not a valid dict";
 
     /**
      * Reads the body into the object that handlers get: {@code inputs}, and {@code parameters} from the body or else
@@ -35,7 +36,11 @@ public record InferenceCall(
      * @throws RefusedException for a content type, a syntax or a shape that the server does not take
      */
     ObjectNode data(String taskTag) {
-        ObjectNode data = family.bodyKind(contentType, taskTag) == ServerFamily.BodyKind.BINARY ? raw() : json();
+        ServerFamily.BodyKind kind = family.bodyKind(contentType, taskTag);
+        if (family == ServerFamily.FASTAPI) {
+            return model(kind);
+        }
+        ObjectNode data = kind == ServerFamily.BodyKind.BINARY ? raw() : json();
         if (!query.isEmpty() && !data.has("parameters")) {
             data.set("parameters", queryParameters());
         }
@@ -55,6 +60,26 @@ public record InferenceCall(
         }
         throw new RefusedException("Body needs to provide a inputs key, received: b'"
                 + new String(Json.write(document), StandardCharsets.UTF_8) + "'");
+    }
+
+    /** The body as FastAPI checks it against the handler's model; texts and types are those of pydantic 1. */
+    private ObjectNode model(ServerFamily.BodyKind kind) {
+        JsonNode document;
+        try {
+            document = kind == ServerFamily.BodyKind.BINARY ? BinaryNode.valueOf(body) : Json.read(body);
+        } catch (RefusedException e) {
+            throw new MisshapenException("", "Expecting value: line 1 column 1 (char 0)", "value_error.jsondecode");
+        }
+        if (!(document instanceof ObjectNode data)) {
+            throw new MisshapenException("", NO_OBJECT, "type_error.dict");
+        }
+        if (!data.has("inputs")) {
+            throw new MisshapenException("inputs", "field required", "value_error.missing");
+        }
+        if (data.hasNonNull("parameters") && !data.path("parameters").isObject()) {
+            throw new MisshapenException("parameters", NO_OBJECT, "type_error.dict");
+        }
+        return data;
     }
 
     /** Only all-digit values and true or false change their type; {@code 0.5} stays a string, as on the toolkit. */

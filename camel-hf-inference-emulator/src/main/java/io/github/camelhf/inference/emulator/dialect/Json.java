@@ -78,6 +78,11 @@ public final class Json {
 
     /** The class that Python's JSON reader would give this value, as {@code type(x)} prints it. */
     static String pythonClass(JsonNode node) {
+        return "<class '" + pythonName(node) + "'>";
+    }
+
+    /** The name of the class that Python's JSON reader would give this value. */
+    static String pythonName(JsonNode node) {
         String name = "dict";
         if (node.isTextual()) {
             name = "str";
@@ -92,6 +97,6 @@ public final class Json {
         } else if (node.isNull() || node.isMissingNode()) {
             name = "NoneType";
         }
-        return "<class '" + name + "'>";
+        return name;
     }
 }

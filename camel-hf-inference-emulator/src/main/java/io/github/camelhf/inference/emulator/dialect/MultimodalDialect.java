@@ -2,7 +2,6 @@ package io.github.camelhf.inference.emulator.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelhf.inference.emulator.model.DemonstrationModel;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * The four-mode dialect at the root of a dedicated endpoint: zero-shot, image embedding, text embedding and similarity in
- * one handler, behind the toolkit's media-type rules. Thread-safe.
+ * one handler, behind the toolkit's rules for media types or, as a port, behind FastAPI's. Thread-safe.
  */
 public final class MultimodalDialect {
     private final DemonstrationModel model;
@@ -35,21 +34,16 @@ public final class MultimodalDialect {
             try {
                 body = handle(data);
             } catch (RefusedException e) {
-                return errors.answer(String.valueOf(e.getMessage()));
+                return errors.answer(e);
             }
-            return new Answer(200, call.family().answerType(call.accept()), body);
+            return Answer.right(call, body);
         } catch (RefusedException e) {
-            // Refused by the server around the handler, which knows no other way than 400.
-            HandlerErrors around = errors == HandlerErrors.RETURNED ? HandlerErrors.RAISED : errors;
-            return around.answer(String.valueOf(e.getMessage()));
+            return errors.answerAround(e);
         }
     }
 
     private JsonNode handle(ObjectNode data) {
         JsonNode inputs = data.get("inputs");
-        if (profile.port() && inputs instanceof BinaryNode) {
-            throw new RefusedException("Body needs to be JSON; raw image bytes are not taken here");
-        }
         ObjectNode parameters = data.get("parameters") instanceof ObjectNode object ? object : Json.object();
         return switch (profile.mode(inputs, parameters)) {
             case ZERO_SHOT -> zeroShot(inputs, parameters);

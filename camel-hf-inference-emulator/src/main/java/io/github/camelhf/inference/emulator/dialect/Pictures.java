@@ -33,7 +33,7 @@ final class Pictures {
         }
         String text = input.textValue();
         if (isUrl(text)) {
-            return decode(source.fetch(text));
+            return decode(fetch(text));
         }
         try {
             boolean dataUri = text.startsWith("data:image/") && text.indexOf(',') > 0;
@@ -60,7 +60,7 @@ final class Pictures {
         }
         String text = input.textValue();
         if (isUrl(text)) {
-            return decode(source.fetch(text));
+            return decode(fetch(text));
         }
         if (text.startsWith("data:")) {
             if (!dataUris) {
@@ -75,13 +75,21 @@ final class Pictures {
         return text.startsWith("http://") || text.startsWith("https://");
     }
 
+    private byte[] fetch(String url) {
+        try {
+            return source.fetch(url);
+        } catch (RefusedException e) {
+            throw new UnreadablePictureException(String.valueOf(e.getMessage()));
+        }
+    }
+
     private float[] base64(String text) {
         byte[] bytes;
         try {
             // The MIME decoder passes over line breaks and foreign characters, as Python's decoder does.
             bytes = Base64.getMimeDecoder().decode(text);
         } catch (IllegalArgumentException e) {
-            throw new RefusedException("Incorrect padding");
+            throw new UnreadablePictureException("Incorrect padding");
         }
         return decode(bytes);
     }
@@ -94,9 +102,9 @@ final class Pictures {
         }
     }
 
-    private static RefusedException notAnImage(Object identity) {
+    private static UnreadablePictureException notAnImage(Object identity) {
         // Python prints an address here; any number of the same form will do.
-        return new RefusedException(String.format(
+        return new UnreadablePictureException(String.format(
                 "cannot identify image file <_io.BytesIO object at 0x7f%010x>", identity.hashCode() & 0xffffffffL));
     }
 }

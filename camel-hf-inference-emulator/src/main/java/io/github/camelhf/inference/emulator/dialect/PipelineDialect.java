@@ -33,7 +33,7 @@ public final class PipelineDialect {
         try {
             JsonNode body = predict(call);
             // After the inference, as the real servers do it: a bad Accept header wastes the work.
-            return new Answer(200, call.family().answerType(call.accept()), body);
+            return Answer.right(call, body);
         } catch (RefusedException e) {
             return Answer.error(400, String.valueOf(e.getMessage()));
         }
@@ -56,8 +56,8 @@ public final class PipelineDialect {
             case IMAGE_CLASSIFICATION -> imageClassification.predict(inputs, parameters);
             case ZERO_SHOT_IMAGE_CLASSIFICATION -> zeroShot.predict(call.model(), inputs, parameters);
             case FEATURE_EXTRACTION -> featureExtraction.predict(call.model(), call.family(), inputs);
-            case SENTENCE_EMBEDDINGS -> featureExtraction.sentenceEmbeddings(inputs);
-            case IMAGE_FEATURE_EXTRACTION -> imageFeatures.predict(inputs, parameters);
+            case SENTENCE_EMBEDDINGS -> featureExtraction.sentenceEmbeddings(call.model(), inputs);
+            case IMAGE_FEATURE_EXTRACTION -> imageFeatures.predict(call.model(), inputs, parameters);
         };
     }
 

@@ -1,7 +1,7 @@
 package io.github.camelhf.inference.emulator.dialect;
 
 /** A request that the emulated server refuses; the message is the text the server would put into its error body. */
-public final class RefusedException extends RuntimeException {
+public sealed class RefusedException extends RuntimeException permits UnreadablePictureException, MisshapenException {
     private static final long serialVersionUID = 1L;
 
     public RefusedException(String message) {

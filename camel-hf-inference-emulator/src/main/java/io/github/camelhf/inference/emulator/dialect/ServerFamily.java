@@ -7,8 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How strictly a server reads {@code Content-Type} and {@code Accept}. Both families refuse with status 400, never 415.
- * Source: huggingface-inference-toolkit, branches main and dev/api-inference-mini-fork, read and measured 2026-11-20.
+ * How strictly a server reads {@code Content-Type} and {@code Accept}. The first two refuse with status 400, never 415.
+ * Source: huggingface-inference-toolkit, branches main and dev/api-inference-mini-fork, read and measured 2026-11-20;
+ * FastAPI 0.92, measured 2026-11-26.
  */
 public enum ServerFamily {
     /**
@@ -53,7 +54,8 @@ public enum ServerFamily {
 
     /**
      * The hosted service's fork: case and parameters of the content type do not matter, {@code application/octet-stream}
-     * is taken by image and audio tasks, and an {@code Accept} list is echoed whole as the answer's content type.
+     * is taken by image and audio tasks, and an {@code Accept} list is echoed whole as the answer's content type. An
+     * {@code Accept} without a value is an unknown type, unlike none at all.
      */
     HOSTED {
         @Override
@@ -74,7 +76,7 @@ public enum ServerFamily {
 
         @Override
         public String answerType(@Nullable String accept) {
-            if (accept == null || accept.isBlank() || accept.trim().equals("*/*")) {
+            if (accept == null || accept.trim().equals("*/*")) {
                 return APPLICATION_JSON;
             }
             boolean json = Arrays.stream(accept.split(",", -1))
@@ -84,6 +86,37 @@ public enum ServerFamily {
                 throw new RefusedException("Accept type \"" + accept + "\" not supported for this task");
             }
             return accept;
+        }
+    },
+
+    /**
+     * FastAPI, as ports of a handler use it: a body is JSON under {@code application/json}, under any type that ends in
+     * {@code +json} and under none; every other body is bytes. {@code Accept} is not read.
+     */
+    FASTAPI {
+        @Override
+        public BodyKind bodyKind(@Nullable String contentType, String task) {
+            String type = contentType == null ? APPLICATION_JSON : essence(contentType);
+            boolean json = type.equals(APPLICATION_JSON) || (type.startsWith("application/") && type.endsWith("+json"));
+            return json ? BodyKind.JSON : BodyKind.BINARY;
+        }
+
+        @Override
+        public String answerType(@Nullable String accept) {
+            return APPLICATION_JSON;
+        }
+    },
+
+    /** text-embeddings-inference, whose {@link TextEmbeddingsDialect} has media-type rules of its own. */
+    TEXT_EMBEDDINGS {
+        @Override
+        public BodyKind bodyKind(@Nullable String contentType, String task) {
+            return BodyKind.JSON;
+        }
+
+        @Override
+        public String answerType(@Nullable String accept) {
+            return APPLICATION_JSON;
         }
     };
 

@@ -65,6 +65,24 @@ public final class DemonstrationModel {
     }
 
     /**
+     * A vector of this model with another count of numbers: more are zeros, fewer are sums of those that lie that many
+     * apart. Vectors of one count compare with each other much as the whole ones do.
+     *
+     * @param numbers at least 1
+     * @return a vector of length 1; the same array when it has that many already
+     */
+    public static float[] fit(float[] vector, int numbers) {
+        if (numbers == vector.length) {
+            return vector;
+        }
+        float[] fitted = new float[numbers];
+        for (int i = 0; i < vector.length; i++) {
+            fitted[i % numbers] += vector[i];
+        }
+        return UnitVector.normalize(fitted);
+    }
+
+    /**
      * How well each label fits a picture, compared with the others: cosines, sharpened and brought to a sum of 1.
      *
      * @param labels vectors of the labels, from {@link #text}
