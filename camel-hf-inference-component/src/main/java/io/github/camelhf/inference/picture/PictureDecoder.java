@@ -4,6 +4,7 @@ import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.Content;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -11,33 +12,42 @@ import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes the first frame of a picture, leaving out rows and columns that a smaller picture does not need. */
+/**
+ * Decodes the first frame of a picture, leaving out rows and columns that a smaller picture does not need. What would come out in
+ * other colours than the picture has is refused.
+ */
 final class PictureDecoder {
 
     private final String name;
     private final ReaderSource readers;
 
-    private PictureDecoder(String name, ReaderSource readers) {
+    private final boolean webp;
+
+    private PictureDecoder(String name, ReaderSource readers, boolean webp) {
         this.name = name;
         this.readers = readers;
+        this.webp = webp;
     }
 
     /** For one of the five formats. */
     static PictureDecoder of(PictureFormat format) {
         // WebP is not looked up: the registry sees the plug-ins of one class loader only, which need not be ours.
+        boolean webp = format == PictureFormat.WEBP;
         return new PictureDecoder(
                 format.name(),
-                format == PictureFormat.WEBP
+                webp
                         ? stream -> new WebPImageReaderSpi().createReaderInstance(null)
-                        : stream -> first(ImageIO.getImageReadersByFormatName(format.name()), format.name()));
+                        : stream -> first(ImageIO.getImageReadersByFormatName(format.name()), format.name()),
+                webp);
     }
 
     /** For whatever the readers that are installed recognise. */
     static PictureDecoder ofAny(String mediaType) {
-        return new PictureDecoder(mediaType, stream -> first(ImageIO.getImageReaders(stream), mediaType));
+        return new PictureDecoder(mediaType, stream -> first(ImageIO.getImageReaders(stream), mediaType), false);
     }
 
     /**
@@ -56,7 +66,16 @@ final class PictureDecoder {
                 PictureHeader header = new PictureHeader(reader.getWidth(0), reader.getHeight(0));
                 check.accept(header);
                 ImageReadParam param = reader.getDefaultReadParam();
+                checkSamples(reader);
                 int step = maxSize < 1 ? 1 : (int) Math.max(1, header.longerSide() / maxSize);
+                if (webp) {
+                    WebpAlpha alpha = WebpAlpha.of(content, header.pixels());
+                    if (alpha.needsAll()) {
+                        BufferedImage whole = reader.read(0);
+                        alpha.apply(whole);
+                        return new Decoded(thinned(whole, header, step), header, step);
+                    }
+                }
                 // From the middle of each step: from its corner the whole picture would be shifted by half a step.
                 param.setSourceSubsampling(step, step, middle(step, header.width()), middle(step, header.height()));
                 return new Decoded(reader.read(0, param), header, step);
@@ -70,6 +89,37 @@ final class PictureDecoder {
             throw new InvalidInferenceInputException(
                     "the " + name + " picture cannot be decoded: " + String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Numbers with a fraction have no end that stands for white, and readers differ in what they take for it. */
+    private static void checkSamples(ImageReader reader) throws IOException {
+        ImageTypeSpecifier raw = reader.getRawImageType(0);
+        int type = raw == null
+                ? DataBuffer.TYPE_UNDEFINED
+                : raw.getSampleModel().getDataType();
+        if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {
+            throw new InvalidInferenceInputException("expected a picture of whole numbers, 8 or 16 bits a sample; its samples"
+                    + " are floating-point numbers, of which none is stated to be white: convert it to 8 or 16 bits first");
+        }
+    }
+
+    /** Every so manieth row and column, as a reader leaves them out. */
+    private static BufferedImage thinned(BufferedImage whole, PictureHeader header, int step) {
+        if (step == 1) {
+            return whole;
+        }
+        int left = middle(step, header.width());
+        int top = middle(step, header.height());
+        BufferedImage thin = new BufferedImage(
+                (whole.getWidth() - left + step - 1) / step,
+                (whole.getHeight() - top + step - 1) / step,
+                BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < thin.getHeight(); y++) {
+            for (int x = 0; x < thin.getWidth(); x++) {
+                thin.setRGB(x, y, whole.getRGB(left + x * step, top + y * step));
+            }
+        }
+        return thin;
     }
 
     /** A very narrow picture has no pixel in the middle of a step. */

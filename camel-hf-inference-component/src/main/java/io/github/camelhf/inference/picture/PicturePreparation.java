@@ -62,8 +62,17 @@ public final class PicturePreparation {
             throw new InvalidInferenceInputException("expected a JPEG, PNG, GIF, WebP or BMP picture, the content is "
                     + mediaType + "; convertUnsupported=true converts what an installed ImageIO reader can decode");
         }
-        Orientation orientation = mediaType.equals("image/tiff") ? Orientation.ofTiff(content) : Orientation.UPRIGHT;
-        return inTurn(() -> decoded(content, PictureDecoder.ofAny(mediaType), orientation));
+        PictureDecoder decoder = PictureDecoder.ofAny(mediaType);
+        if (!mediaType.equals("image/tiff")) {
+            return inTurn(() -> decoded(content, decoder, Orientation.UPRIGHT));
+        }
+        TiffDirectory directory = TiffDirectory.of(content);
+        TiffColours colours = TiffColours.of(directory);
+        return inTurn(() -> {
+            Decoded decoded = decoder.decode(content, this::checkPixels, settings.maxSize());
+            colours.check(decoded.image());
+            return jpeg(decoded, Orientation.of(directory));
+        });
     }
 
     private Image.Picture decoded(Content content, PictureDecoder decoder, Orientation orientation) throws IOException {

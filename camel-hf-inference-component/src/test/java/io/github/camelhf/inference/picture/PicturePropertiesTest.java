@@ -83,7 +83,7 @@ class PicturePropertiesTest {
             assertThat(e.getMessage()).contains(format.name());
         }
         Orientation orientation = Orientation.of(content, format);
-        Orientation asTiff = Orientation.ofTiff(content);
+        Orientation asTiff = Orientation.of(TiffDirectory.of(content));
         assertThat(allocated() - before).isLessThan(MOST_ALLOCATED);
         assertThat(orientation.tag()).isBetween(1, 8);
         assertThat(asTiff.tag()).isBetween(1, 8);
