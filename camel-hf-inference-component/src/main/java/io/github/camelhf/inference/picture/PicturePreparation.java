@@ -38,14 +38,14 @@ public final class PicturePreparation {
         PictureFormat format = known.get();
         PictureHeader header = PictureHeader.read(content, format);
         checkPixels(header);
-        PictureEnd.check(content, format);
+        Content whole = PictureEnd.whole(content, format);
         boolean shrinks = settings.shrinks(header.longerSide());
         Orientation orientation =
-                shrinks || settings.autoOrient() ? Orientation.of(content, format) : Orientation.UPRIGHT;
+                shrinks || settings.autoOrient() ? Orientation.of(whole, format) : Orientation.UPRIGHT;
         if (!shrinks && orientation.isUpright()) {
-            return new Image.Picture(content, mediaType);
+            return new Image.Picture(whole, mediaType);
         }
-        return inTurn(() -> decoded(content, PictureDecoder.of(format), orientation));
+        return inTurn(() -> decoded(whole, PictureDecoder.of(format), orientation));
     }
 
     /** A picture that a route holds decoded: as a PNG, which loses nothing, or shrunk. */
