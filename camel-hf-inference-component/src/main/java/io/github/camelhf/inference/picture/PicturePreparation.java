@@ -31,6 +31,15 @@ public final class PicturePreparation {
      * @throws InvalidInferenceInputException when it is of no type that can be sent, truncated, broken or too large
      */
     public Image.Picture prepare(Content content, String mediaType) throws IOException {
+        return prepare(content, mediaType, false);
+    }
+
+    /** The same, but as a JPEG also when it needs nothing: to be shown, not to be sent. */
+    public Image.Picture redraw(Content content, String mediaType) throws IOException {
+        return prepare(content, mediaType, true);
+    }
+
+    private Image.Picture prepare(Content content, String mediaType, boolean always) throws IOException {
         Optional<PictureFormat> known = PictureFormat.of(mediaType);
         if (known.isEmpty()) {
             return converted(content, mediaType);
@@ -42,7 +51,7 @@ public final class PicturePreparation {
         boolean shrinks = settings.shrinks(header.longerSide());
         Orientation orientation =
                 shrinks || settings.autoOrient() ? Orientation.of(whole, format) : Orientation.UPRIGHT;
-        if (!shrinks && orientation.isUpright()) {
+        if (!always && !shrinks && orientation.isUpright()) {
             return new Image.Picture(whole, mediaType);
         }
         return inTurn(() -> decoded(whole, PictureDecoder.of(format), orientation));
