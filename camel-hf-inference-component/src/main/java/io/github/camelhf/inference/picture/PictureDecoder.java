@@ -86,8 +86,9 @@ final class PictureDecoder {
             throw e;
         } catch (IOException | RuntimeException e) {
             // Readers meet broken files with exceptions of many kinds.
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new InvalidInferenceInputException(
-                    "the " + name + " picture cannot be decoded: " + String.valueOf(e.getMessage()), e);
+                    "the " + name + " picture cannot be decoded: " + why + "; save it anew with a program that shows it", e);
         }
     }
 
@@ -130,7 +131,7 @@ final class PictureDecoder {
     private static ImageReader first(Iterator<ImageReader> readers, String name) {
         if (!readers.hasNext()) {
             throw new InvalidInferenceInputException("the content is " + name
-                    + ", and no installed ImageIO reader decodes it; send JPEG, PNG, GIF, WebP or BMP");
+                    + ", and no installed ImageIO reader decodes it; send JPEG, PNG, GIF, WebP or BMP, or put a reader of it on the class path");
         }
         return readers.next();
     }

@@ -43,7 +43,7 @@ final class PictureEnd {
         } catch (EOFException e) {
             throw new InvalidInferenceInputException(
                     "the " + format + " picture is truncated: its " + content.length()
-                            + " bytes stop before the end of the picture; is the file still being written?",
+                            + " bytes stop before the end of the picture; is the file still being written? If not, copy or download it again",
                     e);
         }
     }

@@ -96,7 +96,8 @@ public final class PicturePreparation {
     private void checkPixels(PictureHeader header) {
         if (header.pixels() > settings.maxPixels()) {
             throw new InvalidInferenceInputException("the picture has " + header.width() + " x " + header.height()
-                    + " pixels, more than maxPixels=" + settings.maxPixels() + "; it was not decoded");
+                    + " pixels, more than maxPixels=" + settings.maxPixels()
+                    + "; it was not decoded; raise maxPixels if pictures of this size are meant");
         }
     }
 
@@ -105,7 +106,7 @@ public final class PicturePreparation {
             TURNS.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InvalidInferenceInputException("interrupted before the picture was prepared", e);
+            throw new InvalidInferenceInputException("interrupted while the picture waited for a processor to prepare it, as when the route is stopped; send it again", e);
         }
         try {
             return work.run();

@@ -274,7 +274,8 @@ class PicturePreparationTest {
             assertThatThrownBy(() -> prepare(settings, bomb))
                     .isInstanceOf(InvalidInferenceInputException.class)
                     .hasMessage(
-                            "the picture has 50000 x 50000 pixels, more than maxPixels=100000000; it was not decoded");
+                            "the picture has 50000 x 50000 pixels, more than maxPixels=100000000; it was not decoded; raise"
+                                    + " maxPixels if pictures of this size are meant");
         }
     }
 
@@ -317,7 +318,7 @@ class PicturePreparationTest {
                 .isInstanceOf(InvalidInferenceInputException.class)
                 .hasMessage(
                         "the content is image/heic, and no installed ImageIO reader decodes it; send JPEG, PNG, GIF,"
-                                + " WebP or BMP");
+                                + " WebP or BMP, or put a reader of it on the class path");
     }
 
     @Test

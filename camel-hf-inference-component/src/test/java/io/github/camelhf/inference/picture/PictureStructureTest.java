@@ -15,12 +15,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What headers and ends of pictures say. */
@@ -238,6 +240,40 @@ class PictureStructureTest {
         Arrays.fill(png, 16, 20, (byte) 0);
         assertThatThrownBy(() -> PictureHeader.read(Content.of(png), PictureFormat.PNG))
                 .isInstanceOf(InvalidInferenceInputException.class)
-                .hasMessage("the PNG picture is broken: its header states 0 x 17 pixels");
+                .hasMessage("the PNG picture is broken: its header states 0 x 17 pixels; save it anew with a program that shows"
+                        + " it, or copy or download it again");
+    }
+
+    /** Xcode packs the pictures of apps so: a chunk of Apple's before the header, where the size would stand. */
+    @Test
+    void saysWhatAPictureOfAnAppIs() {
+        byte[] png = requireNonNull(PICTURES.get(PictureFormat.PNG));
+        byte[] chunk = {0, 0, 0, 4, 'C', 'g', 'B', 'I', 0x50, 0, 0x20, 6, 0x2B, (byte) 0xD5, (byte) 0xB3, 0x7F};
+        byte[] packed = Drawn.concat(Arrays.copyOf(png, 8), chunk, Arrays.copyOfRange(png, 8, png.length));
+        assertThatThrownBy(() -> PictureHeader.read(Content.of(packed), PictureFormat.PNG))
+                .isInstanceOf(InvalidInferenceInputException.class)
+                .hasMessage("the PNG picture is in Apple's CgBI form, which Xcode makes for apps and other programs do not read;"
+                        + " send the original, or undo it with: xcrun -sdk iphoneos pngcrush -revert-iphone-optimizations"
+                        + " in.png out.png");
+    }
+
+    /** Bytes that are not where the size stands are no size. */
+    @ParameterizedTest
+    @CsvSource({
+        "PNG, 89504e470d0a1a0a 0000000d 49444154 00000010 00000010 08020000, 'expected IHDR as its first chunk, found IDAT'",
+        "PNG, 89504e470d0a1a0a 0000000d 00ff1b5b 00000010 00000010 08020000,"
+                + " 'expected IHDR as its first chunk, found 0x00ff1b5b'",
+        "WEBP, 52494646 20000000 57454250 58585858 10000000 0000000000000000, 'expected VP8, VP8L or VP8X as its first chunk, found XXXX'",
+        "WEBP, 52494646 20000000 57454250 56503820 10000000 0000000000000000, 'expected a VP8 key frame, found no start code'",
+        "WEBP, 52494646 20000000 57454250 5650384c 10000000 0000000000000000, 'expected a VP8L frame, found no signature'",
+        "JPEG, ffd8 ffd9, its end comes before any frame",
+        "GIF, 474946383961 0100 0100 00 0000 3b, its end comes before any frame",
+    })
+    void doesNotTakeOtherBytesForASize(PictureFormat format, String bytes, String what) {
+        Content content = Content.of(HexFormat.of().parseHex(bytes.replace(" ", "")));
+        assertThatThrownBy(() -> PictureHeader.read(content, format))
+                .isInstanceOf(InvalidInferenceInputException.class)
+                .hasMessage("the " + format + " picture is broken: " + what
+                        + "; save it anew with a program that shows it, or copy or download it again");
     }
 }
