@@ -54,6 +54,12 @@ def run(*command, data=None):
     return subprocess.run(command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout
 
 
+def srgb_profile():
+    """Without the time of its making, so that the pictures are the same each time."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes()
+    return profile[:24] + bytes(12) + profile[36:84] + bytes(16) + profile[100:]
+
+
 def on_white(rgb, alpha):
     alpha = alpha.astype(np.float64)[..., None] / 255
     return rgb * alpha + 255 * (1 - alpha)
@@ -184,7 +190,7 @@ def jpegs():
     add('jpeg-rgb.jpg', rgb_jpeg())
     add('jpeg-cmyk.jpg', jpeg(CMYK, 'CMYK'))
     add('jpeg-ycck.jpg', ycck())
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes()
+    profile = srgb_profile()
     add('jpeg-srgb-profile.jpg', jpeg(RGB, icc_profile=profile))
     exif = b'Exif\0\0' + tiff_orientation(6)
     add('jpeg-turned.jpg', jpeg(turned(RGB), exif=exif))
@@ -263,7 +269,7 @@ def pngs():
     add('png-rgba-16.png', png(rgba.astype(np.uint32) * 257, 6, 16))
     add('png-rgba-interlaced.png', png(rgba, 6, 8, interlaced=True))
     add('png-gamma.png', png(RGB, 2, 8, chunk(b'gAMA', struct.pack('>I', 100000))), only=['pillow'])
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes()
+    profile = srgb_profile()
     add('png-srgb-profile.png', png(RGB, 2, 8, chunk(b'iCCP', b'srgb\0\0' + zlib.compress(profile, 9))))
     add('png-turned.png', png_turned(), only=['pillow'])
 
@@ -289,9 +295,23 @@ def gifs():
     add('gif.gif', gif(interlace=0))
     add('gif-interlaced.gif', gif(interlace=1))
     add('gif-transparent.gif', gif(interlace=0, transparency=2))
+    add('gif-small-frame.gif', small_frame(gif), only=['pillow'])
     other = Image.fromarray((INDEX + 5) % 12, 'P')
     other.putpalette(PALETTE + bytes(768 - len(PALETTE)))
     add('gif-animated.gif', gif(save_all=True, append_images=[other], duration=100, interlace=0))
+
+
+def small_frame(gif):
+    """A frame of two rows of squares in the lower part of its screen."""
+    half = Image.fromarray(INDEX[:32], 'P')
+    half.putpalette(PALETTE + bytes(768 - len(PALETTE)))
+    out = io.BytesIO()
+    half.save(out, 'GIF', interlace=0, transparency=COLOURS.index((255, 255, 255)))
+    content = bytearray(out.getvalue())
+    content[8:10] = struct.pack('<H', HEIGHT)
+    frame = content.index(b'\x2c\0\0\0\0')
+    content[frame + 3:frame + 5] = struct.pack('<H', 16)
+    return bytes(content)
 
 
 # ---- BMP ----
@@ -351,6 +371,8 @@ def bmps():
     masks = struct.pack('<IIII', 0xFF0000, 0xFF00, 0xFF, 0xFF000000)
     add('bmp-32-alpha-v4.bmp', bmp(up(bmp_rows(bgra, 8)), 32, 3, masks=masks, header=108))
     add('bmp-32-alpha-v5.bmp', bmp(up(bmp_rows(bgra, 8)), 32, 3, masks=masks, header=124))
+    body = up(bmp_rows(bgr, 8))
+    add('bmp-24-core.bmp', struct.pack('<2sIHHI', b'BM', 26 + len(body), 0, 0, 26) + struct.pack('<IHHHH', 12, WIDTH, HEIGHT, 1, 24) + body)
     add('bmp-8-run-lengths.bmp', bmp(run_lengths(8), 8, 1, palette=quads))
     add('bmp-4-run-lengths.bmp', bmp(run_lengths(4), 4, 2, palette=quads))
 
@@ -391,17 +413,31 @@ def webps():
         add(f'webp-alpha-stored-{name}.webp', with_alpha(soft, number, packed=False))
         add(f'webp-alpha-packed-{name}.webp', with_alpha(soft, number, packed=True))
     add('webp-turned.webp', cwebp(turned(RGB), '-lossless', extra={'exif': tiff_orientation(6)}), only=['pillow'])
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes()
+    profile = srgb_profile()
     add('webp-srgb-profile.webp', cwebp(RGB, '-lossless', extra={'icc': profile}))
     frames = [Image.fromarray(RGB), Image.fromarray(np.roll(RGB, 16, 1))]
     for name, options in (('lossless', {'lossless': True}), ('lossy', {'quality': 90})):
         out = io.BytesIO()
         frames[0].save(out, 'WEBP', save_all=True, append_images=frames[1:], duration=100, **options)
         add(f'webp-animated-{name}.webp', out.getvalue())
+    add('webp-small-frame.webp', small_webp_frame(), only=['pillow'])
     animated_alpha = io.BytesIO()
     Image.fromarray(rgba).save(animated_alpha, 'WEBP', save_all=True, append_images=[Image.fromarray(np.roll(rgba, 16, 1))],
                                duration=100, lossless=True, exact=True)
     add('webp-animated-alpha.webp', animated_alpha.getvalue())
+
+
+def small_webp_frame():
+    """An animation whose first frame covers the lower two rows of squares only."""
+    def frame(y, array):
+        picture = cwebp(array, '-lossless')[12:]
+        body = struct.pack('<I', 0)[:3] + struct.pack('<I', y // 2)[:3] + struct.pack('<I', WIDTH - 1)[:3]
+        body += struct.pack('<I', array.shape[0] - 1)[:3] + struct.pack('<I', 100)[:3] + b'\0' + picture
+        return b'ANMF' + struct.pack('<I', len(body)) + body
+
+    body = b'VP8X' + struct.pack('<I', 10) + bytes([0x12, 0, 0, 0]) + struct.pack('<I', WIDTH - 1)[:3] + struct.pack('<I', HEIGHT - 1)[:3]
+    body += b'ANIM' + struct.pack('<I', 6) + bytes(6) + frame(16, RGB[16:]) + frame(0, RGB)
+    return b'RIFF' + struct.pack('<I', len(body) + 4) + b'WEBP' + body
 
 
 def with_alpha(rgba, filtering, packed):

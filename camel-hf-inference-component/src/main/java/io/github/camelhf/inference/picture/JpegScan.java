@@ -137,8 +137,7 @@ final class JpegScan {
 
     /** Of a component that has a scan of its own. */
     private long blocks(int[] component) {
-        return (long) parts(parts(width * component[1], most(1)), 8)
-                * parts(parts(height * component[2], most(2)), 8);
+        return (long) parts(parts(width * component[1], most(1)), 8) * parts(parts(height * component[2], most(2)), 8);
     }
 
     private int most(int factor) {

@@ -15,6 +15,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the first frame of a picture, leaving out rows and columns that a smaller picture does not need. What would come out in
@@ -24,30 +25,28 @@ final class PictureDecoder {
 
     private final String name;
     private final ReaderSource readers;
+    private final @Nullable PictureFormat format;
 
-    private final boolean webp;
-
-    private PictureDecoder(String name, ReaderSource readers, boolean webp) {
+    private PictureDecoder(String name, ReaderSource readers, @Nullable PictureFormat format) {
         this.name = name;
         this.readers = readers;
-        this.webp = webp;
+        this.format = format;
     }
 
     /** For one of the five formats. */
     static PictureDecoder of(PictureFormat format) {
         // WebP is not looked up: the registry sees the plug-ins of one class loader only, which need not be ours.
-        boolean webp = format == PictureFormat.WEBP;
         return new PictureDecoder(
                 format.name(),
-                webp
+                format == PictureFormat.WEBP
                         ? stream -> new WebPImageReaderSpi().createReaderInstance(null)
                         : stream -> first(ImageIO.getImageReadersByFormatName(format.name()), format.name()),
-                webp);
+                format);
     }
 
     /** For whatever the readers that are installed recognise. */
     static PictureDecoder ofAny(String mediaType) {
-        return new PictureDecoder(mediaType, stream -> first(ImageIO.getImageReaders(stream), mediaType), false);
+        return new PictureDecoder(mediaType, stream -> first(ImageIO.getImageReaders(stream), mediaType), null);
     }
 
     /**
@@ -65,20 +64,8 @@ final class PictureDecoder {
                 reader.setInput(stream, true, true);
                 PictureHeader header = new PictureHeader(reader.getWidth(0), reader.getHeight(0));
                 check.accept(header);
-                ImageReadParam param = reader.getDefaultReadParam();
                 checkSamples(reader);
-                int step = maxSize < 1 ? 1 : (int) Math.max(1, header.longerSide() / maxSize);
-                if (webp) {
-                    WebpAlpha alpha = WebpAlpha.of(content, header.pixels());
-                    if (alpha.needsAll()) {
-                        BufferedImage whole = reader.read(0);
-                        alpha.apply(whole);
-                        return new Decoded(thinned(whole, header, step), header, step);
-                    }
-                }
-                // From the middle of each step: from its corner the whole picture would be shifted by half a step.
-                param.setSourceSubsampling(step, step, middle(step, header.width()), middle(step, header.height()));
-                return new Decoded(reader.read(0, param), header, step);
+                return onArea(read(reader, content, header, maxSize), content);
             } finally {
                 reader.dispose();
             }
@@ -88,19 +75,50 @@ final class PictureDecoder {
             // Readers meet broken files with exceptions of many kinds.
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new InvalidInferenceInputException(
-                    "the " + name + " picture cannot be decoded: " + why + "; save it anew with a program that shows it", e);
+                    "the " + name + " picture cannot be decoded: " + why
+                            + "; save it anew with a program that shows it",
+                    e);
         }
+    }
+
+    private Decoded read(ImageReader reader, Content content, PictureHeader header, int maxSize) throws IOException {
+        int step = maxSize < 1 ? 1 : (int) Math.max(1, header.longerSide() / maxSize);
+        if (format == PictureFormat.WEBP) {
+            WebpAlpha alpha = WebpAlpha.of(content, header.pixels());
+            if (alpha.needsAll()) {
+                BufferedImage whole = reader.read(0);
+                alpha.apply(whole);
+                return new Decoded(thinned(whole, header, step), header, step);
+            }
+        }
+        ImageReadParam param = reader.getDefaultReadParam();
+        // From the middle of each step: from its corner the whole picture would be shifted by half a step.
+        param.setSourceSubsampling(step, step, middle(step, header.width()), middle(step, header.height()));
+        return new Decoded(reader.read(0, param), header, step);
+    }
+
+    /** A first frame that is smaller than the picture, in its place. */
+    private Decoded onArea(Decoded frame, Content content) throws IOException {
+        if (format != PictureFormat.GIF && format != PictureFormat.WEBP) {
+            return frame;
+        }
+        PictureHeader area = PictureHeader.read(content, format);
+        if (area.equals(frame.header())) {
+            return frame;
+        }
+        BufferedImage image = FirstFrame.of(content, format).onArea(frame.image(), area, frame.step());
+        return new Decoded(image, area, frame.step());
     }
 
     /** Numbers with a fraction have no end that stands for white, and readers differ in what they take for it. */
     private static void checkSamples(ImageReader reader) throws IOException {
         ImageTypeSpecifier raw = reader.getRawImageType(0);
-        int type = raw == null
-                ? DataBuffer.TYPE_UNDEFINED
-                : raw.getSampleModel().getDataType();
+        int type =
+                raw == null ? DataBuffer.TYPE_UNDEFINED : raw.getSampleModel().getDataType();
         if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {
-            throw new InvalidInferenceInputException("expected a picture of whole numbers, 8 or 16 bits a sample; its samples"
-                    + " are floating-point numbers, of which none is stated to be white: convert it to 8 or 16 bits first");
+            throw new InvalidInferenceInputException(
+                    "expected a picture of whole numbers, 8 or 16 bits a sample; its samples"
+                            + " are floating-point numbers, of which none is stated to be white: convert it to 8 or 16 bits first");
         }
     }
 
@@ -130,8 +148,9 @@ final class PictureDecoder {
 
     private static ImageReader first(Iterator<ImageReader> readers, String name) {
         if (!readers.hasNext()) {
-            throw new InvalidInferenceInputException("the content is " + name
-                    + ", and no installed ImageIO reader decodes it; send JPEG, PNG, GIF, WebP or BMP, or put a reader of it on the class path");
+            throw new InvalidInferenceInputException(
+                    "the content is " + name
+                            + ", and no installed ImageIO reader decodes it; send JPEG, PNG, GIF, WebP or BMP, or put a reader of it on the class path");
         }
         return readers.next();
     }

@@ -30,7 +30,8 @@ record PictureHeader(long width, long height) {
             };
         } catch (EOFException e) {
             throw new InvalidInferenceInputException(
-                    "the " + format + " picture is truncated: its " + content.length() + " bytes end inside the header; is the"
+                    "the " + format + " picture is truncated: its " + content.length()
+                            + " bytes end inside the header; is the"
                             + " file still being written? If not, copy or download it again",
                     e);
         }
@@ -70,9 +71,10 @@ record PictureHeader(long width, long height) {
         in.skip(12);
         String first = in.name();
         if (first.equals("CgBI")) {
-            throw new InvalidInferenceInputException("the PNG picture is in Apple's CgBI form, which Xcode makes for apps and other"
-                    + " programs do not read; send the original, or undo it with: xcrun -sdk iphoneos pngcrush"
-                    + " -revert-iphone-optimizations in.png out.png");
+            throw new InvalidInferenceInputException(
+                    "the PNG picture is in Apple's CgBI form, which Xcode makes for apps and other"
+                            + " programs do not read; send the original, or undo it with: xcrun -sdk iphoneos pngcrush"
+                            + " -revert-iphone-optimizations in.png out.png");
         }
         if (!first.equals("IHDR")) {
             throw broken(PictureFormat.PNG, "expected IHDR as its first chunk, found " + printable(first));
@@ -120,10 +122,11 @@ record PictureHeader(long width, long height) {
             }
             case "VP8X" -> {
                 in.skip(4);
-                return new PictureHeader(u24(in) + 1L, u24(in) + 1L);
+                return new PictureHeader(in.u24Little() + 1L, in.u24Little() + 1L);
             }
-            default -> throw broken(
-                    PictureFormat.WEBP, "expected VP8, VP8L or VP8X as its first chunk, found " + printable(chunk));
+            default ->
+                throw broken(
+                        PictureFormat.WEBP, "expected VP8, VP8L or VP8X as its first chunk, found " + printable(chunk));
         }
     }
 
@@ -131,10 +134,6 @@ record PictureHeader(long width, long height) {
     private static String printable(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
         return name.matches("[A-Za-z0-9 ]{4}") ? name : "0x" + HexFormat.of().formatHex(bytes);
-    }
-
-    private static int u24(PictureInput in) throws IOException {
-        return in.u16Little() | in.u8() << 16;
     }
 
     /** A negative height means that the rows go from top to bottom. */

@@ -70,6 +70,10 @@ final class PictureInput implements AutoCloseable {
         return u8() | u8() << 8;
     }
 
+    int u24Little() throws IOException {
+        return u16Little() | u8() << 16;
+    }
+
     long u32Little() throws IOException {
         return u16Little() | (long) u16Little() << 16;
     }

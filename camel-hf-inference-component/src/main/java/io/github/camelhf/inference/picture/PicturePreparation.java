@@ -106,7 +106,9 @@ public final class PicturePreparation {
             TURNS.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InvalidInferenceInputException("interrupted while the picture waited for a processor to prepare it, as when the route is stopped; send it again", e);
+            throw new InvalidInferenceInputException(
+                    "interrupted while the picture waited for a processor to prepare it, as when the route is stopped; send it again",
+                    e);
         }
         try {
             return work.run();

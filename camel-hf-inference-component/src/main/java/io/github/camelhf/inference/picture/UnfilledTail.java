@@ -46,7 +46,8 @@ final class UnfilledTail {
 
     static InvalidInferenceInputException refused(PictureFormat format, long from, long end) {
         return new InvalidInferenceInputException("the " + format + " picture is not complete: of its " + end
-                + " bytes all from byte " + from + " on are zero, as in a file that was set aside in full length and not filled;"
+                + " bytes all from byte " + from
+                + " on are zero, as in a file that was set aside in full length and not filled;"
                 + " copy or download it again");
     }
 

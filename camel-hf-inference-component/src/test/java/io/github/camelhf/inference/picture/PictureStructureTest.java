@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What headers and ends of pictures say. */
@@ -125,8 +125,7 @@ class PictureStructureTest {
     }
 
     private static byte[] whole(byte[] jpeg) throws IOException {
-        try (var stream =
-                PictureEnd.whole(Content.of(jpeg), PictureFormat.JPEG).open()) {
+        try (var stream = PictureEnd.whole(Content.of(jpeg), PictureFormat.JPEG).open()) {
             return stream.readAllBytes();
         }
     }
@@ -240,8 +239,9 @@ class PictureStructureTest {
         Arrays.fill(png, 16, 20, (byte) 0);
         assertThatThrownBy(() -> PictureHeader.read(Content.of(png), PictureFormat.PNG))
                 .isInstanceOf(InvalidInferenceInputException.class)
-                .hasMessage("the PNG picture is broken: its header states 0 x 17 pixels; save it anew with a program that shows"
-                        + " it, or copy or download it again");
+                .hasMessage(
+                        "the PNG picture is broken: its header states 0 x 17 pixels; save it anew with a program that shows"
+                                + " it, or copy or download it again");
     }
 
     /** Xcode packs the pictures of apps so: a chunk of Apple's before the header, where the size would stand. */
@@ -252,9 +252,10 @@ class PictureStructureTest {
         byte[] packed = Drawn.concat(Arrays.copyOf(png, 8), chunk, Arrays.copyOfRange(png, 8, png.length));
         assertThatThrownBy(() -> PictureHeader.read(Content.of(packed), PictureFormat.PNG))
                 .isInstanceOf(InvalidInferenceInputException.class)
-                .hasMessage("the PNG picture is in Apple's CgBI form, which Xcode makes for apps and other programs do not read;"
-                        + " send the original, or undo it with: xcrun -sdk iphoneos pngcrush -revert-iphone-optimizations"
-                        + " in.png out.png");
+                .hasMessage(
+                        "the PNG picture is in Apple's CgBI form, which Xcode makes for apps and other programs do not read;"
+                                + " send the original, or undo it with: xcrun -sdk iphoneos pngcrush -revert-iphone-optimizations"
+                                + " in.png out.png");
     }
 
     /** Bytes that are not where the size stands are no size. */
