@@ -50,7 +50,7 @@ final class HuffmanCodes {
                 return values[before + code - first] & 0xFF;
             }
             before += count;
-            first = first + count << 1;
+            first = (first + count) << 1;
             code <<= 1;
         }
         throw new EOFException();

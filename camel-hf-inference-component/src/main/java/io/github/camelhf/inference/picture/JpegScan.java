@@ -99,7 +99,7 @@ final class JpegScan {
             int tables = at(body, 2 + 2 * i);
             int[] component = component(at(body, 1 + 2 * i));
             int blocks = count == 1 ? 1 : component[1] * component[2];
-            parts[i] = new int[] {blocks, tables >> 4 & 15, 16 | tables & 15};
+            parts[i] = new int[] {blocks, (tables >> 4) & 15, 16 | (tables & 15)};
             done.add(component[0]);
         }
         bits.restart();

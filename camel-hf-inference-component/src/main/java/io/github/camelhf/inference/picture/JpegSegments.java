@@ -53,7 +53,10 @@ final class JpegSegments {
 
     /** Whether the marker may stand behind compressed data: another is what phones put there in place of the end. */
     static boolean followsScan(int marker) {
-        return marker == 0xC4 || marker >= 0xD9 && marker <= 0xDD || marker >= 0xE0 && marker <= 0xEF || marker == 0xFE;
+        return marker == 0xC4
+                || (marker >= 0xD9 && marker <= 0xDD)
+                || (marker >= 0xE0 && marker <= 0xEF)
+                || marker == 0xFE;
     }
 
     /** Stuffed zeros, restart markers and fill bytes belong to the compressed data or to nothing. */

@@ -140,7 +140,7 @@ final class PictureEnd {
                 throw new EOFException();
             }
             GifBlocks.skip(in, block);
-            complete = block == GifBlocks.IMAGE || complete && block == GifBlocks.EXTENSION;
+            complete = block == GifBlocks.IMAGE || (complete && block == GifBlocks.EXTENSION);
         }
     }
 

@@ -43,9 +43,7 @@ final class WebpAlpha {
                         return NONE;
                     }
                     case "ALPH" -> {
-                        int flags = in.u8();
-                        return new WebpAlpha(
-                                flags >> 2 & 3, (flags & 3) == 0 ? in.bytes(Math.toIntExact(pixels)) : null);
+                        return alpha(in, length, pixels);
                     }
                     default -> in.skip(length + (length & 1));
                 }
@@ -53,6 +51,16 @@ final class WebpAlpha {
         } catch (EOFException e) {
             return NONE;
         }
+    }
+
+    private static WebpAlpha alpha(PictureInput in, long length, long pixels) throws IOException {
+        int flags = in.u8();
+        int packing = flags & 3;
+        if (packing > 1 || (packing == 0 && length <= pixels)) {
+            throw new IOException("expected its transparency stored or packed for " + pixels + " pixels, found packing "
+                    + packing + " of " + length + " bytes");
+        }
+        return new WebpAlpha((flags >> 2) & 3, packing == 0 ? in.bytes(Math.toIntExact(pixels)) : null);
     }
 
     /** Whether the reader has to decode every row and column, so that this comes out right. */
@@ -81,10 +89,10 @@ final class WebpAlpha {
 
     /** From the neighbours that are known already. */
     private int guess(int[] row, int[] above, int x, int y) {
-        if (filter == 0 || x == 0 && y == 0) {
+        if (filter == 0 || (x == 0 && y == 0)) {
             return 0;
         }
-        if (y == 0 || x > 0 && filter == HORIZONTAL) {
+        if (y == 0 || (x > 0 && filter == HORIZONTAL)) {
             return row[x - 1];
         }
         if (x == 0 || filter == VERTICAL) {

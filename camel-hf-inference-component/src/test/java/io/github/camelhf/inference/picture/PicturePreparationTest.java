@@ -247,6 +247,20 @@ class PicturePreparationTest {
         assertThat(decoded.getWidth()).isEqualTo(1);
     }
 
+    /** The reader would make it opaque. */
+    @Test
+    void refusesATransparencyThatItCannotRead() throws IOException {
+        byte[] webp = new ExpectedPicture("webp-alpha-packed-none.webp", null).bytes();
+        int chunk = new String(webp, StandardCharsets.ISO_8859_1).indexOf("ALPH");
+        webp[chunk + 8] = 2;
+        PictureSettings to32 = new PictureSettings(32, 95, false, false, 100_000_000);
+        assertThatThrownBy(() -> prepare(to32, webp))
+                .isInstanceOf(InvalidInferenceInputException.class)
+                .hasMessageContaining(
+                        "the WEBP picture cannot be decoded: expected its transparency stored or packed for 3072"
+                                + " pixels, found packing 2 of");
+    }
+
     @Test
     void shrinksWhatARouteHoldsDecodedAndElseLosesNothing() throws IOException {
         PicturePreparation preparation = new PicturePreparation(TO_64);
