@@ -73,11 +73,10 @@ class PictureColoursTest {
 
     private static Image.Picture prepared(ExpectedPicture picture, PictureSettings settings) throws IOException {
         Content content = Content.of(picture.bytes());
-        return new PicturePreparation(settings)
-                .prepare(
-                        content,
-                        MediaTypes.ofContent(content)
-                                .or(() -> MediaTypes.ofName(picture.name()))
-                                .orElseThrow());
+        // No detector knows BigTIFF, so it comes with its name.
+        String type = picture.name().equals("tiff-big.tif")
+                ? "image/tiff"
+                : MediaTypes.ofContent(content).orElseThrow();
+        return new PicturePreparation(settings).prepare(content, type);
     }
 }
