@@ -51,6 +51,14 @@ final class JpegSegments {
         return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
 
+    /** Whether the marker may stand behind compressed data: another is what phones put there in place of the end. */
+    static boolean followsScan(int marker) {
+        return marker == 0xC4
+                || (marker >= 0xD9 && marker <= 0xDD)
+                || (marker >= 0xE0 && marker <= 0xEF)
+                || marker == 0xFE;
+    }
+
     /** Stuffed zeros, restart markers and fill bytes belong to the compressed data or to nothing. */
     private int marker() throws IOException {
         while (true) {

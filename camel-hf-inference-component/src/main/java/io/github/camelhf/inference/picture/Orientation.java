@@ -4,28 +4,17 @@ import io.github.camelhf.inference.input.Content;
 import java.awt.geom.AffineTransform;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Which way is up, as cameras note it: 1 to 8, 1 for a picture that is upright already. Source: Exif 2.32 tag 0x0112, TIFF 6.0
- * sections 2 and 8, read 2026-11-20.
+ * Which way is up, as cameras note it: 1 to 8, 1 for a picture that is upright already. Source: Exif 2.32 tag 0x0112, read
+ * 2026-11-20.
  */
 record Orientation(int tag) {
 
     static final Orientation UPRIGHT = new Orientation(1);
-
-    private static final int TAG = 0x0112;
-    private static final int SHORT = 3;
-    private static final int TIFF_HEADER = 8;
-    private static final int LITTLE = 0x4949;
-    private static final int BIG = 0x4D4D;
-
-    /** Enough for the header and a first directory of the usual length. */
-    private static final int HEAD = 16 * 1024;
 
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -43,22 +32,10 @@ record Orientation(int tag) {
         }
     }
 
-    /** The same of a TIFF file, whose directory often stands at its end: it is put behind a header of its own. */
-    static Orientation ofTiff(Content content) throws IOException {
-        try (var stream = content.open()) {
-            byte[] header = stream.readNBytes(TIFF_HEADER);
-            if (header.length < TIFF_HEADER) {
-                return UPRIGHT;
-            }
-            ByteBuffer tiff = ByteBuffer.allocate(HEAD).put(header).rewind();
-            tiff.order(tiff.getShort(0) == LITTLE ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-            stream.skipNBytes(Math.max(0, (tiff.getInt(4) & 0xFFFFFFFFL) - TIFF_HEADER));
-            tiff.putInt(4, TIFF_HEADER);
-            stream.readNBytes(tiff.array(), TIFF_HEADER, HEAD - TIFF_HEADER);
-            return parse(tiff.array());
-        } catch (EOFException e) {
-            return UPRIGHT;
-        }
+    /** The same of a TIFF file. */
+    static Orientation of(TiffDirectory directory) {
+        int tag = directory.value(TiffDirectory.ORIENTATION, 1);
+        return tag >= 1 && tag <= 8 ? new Orientation(tag) : UPRIGHT;
     }
 
     boolean isUpright() {
@@ -91,7 +68,7 @@ record Orientation(int tag) {
                 return UPRIGHT;
             }
             if (marker == JpegSegments.APP1) {
-                byte[] segment = segments.take(HEAD);
+                byte[] segment = segments.take(TiffDirectory.HEAD);
                 if (isExif(segment)) {
                     return parse(segment);
                 }
@@ -106,7 +83,7 @@ record Orientation(int tag) {
             long length = in.u32();
             switch (in.name()) {
                 case "eXIf" -> {
-                    return parse(in.bytes((int) Math.min(HEAD, length)));
+                    return parse(in.bytes((int) Math.min(TiffDirectory.HEAD, length)));
                 }
                 case "IEND" -> {
                     return UPRIGHT;
@@ -122,7 +99,7 @@ record Orientation(int tag) {
             String chunk = in.name();
             long length = in.u32Little();
             if (chunk.equals("EXIF")) {
-                return parse(in.bytes((int) Math.min(HEAD, length)));
+                return parse(in.bytes((int) Math.min(TiffDirectory.HEAD, length)));
             }
             in.skip(length + (length & 1));
         }
@@ -132,35 +109,10 @@ record Orientation(int tag) {
         return segment.length > EXIF.length && Arrays.equals(segment, 0, EXIF.length, EXIF, 0, EXIF.length);
     }
 
-    /** Reads the one tag out of a TIFF directory, with or without the name that JPEG puts before it. */
+    /** With or without the name that JPEG puts before the notes. */
     private static Orientation parse(byte[] exif) {
         int start = isExif(exif) ? EXIF.length : 0;
-        ByteBuffer tiff =
-                ByteBuffer.wrap(exif, start, exif.length - start).slice().order(ByteOrder.BIG_ENDIAN);
-        try {
-            int order = tiff.getShort();
-            if (order == LITTLE) {
-                tiff.order(ByteOrder.LITTLE_ENDIAN);
-            } else if (order != BIG) {
-                return UPRIGHT;
-            }
-            if (tiff.getShort() != 42) {
-                return UPRIGHT;
-            }
-            tiff.position(tiff.getInt());
-            for (int entries = tiff.getShort() & 0xFFFF; entries > 0; entries--) {
-                int tag = tiff.getShort() & 0xFFFF;
-                int type = tiff.getShort();
-                tiff.getInt();
-                int value = tiff.getShort() & 0xFFFF;
-                tiff.getShort();
-                if (tag == TAG) {
-                    return type == SHORT && value >= 1 && value <= 8 ? new Orientation(value) : UPRIGHT;
-                }
-            }
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
-            // A note that leads nowhere says nothing.
-        }
-        return UPRIGHT;
+        return of(new TiffDirectory(
+                ByteBuffer.wrap(exif, start, exif.length - start).slice()));
     }
 }

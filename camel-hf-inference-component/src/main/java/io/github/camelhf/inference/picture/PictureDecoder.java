@@ -4,6 +4,7 @@ import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.Content;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -11,18 +12,25 @@ import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Decodes the first frame of a picture, leaving out rows and columns that a smaller picture does not need. */
+/**
+ * Decodes the first frame of a picture, leaving out rows and columns that a smaller picture does not need. What would come out in
+ * other colours than the picture has is refused.
+ */
 final class PictureDecoder {
 
     private final String name;
     private final ReaderSource readers;
+    private final @Nullable PictureFormat format;
 
-    private PictureDecoder(String name, ReaderSource readers) {
+    private PictureDecoder(String name, ReaderSource readers, @Nullable PictureFormat format) {
         this.name = name;
         this.readers = readers;
+        this.format = format;
     }
 
     /** For one of the five formats. */
@@ -32,12 +40,13 @@ final class PictureDecoder {
                 format.name(),
                 format == PictureFormat.WEBP
                         ? stream -> new WebPImageReaderSpi().createReaderInstance(null)
-                        : stream -> first(ImageIO.getImageReadersByFormatName(format.name()), format.name()));
+                        : stream -> first(ImageIO.getImageReadersByFormatName(format.name()), format.name()),
+                format);
     }
 
     /** For whatever the readers that are installed recognise. */
     static PictureDecoder ofAny(String mediaType) {
-        return new PictureDecoder(mediaType, stream -> first(ImageIO.getImageReaders(stream), mediaType));
+        return new PictureDecoder(mediaType, stream -> first(ImageIO.getImageReaders(stream), mediaType), null);
     }
 
     /**
@@ -55,11 +64,8 @@ final class PictureDecoder {
                 reader.setInput(stream, true, true);
                 PictureHeader header = new PictureHeader(reader.getWidth(0), reader.getHeight(0));
                 check.accept(header);
-                ImageReadParam param = reader.getDefaultReadParam();
-                int step = maxSize < 1 ? 1 : (int) Math.max(1, header.longerSide() / maxSize);
-                // From the middle of each step: from its corner the whole picture would be shifted by half a step.
-                param.setSourceSubsampling(step, step, middle(step, header.width()), middle(step, header.height()));
-                return new Decoded(reader.read(0, param), header, step);
+                checkSamples(reader);
+                return onArea(read(reader, content, header, maxSize), content);
             } finally {
                 reader.dispose();
             }
@@ -67,9 +73,72 @@ final class PictureDecoder {
             throw e;
         } catch (IOException | RuntimeException e) {
             // Readers meet broken files with exceptions of many kinds.
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new InvalidInferenceInputException(
-                    "the " + name + " picture cannot be decoded: " + String.valueOf(e.getMessage()), e);
+                    "the " + name + " picture cannot be decoded: " + why
+                            + "; save it anew with a program that shows it",
+                    e);
         }
+    }
+
+    private Decoded read(ImageReader reader, Content content, PictureHeader header, int maxSize) throws IOException {
+        int step = maxSize < 1 ? 1 : (int) Math.max(1, header.longerSide() / maxSize);
+        if (format == PictureFormat.WEBP) {
+            WebpAlpha alpha = WebpAlpha.of(content, header.pixels());
+            if (alpha.needsAll()) {
+                BufferedImage whole = reader.read(0);
+                alpha.apply(whole);
+                return new Decoded(thinned(whole, header, step), header, step);
+            }
+        }
+        ImageReadParam param = reader.getDefaultReadParam();
+        // From the middle of each step: from its corner the whole picture would be shifted by half a step.
+        param.setSourceSubsampling(step, step, middle(step, header.width()), middle(step, header.height()));
+        return new Decoded(reader.read(0, param), header, step);
+    }
+
+    /** A first frame that is smaller than the picture, in its place. */
+    private Decoded onArea(Decoded frame, Content content) throws IOException {
+        if (format != PictureFormat.GIF && format != PictureFormat.WEBP) {
+            return frame;
+        }
+        PictureHeader area = PictureHeader.read(content, format);
+        if (area.equals(frame.header())) {
+            return frame;
+        }
+        BufferedImage image = FirstFrame.of(content, format).onArea(frame.image(), area, frame.step());
+        return new Decoded(image, area, frame.step());
+    }
+
+    /** Numbers with a fraction have no end that stands for white, and readers differ in what they take for it. */
+    private static void checkSamples(ImageReader reader) throws IOException {
+        ImageTypeSpecifier raw = reader.getRawImageType(0);
+        int type =
+                raw == null ? DataBuffer.TYPE_UNDEFINED : raw.getSampleModel().getDataType();
+        if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {
+            throw new InvalidInferenceInputException(
+                    "expected a picture of whole numbers, 8 or 16 bits a sample; its samples"
+                            + " are floating-point numbers, of which none is stated to be white: convert it to 8 or 16 bits first");
+        }
+    }
+
+    /** Every so manieth row and column, as a reader leaves them out. */
+    private static BufferedImage thinned(BufferedImage whole, PictureHeader header, int step) {
+        if (step == 1) {
+            return whole;
+        }
+        int left = middle(step, header.width());
+        int top = middle(step, header.height());
+        BufferedImage thin = new BufferedImage(
+                (whole.getWidth() - left + step - 1) / step,
+                (whole.getHeight() - top + step - 1) / step,
+                BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < thin.getHeight(); y++) {
+            for (int x = 0; x < thin.getWidth(); x++) {
+                thin.setRGB(x, y, whole.getRGB(left + x * step, top + y * step));
+            }
+        }
+        return thin;
     }
 
     /** A very narrow picture has no pixel in the middle of a step. */
@@ -79,8 +148,9 @@ final class PictureDecoder {
 
     private static ImageReader first(Iterator<ImageReader> readers, String name) {
         if (!readers.hasNext()) {
-            throw new InvalidInferenceInputException("the content is " + name
-                    + ", and no installed ImageIO reader decodes it; send JPEG, PNG, GIF, WebP or BMP");
+            throw new InvalidInferenceInputException(
+                    "the content is " + name
+                            + ", and no installed ImageIO reader decodes it; send JPEG, PNG, GIF, WebP or BMP, or put a reader of it on the class path");
         }
         return readers.next();
     }

@@ -4,6 +4,8 @@ import io.github.camelhf.inference.picture.PictureDecoder.Decoded;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_ColorSpace;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -67,6 +69,9 @@ final class PictureDrawing {
         if (isGrey(source)) {
             return ofGrey(source);
         }
+        if (isInk(source)) {
+            return ofInk(source);
+        }
         if (!source.getColorModel().hasAlpha()) {
             return source;
         }
@@ -104,5 +109,37 @@ final class PictureDrawing {
             grey.setRGB(0, y, rgb.length, 1, rgb, 0, rgb.length);
         }
         return grey;
+    }
+
+    /** Ink whose colours no profile describes. */
+    private static boolean isInk(BufferedImage source) {
+        ColorSpace colours = source.getColorModel().getColorSpace();
+        return colours.getType() == ColorSpace.TYPE_CMYK && !(colours instanceof ICC_ColorSpace);
+    }
+
+    /** By hand, as nearly every program does it: what Java's own arithmetic makes of it is lighter. */
+    private static BufferedImage ofInk(BufferedImage source) {
+        Raster raster = source.getRaster();
+        int shift = source.getColorModel().getComponentSize(0) - 8;
+        BufferedImage light = new BufferedImage(source.getWidth(), source.getHeight(), BufferedImage.TYPE_INT_RGB);
+        int[] row = new int[source.getWidth() * raster.getNumBands()];
+        int[] rgb = new int[source.getWidth()];
+        for (int y = 0; y < source.getHeight(); y++) {
+            raster.getPixels(0, y, source.getWidth(), 1, row);
+            for (int x = 0; x < rgb.length; x++) {
+                int at = x * raster.getNumBands();
+                int left = 255 - (row[at + 3] >> shift);
+                rgb[x] = paper(row[at] >> shift, left) << 16
+                        | paper(row[at + 1] >> shift, left) << 8
+                        | paper(row[at + 2] >> shift, left);
+            }
+            light.setRGB(0, y, rgb.length, 1, rgb, 0, rgb.length);
+        }
+        return light;
+    }
+
+    /** What an ink lets through of the light that the black has left. */
+    private static int paper(int ink, int left) {
+        return ((255 - ink) * left + 127) / 255;
     }
 }

@@ -4,6 +4,7 @@ import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.Content;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 
 /**
@@ -14,25 +15,35 @@ final class PictureEnd {
 
     private static final byte[] PNG_END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xAE, 0x42, 0x60, (byte) 0x82};
 
+    /** What stands for the name of a chunk in a file that was not filled. */
+    private static final String UNFILLED = "\0\0\0\0";
+
     private PictureEnd() {}
 
-    /** @throws InvalidInferenceInputException when the content stops before the picture's end */
-    static void check(Content content, PictureFormat format) throws IOException {
+    /**
+     * The content, or a JPEG whose end mark is missing behind its last pixel, with the mark put there.
+     *
+     * @throws InvalidInferenceInputException when the content stops before the picture's end
+     */
+    static Content whole(Content content, PictureFormat format) throws IOException {
         if (endsWithMarker(content, format)) {
-            return;
+            return content;
         }
         try (PictureInput in = PictureInput.open(content)) {
             switch (format) {
-                case JPEG -> jpeg(in);
+                case JPEG -> {
+                    return jpeg(in) ? content : ended(content);
+                }
                 case PNG -> png(in);
                 case GIF -> gif(in);
-                case WEBP -> webp(in);
-                case BMP -> bmp(in);
+                case WEBP -> UnfilledTail.check(content, format, webp(in));
+                case BMP -> UnfilledTail.check(content, format, bmp(in));
             }
+            return content;
         } catch (EOFException e) {
             throw new InvalidInferenceInputException(
                     "the " + format + " picture is truncated: its " + content.length()
-                            + " bytes stop before the end of the picture; is the file still being written?",
+                            + " bytes stop before the end of the picture; is the file still being written? If not, copy or download it again",
                     e);
         }
     }
@@ -50,12 +61,56 @@ final class PictureEnd {
     }
 
     /** From segment to segment, so that the end of a preview inside a segment is not taken for ours. */
-    private static void jpeg(PictureInput in) throws IOException {
+    private static boolean jpeg(PictureInput in) throws IOException {
         JpegSegments segments = new JpegSegments(in);
-        int marker = segments.next();
-        while (marker != JpegSegments.END) {
-            marker = segments.next();
+        boolean scanned = false;
+        try {
+            int marker = segments.next();
+            while (marker != JpegSegments.END) {
+                scanned |= marker == JpegScan.SCAN;
+                if (scanned && !JpegSegments.followsScan(marker)) {
+                    return false;
+                }
+                marker = segments.next();
+            }
+            return true;
+        } catch (EOFException e) {
+            if (scanned) {
+                return false;
+            }
+            throw e;
         }
+    }
+
+    /** Without what a phone put where the mark should be: servers refuse both, whatever viewers show. */
+    private static Content ended(Content content) throws IOException {
+        long end;
+        try (PictureInput in = PictureInput.open(content)) {
+            end = JpegScan.end(in);
+        }
+        try (InputStream stream = content.open()) {
+            byte[] bytes = new byte[Math.toIntExact(end) + 2];
+            stream.readNBytes(bytes, 0, bytes.length - 2);
+            if (end < content.length() && bytes[bytes.length - 3] == 0 && isZeroToTheEnd(stream)) {
+                // Zeros that were never filled read as codes, too.
+                throw new EOFException();
+            }
+            bytes[bytes.length - 2] = (byte) 0xFF;
+            bytes[bytes.length - 1] = (byte) JpegSegments.END;
+            return Content.of(bytes);
+        }
+    }
+
+    private static boolean isZeroToTheEnd(InputStream stream) throws IOException {
+        byte[] buffer = new byte[1024];
+        for (int read = stream.read(buffer); read > 0; read = stream.read(buffer)) {
+            for (int i = 0; i < read; i++) {
+                if (buffer[i] != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static void png(PictureInput in) throws IOException {
@@ -68,22 +123,46 @@ final class PictureEnd {
         }
     }
 
+    /**
+     * The last byte alone may be missing, if all before it is there. Bytes that start no block may stand before it, but not for it:
+     * they are what an unfilled end looks like.
+     */
     private static void gif(PictureInput in) throws IOException {
         in.skip(10);
         int flags = in.u8();
         in.skip(2L + GifBlocks.colourTable(flags));
-        for (int block = in.u8(); block != GifBlocks.END; block = in.u8()) {
+        boolean complete = false;
+        for (int block = in.next(); block != GifBlocks.END; block = in.next()) {
+            if (block < 0) {
+                if (complete) {
+                    return;
+                }
+                throw new EOFException();
+            }
             GifBlocks.skip(in, block);
+            complete = block == GifBlocks.IMAGE || (complete && block == GifBlocks.EXTENSION);
         }
     }
 
-    private static void webp(PictureInput in) throws IOException {
+    /** From chunk to chunk. */
+    private static long webp(PictureInput in) throws IOException {
         in.skip(4);
-        in.skip(in.u32Little());
+        long end = in.u32Little() + in.position();
+        in.skip(4);
+        while (in.position() + 8 <= end) {
+            String chunk = in.name();
+            if (chunk.equals(UNFILLED)) {
+                throw UnfilledTail.refused(PictureFormat.WEBP, in.position() - chunk.length(), end);
+            }
+            long length = in.u32Little();
+            in.skip(Math.min(length + (length & 1), end - in.position()));
+        }
+        in.skip(Math.max(0, end - in.position()));
+        return end;
     }
 
     /** Some writers leave out the file's length, so the rows are counted where they are not compressed. */
-    private static void bmp(PictureInput in) throws IOException {
+    private static long bmp(PictureInput in) throws IOException {
         in.skip(10);
         long start = in.u32Little();
         long headerSize = in.u32Little();
@@ -97,6 +176,8 @@ final class PictureEnd {
         long read = old ? 26 : 38;
         boolean stored = compression == 0 || compression == 3 || compression == 6;
         long rows = Math.min(Integer.MAX_VALUE, (width * bits + 31) / 32 * 4) * height;
-        in.skip(Math.max(0, start + (stored ? rows : size) - read));
+        long end = start + (stored ? rows : size);
+        in.skip(Math.max(0, end - read));
+        return end;
     }
 }

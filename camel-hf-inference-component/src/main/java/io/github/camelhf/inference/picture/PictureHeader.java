@@ -4,6 +4,8 @@ import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.Content;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * The size that a picture's header states, read without decoding. Sources: ITU-T T.81 (JPEG), PNG specification, GIF89a
@@ -28,14 +30,20 @@ record PictureHeader(long width, long height) {
             };
         } catch (EOFException e) {
             throw new InvalidInferenceInputException(
-                    "the " + format + " picture is truncated: its " + content.length() + " bytes end inside the header",
+                    "the " + format + " picture is truncated: its " + content.length()
+                            + " bytes end inside the header; is the"
+                            + " file still being written? If not, copy or download it again",
                     e);
         }
         if (header.width < 1 || header.height < 1) {
-            throw new InvalidInferenceInputException("the " + format + " picture is broken: its header states "
-                    + header.width + " x " + header.height + " pixels");
+            throw broken(format, "its header states " + header.width + " x " + header.height + " pixels");
         }
         return header;
+    }
+
+    private static InvalidInferenceInputException broken(PictureFormat format, String what) {
+        return new InvalidInferenceInputException("the " + format + " picture is broken: " + what
+                + "; save it anew with a program that shows it, or copy or download it again");
     }
 
     /** Both sides have at most 32 bits, but their product may not fit into a long: then it is the largest. */
@@ -56,11 +64,21 @@ record PictureHeader(long width, long height) {
                 return new PictureHeader(in.u16(), height);
             }
         }
-        return new PictureHeader(0, 0);
+        throw broken(PictureFormat.JPEG, "its end comes before any frame");
     }
 
     private static PictureHeader png(PictureInput in) throws IOException {
-        in.skip(16);
+        in.skip(12);
+        String first = in.name();
+        if (first.equals("CgBI")) {
+            throw new InvalidInferenceInputException(
+                    "the PNG picture is in Apple's CgBI form, which Xcode makes for apps and other"
+                            + " programs do not read; send the original, or undo it with: xcrun -sdk iphoneos pngcrush"
+                            + " -revert-iphone-optimizations in.png out.png");
+        }
+        if (!first.equals("IHDR")) {
+            throw broken(PictureFormat.PNG, "expected IHDR as its first chunk, found " + printable(first));
+        }
         return new PictureHeader(in.u32(), in.u32());
     }
 
@@ -80,7 +98,7 @@ record PictureHeader(long width, long height) {
             }
             GifBlocks.skip(in, block);
         }
-        return new PictureHeader(0, 0);
+        throw broken(PictureFormat.GIF, "its end comes before any frame");
     }
 
     private static PictureHeader webp(PictureInput in) throws IOException {
@@ -89,26 +107,33 @@ record PictureHeader(long width, long height) {
         in.skip(4);
         switch (chunk) {
             case "VP8 " -> {
-                in.skip(6);
+                in.skip(3);
+                if (in.u16() != 0x9D01 || in.u8() != 0x2A) {
+                    throw broken(PictureFormat.WEBP, "expected a VP8 key frame, found no start code");
+                }
                 return new PictureHeader(in.u16Little() & 0x3FFF, in.u16Little() & 0x3FFF);
             }
             case "VP8L" -> {
-                in.skip(1);
+                if (in.u8() != 0x2F) {
+                    throw broken(PictureFormat.WEBP, "expected a VP8L frame, found no signature");
+                }
                 long bits = in.u32Little();
                 return new PictureHeader((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1);
             }
             case "VP8X" -> {
                 in.skip(4);
-                return new PictureHeader(u24(in) + 1L, u24(in) + 1L);
+                return new PictureHeader(in.u24Little() + 1L, in.u24Little() + 1L);
             }
-            default -> {
-                return new PictureHeader(0, 0);
-            }
+            default ->
+                throw broken(
+                        PictureFormat.WEBP, "expected VP8, VP8L or VP8X as its first chunk, found " + printable(chunk));
         }
     }
 
-    private static int u24(PictureInput in) throws IOException {
-        return in.u16Little() | in.u8() << 16;
+    /** The name of a chunk, or its bytes where they are no letters. */
+    private static String printable(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
+        return name.matches("[A-Za-z0-9 ]{4}") ? name : "0x" + HexFormat.of().formatHex(bytes);
     }
 
     /** A negative height means that the rows go from top to bottom. */

@@ -17,6 +17,7 @@ final class PictureInput implements AutoCloseable {
     private static final int BUFFER = 1024;
 
     private final InputStream in;
+    private long position;
 
     private PictureInput(InputStream in) {
         this.in = in;
@@ -36,11 +37,24 @@ final class PictureInput implements AutoCloseable {
         }
     }
 
+    /** Bytes that were read or skipped. */
+    long position() {
+        return position;
+    }
+
     int u8() throws IOException {
         int value = in.read();
         if (value < 0) {
             throw new EOFException();
         }
+        position++;
+        return value;
+    }
+
+    /** The same, or -1 at the end. */
+    int next() throws IOException {
+        int value = in.read();
+        position += value < 0 ? 0 : 1;
         return value;
     }
 
@@ -56,6 +70,10 @@ final class PictureInput implements AutoCloseable {
         return u8() | u8() << 8;
     }
 
+    int u24Little() throws IOException {
+        return u16Little() | u8() << 16;
+    }
+
     long u32Little() throws IOException {
         return u16Little() | (long) u16Little() << 16;
     }
@@ -67,6 +85,7 @@ final class PictureInput implements AutoCloseable {
 
     byte[] bytes(int count) throws IOException {
         byte[] bytes = in.readNBytes(count);
+        position += bytes.length;
         if (bytes.length < count) {
             throw new EOFException();
         }
@@ -79,6 +98,7 @@ final class PictureInput implements AutoCloseable {
             throw new EOFException();
         }
         in.skipNBytes(count);
+        position += count;
     }
 
     @Override

@@ -31,6 +31,15 @@ public final class PicturePreparation {
      * @throws InvalidInferenceInputException when it is of no type that can be sent, truncated, broken or too large
      */
     public Image.Picture prepare(Content content, String mediaType) throws IOException {
+        return prepare(content, mediaType, false);
+    }
+
+    /** The same, but as a JPEG also when it needs nothing: to be shown, not to be sent. */
+    public Image.Picture redraw(Content content, String mediaType) throws IOException {
+        return prepare(content, mediaType, true);
+    }
+
+    private Image.Picture prepare(Content content, String mediaType, boolean always) throws IOException {
         Optional<PictureFormat> known = PictureFormat.of(mediaType);
         if (known.isEmpty()) {
             return converted(content, mediaType);
@@ -38,14 +47,14 @@ public final class PicturePreparation {
         PictureFormat format = known.get();
         PictureHeader header = PictureHeader.read(content, format);
         checkPixels(header);
-        PictureEnd.check(content, format);
+        Content whole = PictureEnd.whole(content, format);
         boolean shrinks = settings.shrinks(header.longerSide());
         Orientation orientation =
-                shrinks || settings.autoOrient() ? Orientation.of(content, format) : Orientation.UPRIGHT;
-        if (!shrinks && orientation.isUpright()) {
-            return new Image.Picture(content, mediaType);
+                shrinks || settings.autoOrient() ? Orientation.of(whole, format) : Orientation.UPRIGHT;
+        if (!always && !shrinks && orientation.isUpright()) {
+            return new Image.Picture(whole, mediaType);
         }
-        return inTurn(() -> decoded(content, PictureDecoder.of(format), orientation));
+        return inTurn(() -> decoded(whole, PictureDecoder.of(format), orientation));
     }
 
     /** A picture that a route holds decoded: as a PNG, which loses nothing, or shrunk. */
@@ -62,8 +71,17 @@ public final class PicturePreparation {
             throw new InvalidInferenceInputException("expected a JPEG, PNG, GIF, WebP or BMP picture, the content is "
                     + mediaType + "; convertUnsupported=true converts what an installed ImageIO reader can decode");
         }
-        Orientation orientation = mediaType.equals("image/tiff") ? Orientation.ofTiff(content) : Orientation.UPRIGHT;
-        return inTurn(() -> decoded(content, PictureDecoder.ofAny(mediaType), orientation));
+        PictureDecoder decoder = PictureDecoder.ofAny(mediaType);
+        if (!mediaType.equals("image/tiff")) {
+            return inTurn(() -> decoded(content, decoder, Orientation.UPRIGHT));
+        }
+        TiffDirectory directory = TiffDirectory.of(content);
+        TiffColours colours = TiffColours.of(directory);
+        return inTurn(() -> {
+            Decoded decoded = decoder.decode(content, this::checkPixels, settings.maxSize());
+            colours.check(decoded.image());
+            return jpeg(decoded, Orientation.of(directory));
+        });
     }
 
     private Image.Picture decoded(Content content, PictureDecoder decoder, Orientation orientation) throws IOException {
@@ -78,7 +96,8 @@ public final class PicturePreparation {
     private void checkPixels(PictureHeader header) {
         if (header.pixels() > settings.maxPixels()) {
             throw new InvalidInferenceInputException("the picture has " + header.width() + " x " + header.height()
-                    + " pixels, more than maxPixels=" + settings.maxPixels() + "; it was not decoded");
+                    + " pixels, more than maxPixels=" + settings.maxPixels()
+                    + "; it was not decoded; raise maxPixels if pictures of this size are meant");
         }
     }
 
@@ -87,7 +106,9 @@ public final class PicturePreparation {
             TURNS.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InvalidInferenceInputException("interrupted before the picture was prepared", e);
+            throw new InvalidInferenceInputException(
+                    "interrupted while the picture waited for a processor to prepare it, as when the route is stopped; send it again",
+                    e);
         }
         try {
             return work.run();

@@ -43,6 +43,17 @@ class PictureSignatureTest {
         }
     }
 
+    /** The detector does not know this header of 12 bytes; readers do. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 8, 24})
+    void knowsABitmapOfOs2(int depth) {
+        byte[] head = Arrays.copyOf(
+                bytes('B', 'M', 9, 9, 9, 9, 0, 0, 0, 0, 26, 0, 0, 0, 12, 0, 0, 0, 64, 0, 48, 0, 1, 0), 64);
+        assertThat(PictureSignature.of(head)).isNull();
+        head[24] = (byte) depth;
+        assertThat(PictureSignature.of(head)).isEqualTo("image/bmp");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp"})
     void saysNothingOfACutSignature(String type) {

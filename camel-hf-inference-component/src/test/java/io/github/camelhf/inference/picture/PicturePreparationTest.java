@@ -247,6 +247,20 @@ class PicturePreparationTest {
         assertThat(decoded.getWidth()).isEqualTo(1);
     }
 
+    /** The reader would make it opaque. */
+    @Test
+    void refusesATransparencyThatItCannotRead() throws IOException {
+        byte[] webp = new ExpectedPicture("webp-alpha-packed-none.webp", null).bytes();
+        int chunk = new String(webp, StandardCharsets.ISO_8859_1).indexOf("ALPH");
+        webp[chunk + 8] = 2;
+        PictureSettings to32 = new PictureSettings(32, 95, false, false, 100_000_000);
+        assertThatThrownBy(() -> prepare(to32, webp))
+                .isInstanceOf(InvalidInferenceInputException.class)
+                .hasMessageContaining(
+                        "the WEBP picture cannot be decoded: expected its transparency stored or packed for 3072"
+                                + " pixels, found packing 2 of");
+    }
+
     @Test
     void shrinksWhatARouteHoldsDecodedAndElseLosesNothing() throws IOException {
         PicturePreparation preparation = new PicturePreparation(TO_64);
@@ -274,7 +288,8 @@ class PicturePreparationTest {
             assertThatThrownBy(() -> prepare(settings, bomb))
                     .isInstanceOf(InvalidInferenceInputException.class)
                     .hasMessage(
-                            "the picture has 50000 x 50000 pixels, more than maxPixels=100000000; it was not decoded");
+                            "the picture has 50000 x 50000 pixels, more than maxPixels=100000000; it was not decoded; raise"
+                                    + " maxPixels if pictures of this size are meant");
         }
     }
 
@@ -317,7 +332,7 @@ class PicturePreparationTest {
                 .isInstanceOf(InvalidInferenceInputException.class)
                 .hasMessage(
                         "the content is image/heic, and no installed ImageIO reader decodes it; send JPEG, PNG, GIF,"
-                                + " WebP or BMP");
+                                + " WebP or BMP, or put a reader of it on the class path");
     }
 
     @Test

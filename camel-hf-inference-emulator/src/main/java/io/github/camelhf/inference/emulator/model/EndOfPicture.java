@@ -69,6 +69,7 @@ final class EndOfPicture {
         return false;
     }
 
+    /** The last byte alone may be missing, as for Pillow, but filling does not stand for it. */
     private boolean gif() {
         if (in.remaining() < 13) {
             return false;
@@ -78,12 +79,14 @@ final class EndOfPicture {
         if (!skip(colourTable(flags))) {
             return false;
         }
+        boolean complete = false;
         while (in.hasRemaining()) {
             int block = next();
             if (block == 0x3B) {
                 return true;
             }
             if (block == 0) {
+                complete = false;
                 continue; // filling that some writers leave between blocks
             }
             boolean headed = switch (block) {
@@ -94,8 +97,9 @@ final class EndOfPicture {
             if (!headed || !gifSubBlocks()) {
                 return false;
             }
+            complete |= block == 0x2C;
         }
-        return false;
+        return complete;
     }
 
     private boolean gifImageHeader() {

@@ -3,6 +3,7 @@ package io.github.camelhf.inference.emulator.model;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
+import java.awt.color.ICC_ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.Raster;
@@ -64,14 +65,20 @@ final class PictureDecoder {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         ImageReadParam param = reader.getDefaultReadParam();
-        int stepX = Math.max(1, width / ENOUGH);
-        int stepY = Math.max(1, height / ENOUGH);
+        // The WebP reader decodes every pixel in any case, and transparency comes out wrong when it leaves some out.
+        int stepX = format == PictureFormat.WEBP ? 1 : Math.max(1, width / ENOUGH);
+        int stepY = format == PictureFormat.WEBP ? 1 : Math.max(1, height / ENOUGH);
         param.setSourceSubsampling(stepX, stepY, stepX / 2, stepY / 2);
         BufferedImage image = reader.read(0, param);
         for (String warning : warnings) {
             // Other warnings, such as a strange colour profile, leave the pixels whole.
             if (warning.toLowerCase(Locale.ROOT).contains("premature")) {
                 throw new UnreadableImageException("Expected a whole " + format + " picture, but: " + warning);
+            }
+            // Such as the transparency of some WebP pictures, which would be lost.
+            if (warning.contains("not implemented")) {
+                throw new UnreadableImageException(
+                        "Expected a " + format + " picture of a kind that the emulator decodes, but: " + warning);
             }
         }
         return image;
@@ -81,8 +88,12 @@ final class PictureDecoder {
     private static Packed packed(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
-        if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
+        ColorSpace colours = image.getColorModel().getColorSpace();
+        if (colours.getType() == ColorSpace.TYPE_GRAY) {
             return new Packed(width, height, grey(image));
+        }
+        if (colours.getType() == ColorSpace.TYPE_CMYK && !(colours instanceof ICC_ColorSpace)) {
+            return new Packed(width, height, ink(image));
         }
         BufferedImage rgb = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D canvas = rgb.createGraphics();
@@ -104,6 +115,21 @@ final class PictureDecoder {
             double alpha = model.hasAlpha() ? raster.getSample(i % width, i / width, 1) / mostAlpha : 1;
             int level = (int) Math.round(255 * (value * alpha + 1 - alpha));
             rgb[i] = level * 0x010101;
+        }
+        return rgb;
+    }
+
+    /** As the servers' Pillow does it: what Java makes of ink without a profile is lighter. */
+    private static int[] ink(BufferedImage image) {
+        Raster raster = image.getRaster();
+        int width = raster.getWidth();
+        int[] rgb = new int[width * raster.getHeight()];
+        for (int i = 0; i < rgb.length; i++) {
+            int left = 255 - raster.getSample(i % width, i / width, 3);
+            for (int band = 0; band < 3; band++) {
+                int light = ((255 - raster.getSample(i % width, i / width, band)) * left + 127) / 255;
+                rgb[i] = rgb[i] << 8 | light;
+            }
         }
         return rgb;
     }

@@ -71,6 +71,17 @@ class PictureDecoderTest {
     }
 
     @Test
+    void aGifMayLackItsLastByteButNoOther() throws Exception {
+        byte[] whole = redTiles("gif");
+        byte[] cut = Arrays.copyOf(whole, whole.length - 1);
+        assertThat(model.image(cut)).containsExactly(model.image(whole));
+        assertThatThrownBy(() -> model.image(Arrays.copyOf(whole, whole.length - 2)))
+                .hasMessageContaining("cut off");
+        byte[] unfilled = Arrays.copyOf(Arrays.copyOf(whole, whole.length / 2), whole.length);
+        assertThatThrownBy(() -> model.image(unfilled)).hasMessageContaining("cut off");
+    }
+
+    @Test
     void theEndOfAPreviewIsNotTheEndOfThePicture() throws Exception {
         byte[] whole = redTiles("jpg");
         ByteBuffer withPreview = ByteBuffer.allocate(whole.length + 4 + whole.length);

@@ -18,11 +18,14 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ThumbnailsTest {
 
     private static final Path SAMPLES = Path.of("src/main/resources/samples");
+
+    private static final Path KINDS = Path.of("../../camel-hf-inference-component/src/test/resources/pictures");
 
     @TempDir
     Path folder;
@@ -33,6 +36,42 @@ class ThumbnailsTest {
         BufferedImage small = preview(Files.readAllBytes(SAMPLES.resolve(sample)));
 
         assertThat(Math.max(small.getWidth(), small.getHeight())).isBetween(40, 400);
+    }
+
+    static Stream<String> picturesOfEveryKind() throws IOException {
+        return Files.readAllLines(KINDS.resolve("expected.csv")).stream();
+    }
+
+    /** The component's small pictures of twelve squares, with the colours that other programs show: see the README beside them. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("picturesOfEveryKind")
+    void showsTheColoursThatOtherProgramsShowOrNothing(String line) throws Exception {
+        String name = line.substring(0, line.indexOf(','));
+        String expected = line.substring(line.indexOf(',') + 1);
+        if (expected.equals("refused") || name.equals("jpeg-arithmetic.jpg")) {
+            // The second depends on the library that the Java runtime was built with.
+            return;
+        }
+        BufferedImage small = preview(Files.readAllBytes(KINDS.resolve(name)));
+        String[] colours = expected.split(" ");
+        for (int i = 0; i < colours.length; i++) {
+            Color wanted = new Color(Integer.parseInt(colours[i], 16));
+            Color seen = new Color(small.getRGB(i % 4 * 16 + 8, i / 4 * 16 + 8));
+            assertThat(Math.max(
+                            Math.abs(seen.getRed() - wanted.getRed()),
+                            Math.max(
+                                    Math.abs(seen.getGreen() - wanted.getGreen()),
+                                    Math.abs(seen.getBlue() - wanted.getBlue()))))
+                    .as("%s instead of %s in square %d", seen, wanted, i)
+                    .isLessThan(12);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiff-grey-32-float.tif", "tiff-lab-8.tif", "tiff-cmyk-16.tif", "jpeg-12-bit.jpg"})
+    void showsNothingRatherThanOtherColours(String name) throws Exception {
+        Path picture = Files.copy(KINDS.resolve(name), folder.resolve(name));
+        assertThat(make(picture, "ab".repeat(32))).isZero();
     }
 
     /** A camera held sideways: the sensor's picture is 600 x 300, the left half red, and says "turn me clockwise". */

@@ -1,0 +1,65 @@
+package io.github.camelhf.inference.picture;
+
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.input.Content;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Finds files that were set aside in full length and never filled to their end, in formats that end without a mark. Black pixels and
+ * compressed flat areas are zeros as well, so zeros alone prove nothing; but what was copied ends where a block of the disk ends, and a
+ * sound picture's zeros begin there once in 4,096 times.
+ */
+final class UnfilledTail {
+
+    private static final int BLOCK = 4096;
+
+    /** Fewer zeros than these are at the end of many pictures. */
+    private static final int LEAST = 64;
+
+    private UnfilledTail() {}
+
+    /**
+     * Looks at the last bytes, and at all only when these are zero.
+     *
+     * @param end of the picture, which may lie before that of the content
+     * @throws InvalidInferenceInputException when the picture's last bytes were never written
+     */
+    static void check(Content content, PictureFormat format, long end) throws IOException {
+        if (end < BLOCK + LEAST) {
+            return;
+        }
+        try (InputStream stream = content.open()) {
+            stream.skipNBytes(end - LEAST);
+            for (byte last : stream.readNBytes(LEAST)) {
+                if (last != 0) {
+                    return;
+                }
+            }
+        }
+        long from = zerosFrom(content, end);
+        if (from >= BLOCK && from % BLOCK == 0) {
+            throw refused(format, from, end);
+        }
+    }
+
+    static InvalidInferenceInputException refused(PictureFormat format, long from, long end) {
+        return new InvalidInferenceInputException("the " + format + " picture is not complete: of its " + end
+                + " bytes all from byte " + from
+                + " on are zero, as in a file that was set aside in full length and not filled;"
+                + " copy or download it again");
+    }
+
+    private static long zerosFrom(Content content, long end) throws IOException {
+        long from = 0;
+        try (InputStream stream = new BufferedInputStream(content.open())) {
+            for (long place = 0; place < end; place++) {
+                if (stream.read() != 0) {
+                    from = place + 1;
+                }
+            }
+        }
+        return from;
+    }
+}
