@@ -22,7 +22,6 @@ final class Downloads {
 
     private final Supplier<PictureFetcher> fetcher;
     private final FetchRules rules;
-    private volatile @Nullable PictureFetcher used;
 
     /** @param fetcher asked for when the first address is met */
     Downloads(Supplier<PictureFetcher> fetcher, FetchRules rules) {
@@ -33,35 +32,26 @@ final class Downloads {
     /**
      * Starts the downloads, one for an address that stands several times in the message.
      *
+     * @param owner whose stop ends them
      * @return completes normally, when the last has ended; each failure is kept in the picture's place. Completed on any thread
      */
-    CompletableFuture<Void> fetch(Exchange exchange, List<Object> addresses) {
+    CompletableFuture<Void> fetch(Exchange exchange, List<Object> addresses, Object owner) {
         KeptInputs kept = KeptInputs.of(exchange);
         Set<Object> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
         distinct.addAll(addresses);
         return CompletableFuture.allOf(distinct.stream()
                 .filter(address -> !kept.isKept(address))
-                .map(address -> fetch(kept, address))
+                .map(address -> fetch(kept, address, owner))
                 .toArray(CompletableFuture<?>[]::new));
     }
 
-    private CompletableFuture<?> fetch(KeptInputs kept, Object address) {
+    private CompletableFuture<?> fetch(KeptInputs kept, Object address, Object owner) {
         try {
-            WebAddress parsed = WebAddress.parse(address.toString());
-            PictureFetcher pictures = fetcher.get();
-            used = pictures;
-            return pictures.fetch(parsed, rules, this)
+            return fetcher.get()
+                    .fetch(WebAddress.parse(address.toString()), rules, owner)
                     .handle((picture, failure) -> keep(kept, address, picture, failure));
         } catch (HfInferenceException e) {
             return CompletableFuture.completedFuture(kept.remembered(address, e));
-        }
-    }
-
-    /** Ends the downloads under way; each message fails with what is worth another attempt. */
-    void release() {
-        PictureFetcher pictures = used;
-        if (pictures != null) {
-            pictures.release(this);
         }
     }
 

@@ -109,6 +109,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
 
     /** A route has stopped: Camel has waited for its calls as long as it may. */
     private void endCalls(String routeId) {
+        releaseDownloads(routeId);
         batches.release(routeId);
         queues.release(routeId);
     }
@@ -150,6 +151,12 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
             fetcher = PictureFetcher.start(resolver, downloadTls, threads().clients());
         }
         return fetcher;
+    }
+
+    private synchronized void releaseDownloads(String routeId) {
+        if (fetcher != null) {
+            fetcher.release(routeId);
+        }
     }
 
     private synchronized void closeFetcher() {

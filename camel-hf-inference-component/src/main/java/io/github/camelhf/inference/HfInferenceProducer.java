@@ -94,7 +94,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
             CompletableFuture<Outcome> outcome = addresses.isEmpty()
                     ? send(exchange, ticket, calls)
                     : downloads
-                            .fetch(exchange, addresses)
+                            .fetch(exchange, addresses, owner)
                             .thenComposeAsync(fetched -> send(exchange, ticket, calls), completion);
             return outcome.handle((ended, failure) -> {
                 ticket.place().free();
@@ -222,7 +222,6 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         if (health != null) {
             health.end();
         }
-        downloads.release();
         if (batching != null) {
             endpoint.getComponent().batches().leave(options, batching);
         }

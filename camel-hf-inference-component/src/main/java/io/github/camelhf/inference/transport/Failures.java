@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /** Turns what the HTTP client throws into what a route catches. */
 final class Failures {
@@ -46,8 +45,8 @@ final class Failures {
         }
         Optional<String> lasting = lasting(failure);
         return new InferenceTransportException(
-                lasting.orElseGet(() -> ErrorText.clean(reason(failure), request.token())) + " (" + where(request) + ", "
-                        + STAGES.get(progress.phase()) + ")",
+                lasting.orElseGet(() -> ErrorText.clean(reason(failure), request.token())) + " (" + where(request)
+                        + ", " + STAGES.get(progress.phase()) + ")",
                 progress.phase(),
                 lasting.isEmpty(),
                 failure);

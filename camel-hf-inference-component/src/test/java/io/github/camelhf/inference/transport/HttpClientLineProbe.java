@@ -4,6 +4,7 @@ import io.github.camelhf.inference.client.TestKeys;
 import io.github.camelhf.inference.fetch.AllowedHosts;
 import io.github.camelhf.inference.fetch.FetchRules;
 import io.github.camelhf.inference.fetch.PictureFetcher;
+import io.github.camelhf.inference.http.ClientThreads;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Spool;
 import io.github.camelhf.inference.input.WebAddress;
@@ -136,9 +137,8 @@ final class HttpClientLineProbe {
         try (PictureFetcher fetcher = PictureFetcher.start(
                         host -> new InetAddress[] {InetAddress.getLoopbackAddress()},
                         keys.trusting("authority"),
-                        threads,
-                        threads);
-                Spool picture = fetcher.fetch(WebAddress.parse(address.toString()), rules)
+                        new ClientThreads(threads, threads, threads));
+                Spool picture = fetcher.fetch(WebAddress.parse(address.toString()), rules, "probe")
                         .join()) {
             return picture.length() + " bytes";
         } catch (CompletionException e) {
