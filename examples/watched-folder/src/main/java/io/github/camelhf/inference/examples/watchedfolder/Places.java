@@ -2,11 +2,11 @@ package io.github.camelhf.inference.examples.watchedfolder;
 
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.files.UnsafePathException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +30,7 @@ final class Places {
     private static final int LONGEST_EXTENSION = 20;
 
     private final Path root;
+    private final Boundary boundary;
     private final boolean make;
     private final Map<Path, Set<String>> reserved = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
@@ -37,6 +38,7 @@ final class Places {
     /** @param make whether to make folders that are missing; else names are only thought about */
     Places(Path root, boolean make) {
         this.root = root;
+        this.boundary = new Boundary(root);
         this.make = make;
     }
 
@@ -91,9 +93,11 @@ final class Places {
         }
     }
 
-    private static void make(Path directory) throws IOException {
+    private void make(Path directory) throws IOException {
         try {
-            Files.createDirectories(directory);
+            boundary.makeFolder(directory);
+        } catch (UnsafePathException e) {
+            throw e;
         } catch (IOException e) {
             throw new IOException("cannot make the folder " + directory + " (" + e + ")", e);
         }
@@ -105,22 +109,18 @@ final class Places {
      */
     private boolean isFree(Path place, List<Path> companions) {
         Path sidecar = Sidecar.of(place);
-        if (exists(place)
+        if (Boundary.exists(place)
                 || taken.contains(key(place))
                 || taken.contains(key(sidecar))
                 || companions.stream().anyMatch(beside -> taken.contains(key(beside)))) {
             return false;
         }
         Optional<FileResult> orphan = Sidecar.read(sidecar);
-        return (orphan.isPresent() || !exists(sidecar))
+        return (orphan.isPresent() || !Boundary.exists(sidecar))
                 && companions.stream()
-                        .allMatch(beside -> !exists(beside)
+                        .allMatch(beside -> !Boundary.exists(beside)
                                 || orphan.filter(result -> KeywordsFile.isOurs(beside, result))
                                         .isPresent());
-    }
-
-    private static boolean exists(Path file) {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Without regard to case, as some file systems have it. */

@@ -1,5 +1,8 @@
 package io.github.camelhf.inference.examples.watchedfolder.doctor;
 
+import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.files.UnsafePathException;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Bookkeeping;
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tries what a run does with files: makes one in the inbox and moves it in one step to the places for results. Its name
@@ -24,6 +28,10 @@ public final class FolderCheck {
     private static final String SUBJECT = "folder";
     private static final String MOVE = "move";
     private static final String DISK = "disk";
+    private static final List<String> OWN = Stream.concat(
+                    Stream.of("lock", "open", "drafts", "answers", "set-aside").map(name -> Bookkeeping.NAME + "/" + name),
+                    Stream.of(AuditLog.NAME))
+            .toList();
     private static final Duration MOMENT = Duration.ofMinutes(1);
     private static final long MEGABYTE = 1024 * 1024;
 
@@ -63,13 +71,30 @@ public final class FolderCheck {
         try {
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.ok(SUBJECT, inbox + " can be read and written"));
-            findings.add(moves(trial));
+            findings.addAll(links());
+            if (findings.size() == 1) {
+                findings.add(moves(trial));
+            }
             findings.add(space());
             openMoves().ifPresent(findings::add);
             return findings;
         } finally {
             delete(trial);
         }
+    }
+
+    /** What a run would refuse to follow. */
+    private List<Finding> links() {
+        Boundary boundary = new Boundary(results);
+        List<Finding> links = new ArrayList<>();
+        for (String name : Stream.concat(OWN.stream(), places.stream()).toList()) {
+            try {
+                boundary.requireNoLink(results.resolve(name));
+            } catch (UnsafePathException e) {
+                links.add(Finding.problem(SUBJECT, e.finding(), e.remedy()));
+            }
+        }
+        return links.stream().distinct().toList();
     }
 
     private Finding moves(Path trial) {
@@ -101,7 +126,7 @@ public final class FolderCheck {
     /** The places that are there; the folder of results stands for those that are not. */
     private List<Path> targets() {
         List<Path> targets = new ArrayList<>(List.of(results));
-        places.stream().map(results::resolve).filter(Files::exists).forEach(targets::add);
+        places.stream().map(results::resolve).filter(Boundary::exists).forEach(targets::add);
         return targets;
     }
 
@@ -124,14 +149,18 @@ public final class FolderCheck {
     /** Notes of moves that nobody settled. A run under way settles each of its own within moments. */
     private Optional<Finding> openMoves() {
         Path notes = Bookkeeping.of(results).resolve("open");
-        File[] old =
-                notes.toFile().listFiles(note -> note.lastModified() < System.currentTimeMillis() - MOMENT.toMillis());
+        // One that lies ahead was written before the clock was set back.
+        File[] old = notes.toFile().listFiles(note -> isOld(note.lastModified()));
         return old == null || old.length == 0
                 ? Optional.empty()
                 : Optional.of(Finding.problem(
                         "open moves",
                         old.length + " that an earlier run began are neither finished nor taken back",
                         "start a run, which settles them; its notes say what it cannot settle. They lie in " + notes));
+    }
+
+    private static boolean isOld(long modified) {
+        return Math.abs(System.currentTimeMillis() - modified) > MOMENT.toMillis();
     }
 
     /** Most of these exceptions hold nothing but the name of the file. */

@@ -1,10 +1,12 @@
 package io.github.camelhf.inference.examples.watchedfolder.journal;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -35,8 +37,11 @@ public final class FolderLock implements AutoCloseable {
      */
     public static FolderLock take(Path results) throws IOException {
         Path file = Bookkeeping.of(results).resolve("lock");
-        Files.createDirectories(file.getParent());
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Boundary boundary = new Boundary(results);
+        boundary.makeFolder(file.getParent());
+        boundary.requireNoLink(file);
+        FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             @Nullable FileLock lock = tryLock(channel);
             if (lock == null) {
@@ -64,7 +69,7 @@ public final class FolderLock implements AutoCloseable {
 
     /** Tells files apart, whatever their names; null where the system has nothing like that. */
     private static @Nullable Object key(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -71,6 +71,15 @@ class FolderCheckTest {
     }
 
     @Test
+    void saysThatANoteLiesAheadBecauseTheClockWasSetBack() throws IOException {
+        Path notes = Files.createDirectories(folder.resolve(".watched-folder/open"));
+        Path note = Files.writeString(notes.resolve("1.json"), "{}");
+        Files.setLastModifiedTime(note, FileTime.from(Instant.now().plusSeconds(86_400)));
+
+        assertThat(findings(0).get(3).toString()).startsWith("problem  open moves    1 that");
+    }
+
+    @Test
     void saysThatThereIsTooLittleSpace() {
         assertThat(findings(Long.MAX_VALUE).get(2).toString())
                 .startsWith("problem  disk")
@@ -101,16 +110,17 @@ class FolderCheckTest {
     }
 
     @Test
-    void saysThatAPlaceLiesOnAnotherFileSystem() throws IOException {
+    void saysThatTheResultsLieOnAnotherFileSystem() throws IOException {
         assumeTrue(Files.isDirectory(MEMORY) && Files.isWritable(MEMORY), "no second file system is known");
         assumeFalse(Files.getFileStore(MEMORY).equals(Files.getFileStore(folder)), "both are the same");
         Path elsewhere = Files.createTempDirectory(MEMORY, "folder-check");
         try {
-            Files.createSymbolicLink(folder.resolve("review"), elsewhere);
-
-            assertThat(findings(0).get(1).toString())
+            assertThat(new FolderCheck(folder, elsewhere, List.of("review"), 0)
+                            .findings()
+                            .get(1)
+                            .toString())
                     .startsWith("problem  move")
-                    .contains("review lies on another file system", "put both on the same");
+                    .contains(elsewhere + " lies on another file system", "put both on the same");
             assertThat(elsewhere).isEmptyDirectory();
         } finally {
             Files.delete(elsewhere);
