@@ -5,15 +5,16 @@ import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Drafts;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Intent;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Journal;
+import io.github.camelhf.inference.examples.watchedfolder.xmp.Keywords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +38,27 @@ final class Filing implements Processor {
     private final Places places;
     private final @Nullable Journal journal;
     private final Drafts drafts;
+    private final Inbox inbox;
     private final String model;
     private final boolean keywords;
 
     /**
      * @param journal null when nothing shall be moved or written
+     * @param inbox knows whether a file may still grow
      * @param model who was asked, where the answer does not say
      * @param keywords whether to write them for sorted files
      */
-    Filing(Places places, @Nullable Journal journal, Drafts drafts, String model, boolean keywords) {
+    Filing(
+            Places places,
+            @Nullable Journal journal,
+            Drafts drafts,
+            Inbox inbox,
+            String model,
+            boolean keywords) {
         this.places = places;
         this.journal = journal;
         this.drafts = drafts;
+        this.inbox = inbox;
         this.model = model;
         this.keywords = keywords;
     }
@@ -58,13 +68,13 @@ final class Filing implements Processor {
         Findings findings = new Findings(exchange);
         PickedUp file = findings.file();
         file.requireUnchanged();
-        findings.requireFinished(Instant.now());
+        findings.requireFinished(inbox::mayGrow);
         KeywordsFile own = KeywordsFile.of(file.path());
         Path place = places.reserve(findings.folder(), file.path().getFileName().toString(), own::allBeside);
         try {
             FileResult result = findings.result(places.relative(place), model);
             Filed filed = journal == null
-                    ? new Filed(result, place, null, null, null)
+                    ? new Filed(result, place, null, null, List.of())
                     : write(journal, result, file, place, own);
             exchange.setProperty(FILED, filed);
             exchange.setProperty(PLACE, place.toString());
@@ -104,13 +114,14 @@ final class Filing implements Processor {
             }
             throw e;
         }
-        @Nullable
-        String warning = contents.values().stream()
-                .map(KeywordsFile.Content::warning)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-        return new Filed(result, place, note, intent, warning);
+        return new Filed(result, place, note, intent, warnings(file.path(), contents.values()));
+    }
+
+    private static List<String> warnings(Path picture, Collection<KeywordsFile.Content> contents) {
+        Stream<String> links = Keywords.links(picture).stream()
+                .map(link -> link.getFileName() + " is a link, and only files go along with their picture: it stays");
+        return Stream.concat(links, contents.stream().map(KeywordsFile.Content::warning).flatMap(Stream::ofNullable))
+                .toList();
     }
 
     private void write(Path beside, KeywordsFile.Content content) throws IOException {
@@ -124,12 +135,12 @@ final class Filing implements Processor {
      * A file that is ready to be moved.
      *
      * @param note of the journal, null in a dry run, as is the intent
-     * @param warning what a person should know although the file is filed
+     * @param warnings what a person should know although the file is filed
      */
     record Filed(
             FileResult result,
             Path place,
             @Nullable Path note,
             @Nullable Intent intent,
-            @Nullable String warning) {}
+            List<String> warnings) {}
 }

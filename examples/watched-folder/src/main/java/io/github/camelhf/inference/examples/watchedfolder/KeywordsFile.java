@@ -1,11 +1,13 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import io.github.camelhf.inference.examples.watchedfolder.files.BoundedFile;
 import io.github.camelhf.inference.examples.watchedfolder.journal.FileHash;
 import io.github.camelhf.inference.examples.watchedfolder.xmp.DamagedXmpException;
 import io.github.camelhf.inference.examples.watchedfolder.xmp.Keywords;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param others further ones of this picture, such as {@code a.xmp}: they go along as they are
  */
 record KeywordsFile(@Nullable Path existing, String ending, boolean withExtension, List<KeywordsFile> others) {
+
+    /** Those with long histories and masks of an editor have some megabytes. */
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
 
     /**
      * What it shall hold.
@@ -83,7 +88,7 @@ record KeywordsFile(@Nullable Path existing, String ending, boolean withExtensio
         }
         try {
             byte[] ours = Keywords.merged(null, List.of(result.label()));
-            return Files.size(keywords) == ours.length && Arrays.equals(Files.readAllBytes(keywords), ours);
+            return Arrays.equals(BoundedFile.read(keywords, ours.length), ours);
         } catch (IOException e) {
             return false;
         }
@@ -103,8 +108,8 @@ record KeywordsFile(@Nullable Path existing, String ending, boolean withExtensio
         if (existing == null) {
             return label == null ? null : new Content(Keywords.merged(null, List.of(label)), null, null, null);
         }
-        FileTime modified = Files.getLastModifiedTime(existing);
-        byte[] kept = Files.readAllBytes(existing);
+        FileTime modified = Files.getLastModifiedTime(existing, LinkOption.NOFOLLOW_LINKS);
+        byte[] kept = BoundedFile.read(existing, MOST_BYTES);
         String read = FileHash.sha256(kept);
         if (label == null) {
             return new Content(kept, modified, read, null);

@@ -3,11 +3,10 @@ package io.github.camelhf.inference.examples.watchedfolder;
 import io.github.camelhf.inference.examples.watchedfolder.journal.FileHash;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 
 /**
  * A file as it was when the route took it: everything that is found out is about these bytes.
@@ -37,13 +36,7 @@ record PickedUp(Path path, String sha256, long bytes, FileTime modified) {
         }
     }
 
-    /** Whether it was written to so shortly before that more may come. */
-    boolean isFresh(Instant now) {
-        Duration age = Duration.between(modified.toInstant(), now).abs();
-        return age.compareTo(UnfinishedFileException.PATIENCE) < 0;
-    }
-
     private static BasicFileAttributes attributes(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class);
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 }

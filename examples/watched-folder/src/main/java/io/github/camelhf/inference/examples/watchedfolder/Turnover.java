@@ -110,8 +110,12 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
             case ExchangeSending -> calls.begun();
             case ExchangeSent -> calls.ended();
             case ExchangeCompleted, ExchangeFailed -> {
-                end(exchange);
-                ended.incrementAndGet();
+                try {
+                    end(exchange);
+                } finally {
+                    // Else the run would wait for this file for ever.
+                    ended.incrementAndGet();
+                }
             }
             case ExchangeRedelivery -> {
                 int attempt = 1 + ((ExchangeRedeliveryEvent) event).getAttempt();
@@ -135,9 +139,7 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
             return;
         }
         listener.filed(name, filed.result());
-        if (filed.warning() != null) {
-            listener.warned(filed.warning());
-        }
+        filed.warnings().forEach(listener::warned);
     }
 
     private boolean isSettled(Filing.Filed filed) {
@@ -147,7 +149,7 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
         }
         try {
             return journal.settle(filed.note(), filed.intent());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             // Such as a full disk. Its note is still there.
             listener.warned(filed.result().file() + " is not in the audit log yet, the next start adds it: " + e);
             return Files.exists(filed.place());

@@ -47,9 +47,10 @@ final class WatchedFolder implements AutoCloseable {
         if (journal != null) {
             journal.unsettled().forEach(listener::warned);
         }
-        Inbox inbox = new Inbox(settings.settle(), settings.pause(), Clock.systemUTC(), listener::left);
+        Clock steady = new SteadyClock();
+        Inbox inbox = new Inbox(settings.settle(), settings.pause(), Clock.systemUTC(), steady, listener::left);
         Places places = new Places(results, journal != null);
-        Refusals refusals = new Refusals(settings.pause(), Clock.systemUTC(), listener::refused);
+        Refusals refusals = new Refusals(settings.pause(), steady, listener::refused);
         turnover = new Turnover(
                 () -> Files.isDirectory(settings.inbox()) && lock.isInPlace(),
                 inbox,
@@ -70,11 +71,11 @@ final class WatchedFolder implements AutoCloseable {
         registry.bind("turnover", turnover);
         registry.bind("recall", new Recall(answers, refusals));
         registry.bind("prompts", settings.rules().prompts());
-        registry.bind("keep", new Keep(answers, server));
-        registry.bind("decide", new Decide(new Decider(settings.rules())));
+        registry.bind("keep", new GuardedStep(new Keep(answers, server)));
+        registry.bind("decide", new GuardedStep(new Decide(new Decider(settings.rules()))));
         registry.bind(
                 "filing",
-                new Filing(places, journal, drafts, server, settings.mode().xmp()));
+                new GuardedStep(new Filing(places, journal, drafts, inbox, server, settings.mode().xmp())));
         camel.getPropertiesComponent().setInitialProperties(settings.placeholders());
         component = camel.getComponent("hf-inference", HfInferenceComponent.class);
         settings.server().configure(component.getConfiguration());

@@ -7,7 +7,6 @@ import io.github.camelhf.inference.examples.watchedfolder.report.ReportCommand;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -168,7 +167,7 @@ public final class WatchedFolderCommand implements Callable<Integer> {
         // One less than the terminal has: a full line would break.
         return bar
                 ? new ProgressBarLine(System.out, total, spec.usageMessage().width() - 1)
-                : new ProgressLines(out, total, Clock.systemUTC());
+                : new ProgressLines(out, total, new SteadyClock());
     }
 
     @SuppressWarnings("SystemConsoleNull") // newer versions are asked in another way

@@ -34,10 +34,11 @@ class InboxTest {
     @TempDir
     Path folder;
 
+    private final HandClock steady = new HandClock();
     private final HandClock clock = new HandClock();
     private final List<String> left = new ArrayList<>();
     private final Inbox inbox =
-            new Inbox(Duration.ofSeconds(1), Duration.ofMinutes(1), clock, (name, reason) -> left.add(reason));
+            new Inbox(Duration.ofSeconds(1), Duration.ofMinutes(1), clock, steady, (name, reason) -> left.add(reason));
     private Path path;
 
     @BeforeEach
@@ -51,7 +52,7 @@ class InboxTest {
     void takesAFileOnceItHasNotChangedForAWhile() {
         assertThat(taken()).isFalse();
         assertThat(inbox.hasUnsettled()).isTrue();
-        clock.forward(Duration.ofSeconds(1));
+        forward(Duration.ofSeconds(1));
         assertThat(taken()).isTrue();
         assertThat(inbox.hasUnsettled()).isFalse();
     }
@@ -59,13 +60,13 @@ class InboxTest {
     @Test
     void startsToCountAnewWhenAFileGrows() throws IOException {
         assertThat(taken()).isFalse();
-        clock.forward(Duration.ofMillis(900));
+        forward(Duration.ofMillis(900));
         Files.writeString(path, "one and a half");
         Files.setLastModifiedTime(path, FileTime.from(clock.instant()));
         assertThat(taken()).isFalse();
-        clock.forward(Duration.ofMillis(900));
+        forward(Duration.ofMillis(900));
         assertThat(taken()).isFalse();
-        clock.forward(Duration.ofMillis(100));
+        forward(Duration.ofMillis(100));
         assertThat(taken()).isTrue();
     }
 
@@ -101,8 +102,69 @@ class InboxTest {
     void takesAFileWhoseTimeLiesAheadOnceItHasNotChangedForAWhile() throws IOException {
         Files.setLastModifiedTime(path, FileTime.from(clock.instant().plusSeconds(86_400)));
         assertThat(taken()).isFalse();
-        clock.forward(Duration.ofSeconds(1));
+        forward(Duration.ofSeconds(1));
         assertThat(taken()).isTrue();
+    }
+
+    @Test
+    void takesAFileOnceItHasNotChangedForAWhileAlsoWhenTheClockIsSetBack() {
+        assertThat(taken()).isFalse();
+        clock.forward(Duration.ofDays(-1));
+        steady.forward(Duration.ofMillis(900));
+        assertThat(taken()).isFalse();
+        steady.forward(Duration.ofMillis(100));
+        assertThat(taken()).isTrue();
+        assertThat(inbox.hasUnsettled()).isFalse();
+    }
+
+    @Test
+    void endsAPauseWhenTheClockIsSetBack() {
+        inbox.releaseExclusiveReadLockOnRollback(null, file(), failed(new IOException("no answer")));
+        clock.forward(Duration.ofDays(-1));
+        steady.forward(Duration.ofMinutes(1));
+        assertThat(inbox.accept(file())).isTrue();
+    }
+
+    @Test
+    void waitsAMinuteForAnUnfinishedFileAndNoLongerWhateverTheClockSays() throws IOException {
+        for (Duration ahead : List.of(Duration.ZERO, Duration.ofDays(1), Duration.ofDays(400))) {
+            Files.setLastModifiedTime(path, FileTime.from(clock.instant().plus(ahead)));
+            PickedUp picked = PickedUp.of(path);
+            assertThat(inbox.mayGrow(picked)).isTrue();
+            inbox.releaseExclusiveReadLockOnRollback(
+                    null, file(), failed(new UnfinishedFileException(path, "is damaged")));
+            clock.forward(Duration.ofDays(-1));
+            steady.forward(Duration.ofSeconds(59));
+            assertThat(inbox.accept(file())).isFalse();
+            steady.forward(Duration.ofSeconds(1));
+            assertThat(inbox.accept(file())).isTrue();
+            assertThat(inbox.mayGrow(picked)).isFalse();
+            inbox.releaseExclusiveReadLockOnRollback(null, file(), failed(new IOException("another reason")));
+            steady.forward(Duration.ofMinutes(1));
+            assertThat(inbox.accept(file())).isTrue();
+        }
+    }
+
+    @Test
+    void anOldFileIsNotWaitedForWhateverItHolds() throws IOException {
+        Files.setLastModifiedTime(path, FileTime.from(clock.instant().minusSeconds(60)));
+        assertThat(inbox.mayGrow(PickedUp.of(path))).isFalse();
+    }
+
+    @Test
+    void anErrorAboutOneFileIsToldAndNotThrown() {
+        GenericFile<File> bad = new GenericFile<>() {
+            @Override
+            public String getAbsoluteFilePath() {
+                throw new StackOverflowError();
+            }
+        };
+        bad.setFile(path.toFile());
+
+        assertThat(inbox.accept(bad)).isFalse();
+        assertThat(inbox.acquireExclusiveReadLock(null, bad, null)).isFalse();
+
+        assertThat(left).containsExactly("it cannot be looked at: StackOverflowError");
     }
 
     @Test
@@ -124,14 +186,14 @@ class InboxTest {
         assertThat(inbox.accept(file())).isTrue();
         inbox.releaseExclusiveReadLockOnRollback(null, file(), failed(new IOException("no answer")));
         assertThat(inbox.accept(file())).isFalse();
-        clock.forward(Duration.ofMinutes(1));
+        forward(Duration.ofMinutes(1));
         assertThat(inbox.accept(file())).isTrue();
     }
 
     @Test
     void offersAnUnfinishedFileAsSoonAsItHasChanged() throws IOException {
         inbox.releaseExclusiveReadLockOnRollback(null, file(), failed(new UnfinishedFileException(path, "is empty")));
-        clock.forward(Duration.ofSeconds(4));
+        forward(Duration.ofSeconds(4));
         assertThat(inbox.accept(file())).isFalse();
         assertThat(inbox.hasUnsettled()).isTrue();
 
@@ -145,9 +207,9 @@ class InboxTest {
     void offersAnUnfinishedFileAMinuteAfterItsLastChangeAtTheLatest() throws IOException {
         Files.setLastModifiedTime(path, FileTime.from(clock.instant().minusSeconds(20)));
         inbox.releaseExclusiveReadLockOnRollback(null, file(), failed(new UnfinishedFileException(path, "is empty")));
-        clock.forward(Duration.ofSeconds(39));
+        forward(Duration.ofSeconds(39));
         assertThat(inbox.accept(file())).isFalse();
-        clock.forward(Duration.ofSeconds(1));
+        forward(Duration.ofSeconds(1));
         assertThat(inbox.accept(file())).isTrue();
     }
 
@@ -176,6 +238,11 @@ class InboxTest {
         inbox.releaseExclusiveReadLockOnCommit(null, file(), null);
         Files.writeString(path, "another");
         assertThat(inbox.accept(file())).isTrue();
+    }
+
+    private void forward(Duration time) {
+        clock.forward(time);
+        steady.forward(time);
     }
 
     private boolean taken() {

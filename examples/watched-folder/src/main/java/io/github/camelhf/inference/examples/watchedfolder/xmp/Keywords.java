@@ -6,6 +6,7 @@ import com.adobe.internal.xmp.XMPMeta;
 import com.adobe.internal.xmp.XMPMetaFactory;
 import com.adobe.internal.xmp.options.PropertyOptions;
 import com.adobe.internal.xmp.options.SerializeOptions;
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -45,13 +46,21 @@ public final class Keywords {
 
     /** All that it has, the one of {@link #existing} first: two programs may each have written their own. */
     public static List<Path> all(Path picture) {
+        return names(picture).filter(Boundary::isFile).toList();
+    }
+
+    /** What has the name of one but is a link: its target is none of the picture's files. */
+    public static List<Path> links(Path picture) {
+        return names(picture).filter(Files::isSymbolicLink).toList();
+    }
+
+    private static Stream<Path> names(Path picture) {
         String name = picture.getFileName().toString();
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;
         return Stream.of(name + ".xmp", name + ".XMP", stem + ".xmp", stem + ".XMP")
                 .map(picture::resolveSibling)
-                .filter(file -> !file.equals(picture) && Files.isRegularFile(file))
-                .toList();
+                .filter(file -> !file.equals(picture));
     }
 
     /**

@@ -21,6 +21,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.NodeList;
 
@@ -129,6 +130,17 @@ class KeywordsTest {
         assertThatThrownBy(() -> Keywords.merged(content.getBytes(UTF_8), List.of("grass")))
                 .isInstanceOf(DamagedXmpException.class)
                 .hasMessageMatching("(expected XMP|the XMP cannot).*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20000, 1", "201, 1", "1, 200001"})
+    void refusesWhatIsDeeperOrWiderThanAnyXmp(int deep, int wide) {
+        String content = "<own:a>".repeat(deep) + "<own:b/>".repeat(wide) + "</own:a>".repeat(deep);
+        byte[] xmp = packet(content.replaceFirst("<own:a", "<own:a xmlns:own='http://example.com/own/'"));
+
+        assertThatThrownBy(() -> Keywords.merged(xmp, List.of("grass")))
+                .isInstanceOf(DamagedXmpException.class)
+                .hasMessageContaining("expected XMP, the file has elements more than 200 deep, or more than 200000");
     }
 
     @Test
