@@ -1,6 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
-import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
+import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.file.GenericFile;
@@ -33,10 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLockStrategy<File> {
 
-    /** Files that are being written, keywords and results, which go with their pictures, and the program's own log. */
-    private static final Pattern NOT_OFFERED = Pattern.compile(
-            ".*\\.(part|tmp|crdownload|xmp|json)|" + Pattern.quote(AuditLog.NAME), Pattern.CASE_INSENSITIVE);
-
+    private final IgnoredNames ignored;
     private final Duration settle;
     private final Duration pause;
     private final Clock clock;
@@ -45,18 +41,27 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
     private final Map<Path, Rest> resting = new ConcurrentHashMap<>();
     /** Unfinished files that were waited for and did not change. */
     private final Map<Path, Look> waitedFor = new ConcurrentHashMap<>();
+
     private final BiConsumer<String, String> left;
     /** Names that the listener has heard of: each poll comes upon them anew. */
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
+     * @param ignored names that are never offered
      * @param settle how long a file must not have changed
      * @param pause how long a file that could not be classified waits for the next attempt
      * @param clock tells how old files are; somebody may set it
      * @param steady tells how long something has lasted
      * @param left hears once of each name in the inbox that is no file to be sorted, with the reason
      */
-    Inbox(Duration settle, Duration pause, Clock clock, Clock steady, BiConsumer<String, String> left) {
+    Inbox(
+            IgnoredNames ignored,
+            Duration settle,
+            Duration pause,
+            Clock clock,
+            Clock steady,
+            BiConsumer<String, String> left) {
+        this.ignored = ignored;
         this.settle = settle;
         this.pause = pause;
         this.clock = clock;
@@ -69,11 +74,6 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
         unsettled.keySet().removeIf(path -> !Files.exists(path));
         resting.entrySet().removeIf(rest -> rest.getValue().unfinished() != null && !Files.exists(rest.getKey()));
         return !unsettled.isEmpty() || resting.values().stream().anyMatch(rest -> rest.unfinished() != null);
-    }
-
-    /** Whether a file of this name is ever offered. */
-    static boolean takes(String name) {
-        return !name.startsWith(".") && !NOT_OFFERED.matcher(name).matches();
     }
 
     @Override
@@ -94,7 +94,7 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
 
     private boolean isOffered(GenericFile<File> file) {
         String name = file.getFile().getName();
-        if (!takes(name) || !isFile(name, file.getFile())) {
+        if (!ignored.takes(name) || !isFile(name, file.getFile())) {
             return false;
         }
         Path path = path(file);
@@ -155,14 +155,14 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
             return "a name with a backslash is not taken; rename it";
         }
         if (Files.isSymbolicLink(path)) {
-            return "it is a link, and only files are sorted";
+            return "it is a link, and only files are sorted; put the file itself there";
         }
         if (!Files.exists(path)) {
             return name.indexOf('\uFFFD') < 0 ? null : "the name is no text in the encoding of this system, rename it";
         }
         return Files.isRegularFile(path) || Files.isDirectory(path)
                 ? null
-                : "it is no file but a pipe, socket or device";
+                : "it is no file but a pipe, socket or device; remove it";
     }
 
     @Override
@@ -199,7 +199,8 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
             Look look = Look.at(path, now);
             Duration age = age(look);
             Duration waited = age.isNegative() ? Duration.ZERO : age;
-            resting.put(path, new Rest(now.plus(UnfinishedFileException.PATIENCE).minus(waited), look));
+            resting.put(
+                    path, new Rest(now.plus(UnfinishedFileException.PATIENCE).minus(waited), look));
         }
         waitedFor.remove(path);
     }

@@ -99,16 +99,18 @@ final class Run implements RunListener {
         out.println(report.summary(Duration.ofNanos(System.nanoTime() - begun), stillThere()));
         LeftFiles left = report.left();
         if (ending == Ending.DONE && stillThere() > 0) {
-            left.addUntaken(settings.inbox());
+            left.addUntaken(settings.inbox(), settings.folders().ignored());
         }
         left.sentences().forEach(reason -> out.println("left in the inbox: " + Report.printable(reason)));
         warnings.stream().distinct().limit(3).forEach(warning -> out.println("note: " + Report.printable(warning)));
         if (ending == Ending.STALLED) {
-            out.println("gave up: no file was finished for " + LONGEST_SILENCE.toMinutes() + " minutes");
+            out.println("gave up: no file was finished for " + LONGEST_SILENCE.toMinutes()
+                    + " minutes; start again with --verbose, which shows what the files wait for");
         } else if (ending == Ending.REFUSED) {
             out.println("gave up: the server refuses every file; the doctor says what is wrong with the settings");
         } else if (ending == Ending.INBOX_GONE) {
-            out.println("gave up: the folder " + Report.path(settings.inbox()) + " is not there any more");
+            out.println("gave up: the folder " + Report.path(settings.inbox())
+                    + " is not there any more; bring it back and start again");
         }
         if (settings.mode().dryRun()) {
             out.println(
@@ -125,7 +127,9 @@ final class Run implements RunListener {
     }
 
     private long stillThere() throws IOException {
-        return settings.mode().dryRun() || !Files.isDirectory(settings.inbox()) ? 0 : LeftFiles.count(settings.inbox());
+        return settings.mode().dryRun() || !Files.isDirectory(settings.inbox())
+                ? 0
+                : LeftFiles.count(settings.inbox(), settings.folders().ignored());
     }
 
     @Override

@@ -48,7 +48,7 @@ final class WatchedFolder implements AutoCloseable {
             journal.unsettled().forEach(listener::warned);
         }
         Clock steady = new SteadyClock();
-        Inbox inbox = new Inbox(settings.settle(), settings.pause(), Clock.systemUTC(), steady, listener::left);
+        Inbox inbox = new Inbox(settings.folders().ignored(), settings.settle(), settings.pause(), Clock.systemUTC(), steady, listener::left);
         Places places = new Places(results, journal != null);
         Refusals refusals = new Refusals(settings.pause(), steady, listener::refused);
         turnover = new Turnover(

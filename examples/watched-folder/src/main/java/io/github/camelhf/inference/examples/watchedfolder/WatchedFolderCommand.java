@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
 import io.github.camelhf.inference.examples.watchedfolder.progress.Progress;
 import io.github.camelhf.inference.examples.watchedfolder.progress.ProgressBarLine;
 import io.github.camelhf.inference.examples.watchedfolder.progress.ProgressLines;
@@ -161,7 +162,9 @@ public final class WatchedFolderCommand implements Callable<Integer> {
     }
 
     private Progress progress(PrintWriter out, Settings settings) throws Exception {
-        long total = settings.watch() ? 0 : LeftFiles.count(settings.inbox());
+        long total = settings.watch()
+                ? 0
+                : LeftFiles.count(settings.inbox(), settings.folders().ignored());
         // The lines of a dry run and of the log would break it.
         boolean bar = total > 0 && !verbose && !settings.mode().dryRun() && isTerminal();
         // One less than the terminal has: a full line would break.
