@@ -105,7 +105,12 @@ final class DemonstrationFolder {
                 try (InputStream content = Files.newInputStream(sample)) {
                     Files.copy(content, copy);
                 }
-                Files.setLastModifiedTime(copy, written);
+                try {
+                    Files.setLastModifiedTime(copy, written);
+                } catch (IOException e) {
+                    // Then the route waits for a second.
+                    continue;
+                }
             }
         }
     }

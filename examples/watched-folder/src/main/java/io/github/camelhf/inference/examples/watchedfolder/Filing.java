@@ -7,7 +7,6 @@ import io.github.camelhf.inference.examples.watchedfolder.journal.Intent;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Journal;
 import io.github.camelhf.inference.examples.watchedfolder.xmp.Keywords;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +38,7 @@ final class Filing implements Processor {
     private final @Nullable Journal journal;
     private final Drafts drafts;
     private final Inbox inbox;
+    private final FileTimes times;
     private final String model;
     private final boolean keywords;
 
@@ -53,12 +53,14 @@ final class Filing implements Processor {
             @Nullable Journal journal,
             Drafts drafts,
             Inbox inbox,
+            FileTimes times,
             String model,
             boolean keywords) {
         this.places = places;
         this.journal = journal;
         this.drafts = drafts;
         this.inbox = inbox;
+        this.times = times;
         this.model = model;
         this.keywords = keywords;
     }
@@ -78,7 +80,7 @@ final class Filing implements Processor {
                     : write(journal, result, file, place, own);
             exchange.setProperty(FILED, filed);
             exchange.setProperty(PLACE, place.toString());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             places.release(place);
             throw e;
         }
@@ -106,7 +108,7 @@ final class Filing implements Processor {
             for (Map.Entry<Path, KeywordsFile.Content> beside : contents.entrySet()) {
                 write(beside.getKey(), beside.getValue());
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             try {
                 moves.settle(note, intent);
             } catch (IOException open) {
@@ -120,14 +122,15 @@ final class Filing implements Processor {
     private static List<String> warnings(Path picture, Collection<KeywordsFile.Content> contents) {
         Stream<String> links = Keywords.links(picture).stream()
                 .map(link -> link.getFileName() + " is a link, and only files go along with their picture: it stays");
-        return Stream.concat(links, contents.stream().map(KeywordsFile.Content::warning).flatMap(Stream::ofNullable))
-                .toList();
+        Stream<String> others =
+                contents.stream().map(KeywordsFile.Content::warning).flatMap(Stream::ofNullable);
+        return Stream.of(links, others).flatMap(each -> each).toList();
     }
 
     private void write(Path beside, KeywordsFile.Content content) throws IOException {
         drafts.write(beside, content.bytes());
         if (content.modified() != null) {
-            Files.setLastModifiedTime(beside, content.modified());
+            times.set(beside, content.modified());
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.camelhf.inference.examples.watchedfolder.doctor;
 
 import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
 import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.files.FileSystemCalls;
 import io.github.camelhf.inference.examples.watchedfolder.files.UnsafePathException;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Bookkeeping;
 import java.io.File;
@@ -29,7 +30,8 @@ public final class FolderCheck {
     private static final String MOVE = "move";
     private static final String DISK = "disk";
     private static final List<String> OWN = Stream.concat(
-                    Stream.of("lock", "open", "drafts", "answers", "set-aside").map(name -> Bookkeeping.NAME + "/" + name),
+                    Stream.of("lock", "open", "drafts", "answers", "set-aside")
+                            .map(name -> Bookkeeping.NAME + "/" + name),
                     Stream.of(AuditLog.NAME))
             .toList();
     private static final Duration MOMENT = Duration.ofMinutes(1);
@@ -39,6 +41,7 @@ public final class FolderCheck {
     private final Path results;
     private final List<String> places;
     private final long leastBytes;
+    private final FileSystemCalls calls;
 
     /**
      * @param inbox the folder to take files from
@@ -47,6 +50,11 @@ public final class FolderCheck {
      * @param leastBytes free space below which a run is likely to fail
      */
     public FolderCheck(Path inbox, Path results, List<String> places, long leastBytes) {
+        this(inbox, results, places, leastBytes, FileSystemCalls.OF_THE_SYSTEM);
+    }
+
+    FolderCheck(Path inbox, Path results, List<String> places, long leastBytes, FileSystemCalls calls) {
+        this.calls = calls;
         this.inbox = inbox;
         this.results = results;
         this.places = places;
@@ -74,6 +82,10 @@ public final class FolderCheck {
             findings.addAll(links());
             if (findings.size() == 1) {
                 findings.add(moves(trial));
+            }
+            if (findings.stream().allMatch(Finding::isOk)) {
+                // Files move between the two, so they are of one file system.
+                findings.addAll(new AbilityCheck(results, places, calls).findings(trial));
             }
             findings.add(space());
             openMoves().ifPresent(findings::add);
@@ -164,7 +176,7 @@ public final class FolderCheck {
     }
 
     /** Most of these exceptions hold nothing but the name of the file. */
-    private static String why(IOException failure) {
+    static String why(IOException failure) {
         return failure instanceof AccessDeniedException
                 ? "access denied"
                 : failure.getClass().getSimpleName().replace("Exception", "");

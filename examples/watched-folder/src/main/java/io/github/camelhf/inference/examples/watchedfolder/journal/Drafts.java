@@ -1,6 +1,8 @@
 package io.github.camelhf.inference.examples.watchedfolder.journal;
 
 import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.files.FileSystemCalls;
+import io.github.camelhf.inference.examples.watchedfolder.files.LongestName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
@@ -37,8 +39,7 @@ public final class Drafts {
         boundary.makeFolder(target.getParent());
         Path draft = make();
         try {
-            try (OutputStream out =
-                    Files.newOutputStream(draft, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            try (OutputStream out = Files.newOutputStream(draft, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
                 out.write(content);
             }
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -59,6 +60,21 @@ public final class Drafts {
         }
     }
 
+    /** Bytes that a name may have in the file system of the results. */
+    public int longestName(FileSystemCalls calls) throws IOException {
+        boundary.makeFolder(folder);
+        return LongestName.in(folder, calls);
+    }
+
+    private static void deleteIfPossible(Path draft) {
+        try {
+            Files.delete(draft);
+        } catch (IOException e) {
+            // It harms nobody: its name is passed over, and the next start tries again.
+            return;
+        }
+    }
+
     /** Removes what a killed process left. Whatever else lies there was put there by somebody, and stays. */
     void clear() throws IOException {
         boundary.requireNoLink(folder);
@@ -68,7 +84,7 @@ public final class Drafts {
         try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder)) {
             for (Path draft : drafts) {
                 if (NAME.matcher(draft.getFileName().toString()).matches() && Boundary.isFile(draft)) {
-                    Files.delete(draft);
+                    deleteIfPossible(draft);
                 }
             }
         }
