@@ -2,10 +2,12 @@ package io.github.camelhf.inference.examples.watchedfolder;
 
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Drafts;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Intent;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Journal;
 import io.github.camelhf.inference.examples.watchedfolder.xmp.Keywords;
+import io.github.camelhf.inference.examples.watchedfolder.xmp.Neighbours;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +73,8 @@ final class Filing implements Processor {
         PickedUp file = findings.file();
         file.requireUnchanged();
         findings.requireFinished(inbox::mayGrow);
-        KeywordsFile own = KeywordsFile.of(file.path());
+        places.leaves(file.path());
+        KeywordsFile own = KeywordsFile.of(file.path(), other -> Boundary.isFile(other) || places.isLeaving(other));
         Path place = places.reserve(findings.folder(), file.path().getFileName().toString(), own::allBeside);
         try {
             FileResult result = findings.result(places.relative(place), model);
@@ -122,9 +125,13 @@ final class Filing implements Processor {
     private static List<String> warnings(Path picture, Collection<KeywordsFile.Content> contents) {
         Stream<String> links = Keywords.links(picture).stream()
                 .map(link -> link.getFileName() + " is a link, and only files go along with their picture: it stays");
+        // A result that came back with its picture is dropped with the move; anything else is somebody's.
+        Stream<String> takeout = Neighbours.takeout(picture).stream()
+                .filter(file -> Sidecar.read(file).isEmpty())
+                .map(file -> file.getFileName() + " is no result of this program and stays in the inbox");
         Stream<String> others =
                 contents.stream().map(KeywordsFile.Content::warning).flatMap(Stream::ofNullable);
-        return Stream.of(links, others).flatMap(each -> each).toList();
+        return Stream.of(links, takeout, others).flatMap(each -> each).toList();
     }
 
     private void write(Path beside, KeywordsFile.Content content) throws IOException {

@@ -4,6 +4,7 @@ import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
 import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.xmp.Neighbours;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -128,6 +129,7 @@ final class Settlement {
                 other -> withoutExtension(other).equals(stem)
                         && !other.equals(keywords)
                         && !other.equals(source)
+                        && !Neighbours.isOne(other.getFileName().toString())
                         && Boundary.isFile(other))) {
             return others.iterator().hasNext();
         }
