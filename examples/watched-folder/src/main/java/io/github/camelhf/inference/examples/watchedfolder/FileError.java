@@ -1,5 +1,7 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
+
 /**
  * An {@link Error} that one file brought about, such as a stack or a memory that did not suffice: the failure of that file, as any
  * exception is. Camel takes exceptions for that only; an error ends the thread on which the folder is looked at.

@@ -21,8 +21,15 @@ record PickedUp(Path path, String sha256, long bytes, FileTime modified) {
     /** In an exchange: the file that it is about. */
     static final String PROPERTY = "WatchedFolderPickedUp";
 
+    /** Far more than is ever sent. To read what only claims to have more, as a sparse file does, would take hours. */
+    private static final long MOST_BYTES = 2L << 30;
+
     static PickedUp of(Path path) throws IOException {
         BasicFileAttributes before = attributes(path);
+        if (before.size() > MOST_BYTES) {
+            throw new IOException("it has " + before.size() + " bytes, more than the " + MOST_BYTES
+                    + " that a picture may have here; move it away");
+        }
         PickedUp file = new PickedUp(path, FileHash.sha256(path), before.size(), before.lastModifiedTime());
         file.requireUnchanged();
         return file;

@@ -149,6 +149,44 @@ class ConfigurationTest {
         assertThat(new Sorted(folder).files()).containsExactly("tiles.png");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dir=C:\\Users\\anna\\new", "dir: C:\\new\\test", "dir = D:\\users", "prompt=a=b\\d"})
+    void saysThatABackslashWouldBeLost(String line) throws IOException {
+        write("# of C:\\Users\\anna", line);
+
+        CommandRun run = CommandRun.of("--config", file.toString());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .contains(file + " cannot be read: line 2 holds a backslash that would be lost; write / in its place");
+    }
+
+    @Test
+    void aBackslashThatMeansSomethingIsTaken() throws IOException {
+        write("dir=" + slashes(folder), "labels=ceramic tile,\\", "  G\\u00e4nse\\\\bl\u00fcmchen", "min-score=0.3");
+
+        CommandRun run = CommandRun.of("--config", file.toString());
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(new Sorted(folder)
+                        .result("sorted/ceramic-tile/tiles.png")
+                        .path("labels")
+                        .path(1)
+                        .path("label")
+                        .asText())
+                .isEqualTo("Gänse\\blümchen");
+    }
+
+    @Test
+    void showsAnUnknownKeyWithoutWhatNobodySees() throws IOException {
+        write("min-score=0.3", "\uFEFFmin-margin=0.1");
+
+        CommandRun run = CommandRun.of("--config", file.toString(), "--dir", folder.toString());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("holds the unknown key ?min-margin").doesNotContain("\uFEFF");
+    }
+
     @Test
     void keysOfOthersMayStandBesideThoseWithThePrefix() throws IOException {
         write("server.port=8080", "min-score=0.3", "watched-folder.min-score=1");
@@ -179,8 +217,7 @@ class ConfigurationTest {
         CommandRun run = CommandRun.of("--config", file.toString());
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err())
-                .contains(file + " cannot be read: line 3 is no text in UTF-8; save the file as UTF-8");
+        assertThat(run.err()).contains(file + " cannot be read: line 3 is no text in UTF-8; save the file as UTF-8");
     }
 
     @ParameterizedTest

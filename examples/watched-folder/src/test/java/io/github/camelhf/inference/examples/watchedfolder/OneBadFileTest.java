@@ -9,6 +9,8 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,24 @@ class OneBadFileTest {
 
         assertThat(run.status()).isEqualTo(1);
         assertThat(new Sorted(folder).files()).containsExactly("bad.png", "sorted/ceramic-tile/good.png");
-        assertThat(run.out()).contains("bad.png.xmp has 3221225472 bytes, more than the").contains("(bad.png)");
+        assertThat(run.out())
+                .contains("bad.png.xmp has 3221225472 bytes, more than the")
+                .contains("(bad.png)");
+    }
+
+    @Test
+    void aPictureThatIsLargerThanAnyStaysUnread() throws IOException {
+        sparse(folder.resolve("bad.png"));
+        Files.setLastModifiedTime(
+                folder.resolve("bad.png"), FileTime.from(Instant.now().minusSeconds(90)));
+
+        CommandRun run = CommandRun.of("--dir", folder.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(new Sorted(folder).files()).containsExactly("bad.png", "sorted/ceramic-tile/good.png");
+        assertThat(run.out())
+                .contains("it has 3221225472 bytes, more than the 2147483648")
+                .contains("(bad.png)");
     }
 
     @ParameterizedTest

@@ -2,8 +2,8 @@ package io.github.camelhf.inference.examples.watchedfolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelhf.inference.emulator.InferenceEmulator;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.emulator.InferenceEmulator;
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.decision.Decider;
 import io.github.camelhf.inference.examples.watchedfolder.decision.Rules;
@@ -44,7 +44,9 @@ class StepErrorTest {
 
         try (WatchedFolder watched = new WatchedFolder(settings(emulator), new Listener())) {
             watched.camel().getRegistry().bind("decide", new GuardedStep(exchange -> {
-                if (exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class).contains("bad")) {
+                if (exchange.getMessage()
+                        .getHeader(Exchange.FILE_NAME, String.class)
+                        .contains("bad")) {
                     throw new StackOverflowError();
                 }
                 decide.process(exchange);
@@ -55,7 +57,7 @@ class StepErrorTest {
 
         assertThat(left)
                 .containsOnlyKeys("b-bad.png", "c-bad.png")
-                .containsValue("it cannot be coped with: StackOverflowError");
+                .containsValue("it cannot be coped with: it lies deeper in itself than the stack of Java allows");
         assertThat(folder.resolve("b-bad.png")).exists();
         try (var sorted = Files.list(folder.resolve("sorted/ceramic-tile"))) {
             assertThat(sorted.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".png")))

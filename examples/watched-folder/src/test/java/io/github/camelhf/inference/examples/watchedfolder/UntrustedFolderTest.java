@@ -77,7 +77,10 @@ class UntrustedFolderTest {
         Files.writeString(folder.resolve("sorted/grass/a.png"), "somebody's");
         plant("open/1.json", note("sorted/grass/b.png", "../outside/a.png", "sorted/grass/b.png.xmp"));
         plant("open/2.json", note("sorted/grass/b.png", "tiles.png", "sorted/grass/a.png"));
-        plant("open/3.json", note("sorted/grass/b.png", "tiles.png", "sorted/grass/b.png.xmp").replace("\"x.xmp\"", "\"../outside/a.xmp\""));
+        plant(
+                "open/3.json",
+                note("sorted/grass/b.png", "tiles.png", "sorted/grass/b.png.xmp")
+                        .replace("\"x.xmp\"", "\"../outside/a.xmp\""));
 
         CommandRun run = CommandRun.of("--dir", folder.toString());
 
@@ -108,7 +111,8 @@ class UntrustedFolderTest {
 
         assertThat(run.status()).as(run.out() + run.err()).isZero();
         assertThat(run.out()).contains("1 sorted", ".watched-folder/open/1.json");
-        assertThat(Files.readString(Bookkeeping.of(folder).resolve("set-aside/1.json"))).isEqualTo(content);
+        assertThat(Files.readString(Bookkeeping.of(folder).resolve("set-aside/1.json")))
+                .isEqualTo(content);
     }
 
     @Test
@@ -175,7 +179,8 @@ class UntrustedFolderTest {
     void aPipeInPlaceOfAFileHangsNothing(String name) throws Exception {
         Path pipe = folder.resolve(name);
         Files.createDirectories(pipe.getParent());
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
 
         CommandRun run = CommandRun.of("--dir", folder.toString());
 
@@ -290,7 +295,8 @@ class UntrustedFolderTest {
     private static Map<String, String> contents(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             Map<String, String> contents = new TreeMap<>();
-            all.filter(file -> !Files.isSymbolicLink(file)).forEach(file -> contents.put(folder.relativize(file).toString(), content(file)));
+            all.filter(file -> !Files.isSymbolicLink(file))
+                    .forEach(file -> contents.put(folder.relativize(file).toString(), content(file)));
             return contents;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -299,7 +305,9 @@ class UntrustedFolderTest {
 
     private static String content(Path file) {
         try {
-            return Files.isRegularFile(file) ? new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1) : "";
+            return Files.isRegularFile(file)
+                    ? new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
+                    : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

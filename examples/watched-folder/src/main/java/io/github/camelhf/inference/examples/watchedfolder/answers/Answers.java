@@ -2,8 +2,8 @@ package io.github.camelhf.inference.examples.watchedfolder.answers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.github.camelhf.inference.examples.watchedfolder.files.BoundedFile;
 import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.files.BoundedFile;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Bookkeeping;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Drafts;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.github.camelhf.inference.examples.watchedfolder.audit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.github.camelhf.inference.examples.watchedfolder.files.BoundedLines;
 import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.files.BoundedLines;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,7 +92,8 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private @Nullable Object key() throws IOException {
-        return Files.readAttributes(log, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
+        return Files.readAttributes(log, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
     }
 
     /** Every decision, oldest first; none when there is no log. The stream has to be closed. */

@@ -50,7 +50,8 @@ final class EncodedText {
         int nul = text.indexOf('\0');
         if (result.isError() || nul >= 0) {
             String before = nul >= 0 ? text.substring(0, nul) : text;
-            long line = 1 + before.chars().filter(character -> character == '\n').count();
+            long line =
+                    1 + before.chars().filter(character -> character == '\n').count();
             throw new IllegalArgumentException(
                     "line " + line + " is no text in " + charset.name() + "; save the file as UTF-8");
         }

@@ -36,9 +36,12 @@ record PropertyFile(Path path, Map<String, String> values) {
             if (bytes.length > MOST_BYTES) {
                 throw new IllegalArgumentException("settings have at most " + MOST_BYTES + " bytes, it has more");
             }
-            properties.load(new StringReader(EncodedText.decode(bytes)));
+            String text = EncodedText.decode(bytes);
+            Backslashes.requireNoneLost(text);
+            properties.load(new StringReader(text));
         } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("--config names " + path + ", which is not there", e);
+            throw new IllegalArgumentException(
+                    "--config names " + path.toAbsolutePath() + ", which is not there; check the path", e);
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(path + " cannot be read: " + e.getMessage(), e);
         }

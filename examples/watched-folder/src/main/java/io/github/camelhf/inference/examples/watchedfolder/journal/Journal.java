@@ -2,6 +2,7 @@ package io.github.camelhf.inference.examples.watchedfolder.journal;
 
 import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ public final class Journal implements AutoCloseable {
             Files.delete(note);
             return moved;
         } catch (IOException | RuntimeException e) {
-            unsettled.put(note, e.toString());
+            unsettled.put(note, FailureText.of(e));
             throw e;
         }
     }
@@ -100,7 +101,7 @@ public final class Journal implements AutoCloseable {
                 Files.delete(note);
                 unsettled.remove(note);
             } catch (IOException | RuntimeException e) {
-                unsettled.put(note, e.toString());
+                unsettled.put(note, FailureText.of(e));
             }
         }
     }
@@ -120,7 +121,7 @@ public final class Journal implements AutoCloseable {
                 Optional<Intent> intent = notes.read(note);
                 intent.ifPresentOrElse(each -> open.put(note, each), () -> unsettled.remove(note));
             } catch (IOException e) {
-                unsettled.put(note, e.toString());
+                unsettled.put(note, FailureText.of(e));
             }
         }
         return open;

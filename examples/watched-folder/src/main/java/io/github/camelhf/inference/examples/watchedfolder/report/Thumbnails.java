@@ -77,7 +77,8 @@ final class Thumbnails implements AutoCloseable {
             write(SmallPicture.of(picture), file(folder, sha256));
             made.incrementAndGet();
         } catch (Throwable e) {
-            // The page shows a placeholder. A picture that failed to be read is what such a folder is expected to hold, and one
+            // The page shows a placeholder. A picture that failed to be read is what such a folder is expected to hold,
+            // and one
             // that takes more stack or memory than there is must not end the report.
         } finally {
             underWay.remove(sha256);
