@@ -21,7 +21,7 @@ final class IgnoredNames {
 
     /** @param globs names in which {@code *} stands for any characters and {@code ?} for one */
     IgnoredNames(List<String> globs) {
-        List<String> all = new ArrayList<>(List.of(ALWAYS.split(";")));
+        List<String> all = new ArrayList<>(globs(ALWAYS));
         all.addAll(globs);
         ignored = Pattern.compile(
                 all.stream().map(IgnoredNames::expression).collect(Collectors.joining("|")),
@@ -30,12 +30,16 @@ final class IgnoredNames {
 
     /** Without an option. */
     static IgnoredNames usual() {
-        return new IgnoredNames(List.of(USUAL.split(";")));
+        return new IgnoredNames(globs(USUAL));
     }
 
     /** Whether a file of this name is ever offered. Hidden files never are. */
     boolean takes(String name) {
         return !name.startsWith(".") && !ignored.matcher(name).matches();
+    }
+
+    private static List<String> globs(String names) {
+        return Pattern.compile(";").splitAsStream(names).toList();
     }
 
     private static String expression(String glob) {

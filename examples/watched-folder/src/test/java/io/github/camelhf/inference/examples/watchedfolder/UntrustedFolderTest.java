@@ -116,6 +116,20 @@ class UntrustedFolderTest {
     }
 
     @Test
+    void namesTheFirstOfManyNotesAndCountsTheOthers() throws IOException {
+        for (int number = 1; number <= 25; number++) {
+            plant("open/" + number + ".json", "{}");
+        }
+
+        CommandRun run = CommandRun.of("--dir", folder.toString());
+
+        assertThat(run.out().lines().filter(line -> line.startsWith("note: .watched-folder/open/")))
+                .hasSize(20);
+        assertThat(run.out()).contains("and 5 more notes");
+        assertThat(setAside()).hasSize(25);
+    }
+
+    @Test
     void whatIsNoFileAmongTheNotesAndDraftsStopsNoStart() throws IOException {
         Path own = Bookkeeping.of(folder);
         Files.createDirectories(own.resolve("open/folder.json/in"));

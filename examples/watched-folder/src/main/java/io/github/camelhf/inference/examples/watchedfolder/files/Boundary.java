@@ -69,7 +69,7 @@ public final class Boundary {
                 throw new UnsafePathException(
                         at + " is a link, and none is followed inside the folder", "remove it and start again");
             }
-            if (found.isOther() || !found.isDirectory() && !at.equals(path)) {
+            if (found.isOther() || (!found.isDirectory() && !at.equals(path))) {
                 throw new UnsafePathException(
                         at + " is no " + (at.equals(path) ? "file" : "folder") + " of this program",
                         "move it away and start again");

@@ -15,8 +15,8 @@ import java.util.Set;
  * A list of keywords in an XMP file. Programs keep the same keywords in several of them, and each reads the one that it likes best:
  * one that lacks a keyword hides it from that program.
  *
- * <p>Sources: names and separators as Exiv2 lists them for {@code lr}, {@code digiKam}, {@code MicrosoftPhoto} and {@code mediapro}, and
- * as digiKam's manual describes its tags. Read 2026-11-20.
+ * <p>Sources: digiKam's DMetadataSettingsContainer for names, separators and its order of reading; Immich's metadata service
+ * ({@code getTagList}), which takes {@code TagsList}, else {@code hierarchicalSubject}. Read 2026-11-26.
  *
  * @param namespace the schema
  * @param name in the schema

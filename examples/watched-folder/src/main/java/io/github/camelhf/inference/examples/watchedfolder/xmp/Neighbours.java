@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  * Files that photo programs put beside a picture, by their names. One belongs to the closest picture that is there: {@code
  * a.jpg.xmp} to {@code a.jpg}, and only without that to {@code a.jpg.webp}.
  *
- * <p>Sources: RawTherapee, ART and DxO PhotoLab append their ending to the picture's whole name; darktable names the file of a
- * duplicate {@code a_01.jpg.xmp} (its manual, "sidecar files"); Google Takeout writes {@code a.jpg.json} and {@code
- * a.jpg.supplemental-metadata.json}. Read 2026-11-20.
+ * <p>RawTherapee, ART and DxO PhotoLab append their ending to the picture's whole name; darktable names the file of a duplicate
+ * {@code a_01.jpg.xmp}; Google Takeout writes {@code a.jpg.json} and {@code a.jpg.supplemental-metadata.json}. Source: reports of
+ * those programs' users, collected 2026-11-26.
  */
 public final class Neighbours {
 

@@ -266,7 +266,7 @@ class KeywordsTest {
                 .getBytes(UTF_8);
     }
 
-    /** As digiKam 8 writes tags, through Exiv2. */
+    /** As digiKam writes tags. */
     private static final String DIGIKAM =
             "<digiKam:TagsList xmlns:digiKam='http://www.digikam.org/ns/1.0/'><rdf:Seq><rdf:li>Familie/Oma</rdf:li>"
                     + "</rdf:Seq></digiKam:TagsList><MicrosoftPhoto:LastKeywordXMP"
