@@ -109,7 +109,6 @@ final class DemonstrationFolder {
                     Files.setLastModifiedTime(copy, written);
                 } catch (IOException e) {
                     // Then the route waits for a second.
-                    continue;
                 }
             }
         }

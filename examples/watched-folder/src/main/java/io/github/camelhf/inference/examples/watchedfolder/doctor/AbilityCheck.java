@@ -39,7 +39,7 @@ final class AbilityCheck {
 
     /** @param trial an empty file in the file system of the results */
     List<Finding> findings(Path trial) {
-        return List.of(lock(trial), time(trial), names(trial.getParent()));
+        return List.of(lock(trial), time(trial), names());
     }
 
     private Finding lock(Path trial) {
@@ -83,10 +83,10 @@ final class AbilityCheck {
         }
     }
 
-    private Finding names(Path folder) {
+    private Finding names() {
         int longest;
         try {
-            longest = LongestName.in(folder, calls);
+            longest = LongestName.in(results, calls);
         } catch (IOException e) {
             return Finding.problem(NAMES, "they cannot be tried (" + FolderCheck.why(e) + ")", "check the disk");
         }

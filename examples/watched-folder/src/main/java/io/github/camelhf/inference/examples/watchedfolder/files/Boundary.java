@@ -77,6 +77,22 @@ public final class Boundary {
         }
     }
 
+    /** The same for the folders on the way to a file, whatever it is itself. */
+    public void requireNoLinkTo(Path file) throws UnsafePathException {
+        Path folder = file.getParent();
+        if (folder != null) {
+            requireNoLink(folder);
+        }
+    }
+
+    /** Makes the folder of a file that goes below this one, or finds it made. */
+    public void makeFolderOf(Path file) throws IOException {
+        Path folder = file.getParent();
+        if (folder != null) {
+            makeFolder(folder);
+        }
+    }
+
     /** Makes a folder below this one, or finds it made. */
     public void makeFolder(Path folder) throws IOException {
         requireNoLink(folder);

@@ -36,7 +36,7 @@ public final class Drafts {
     /** Makes the file, or replaces it, with this content. A link that has its name is replaced, not followed. */
     public void write(Path target, byte[] content) throws IOException {
         boundary.makeFolder(folder);
-        boundary.makeFolder(target.getParent());
+        boundary.makeFolderOf(target);
         Path draft = make();
         try {
             try (OutputStream out = Files.newOutputStream(draft, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
@@ -71,7 +71,6 @@ public final class Drafts {
             Files.delete(draft);
         } catch (IOException e) {
             // It harms nobody: its name is passed over, and the next start tries again.
-            return;
         }
     }
 

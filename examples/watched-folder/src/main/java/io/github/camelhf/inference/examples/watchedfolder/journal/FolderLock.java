@@ -47,7 +47,7 @@ public final class FolderLock implements AutoCloseable {
     public static FolderLock take(Path results, FileSystemCalls calls) throws IOException {
         Path file = Bookkeeping.of(results).resolve("lock");
         Boundary boundary = new Boundary(results);
-        boundary.makeFolder(file.getParent());
+        boundary.makeFolderOf(file);
         boundary.requireNoLink(file);
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);

@@ -35,8 +35,8 @@ final class Settlement {
     boolean settle(Intent intent, boolean logged) throws IOException {
         Path place = results.resolve(intent.result().place());
         Path source = results.resolve(intent.source());
-        boundary.requireNoLink(place.getParent());
-        boundary.requireNoLink(source.getParent());
+        boundary.requireNoLinkTo(place);
+        boundary.requireNoLinkTo(source);
         if (!Boundary.exists(place) && !Boundary.exists(source)) {
             if (!logged) {
                 audit.append(intent.result());

@@ -86,7 +86,7 @@ final class Thumbnails implements AutoCloseable {
     }
 
     private void write(byte[] small, Path file) throws IOException {
-        boundary.makeFolder(file.getParent());
+        boundary.makeFolderOf(file);
         Path draft = file.resolveSibling("." + file.getFileName() + ".tmp");
         // Of a report that was killed.
         Files.deleteIfExists(draft);

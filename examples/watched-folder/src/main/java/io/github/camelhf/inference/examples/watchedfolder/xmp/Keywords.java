@@ -46,7 +46,11 @@ public final class Keywords {
         return all(picture, Boundary::isFile);
     }
 
-    /** @param isPicture whether a picture lies there, or did a moment ago, so that what is beside it is its own */
+    /**
+     * All that it has, in the same order.
+     *
+     * @param isPicture whether a picture lies there, or did a moment ago, so that what is beside it is its own
+     */
     public static List<Path> all(Path picture, Predicate<Path> isPicture) {
         return names(picture, isPicture).filter(Boundary::isFile).toList();
     }
