@@ -3,6 +3,8 @@ package io.github.camelhf.inference.examples.watchedfolder;
 import io.github.camelhf.inference.examples.watchedfolder.configuration.Configuration;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +36,16 @@ final class Arguments {
             paramLabel = "true|false",
             description = "Say only what would happen: no file is moved, nothing is written beside one.")
     private boolean dryRun;
+
+    @Option(
+            names = "--leave",
+            split = ";",
+            paramLabel = "NAME;...",
+            hideParamSyntax = true,
+            defaultValue = IgnoredNames.USUAL,
+            description = "Files of these names are left alone, * stands for anything; separated by semicolons"
+                    + " (${DEFAULT-VALUE}). Hidden files, *.xmp and *.json always are.")
+    private List<String> leave = new ArrayList<>();
 
     @Option(
             names = "--no-xmp",
@@ -122,6 +134,11 @@ final class Arguments {
         Path inbox = dir != null ? dir : new DemonstrationFolder(demoDir).inbox();
         Path results = dir != null ? dir : demoDir;
         return new Settings.Folders(
-                inbox.toAbsolutePath().normalize(), results.toAbsolutePath().normalize());
+                inbox.toAbsolutePath().normalize(),
+                results.toAbsolutePath().normalize(),
+                new IgnoredNames(leave.stream()
+                        .map(String::trim)
+                        .filter(name -> !name.isEmpty())
+                        .toList()));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import io.github.camelhf.inference.examples.watchedfolder.journal.FolderLock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,13 +44,16 @@ final class DemonstrationFolder {
      * @throws IOException also when the folder holds anything but an earlier demonstration, which is then left as it is
      */
     void prepare() throws IOException {
-        if (Files.exists(folder) && !isEmpty() && !Files.exists(folder.resolve(MARK))) {
+        Path mark = folder.resolve(MARK);
+        if (Files.exists(folder) && !isEmpty() && !Boundary.isFile(mark)) {
             throw new IOException("The folder " + folder + " holds something other than an earlier demonstration;"
                     + " name another one with --demo-dir, or sort your own pictures with --dir");
         }
         Files.createDirectories(folder);
         // First, and never removed: a folder that could not be filled or emptied at once is still known as its own.
-        Files.write(folder.resolve(MARK), new byte[0]);
+        if (!Boundary.exists(mark)) {
+            Files.createFile(mark);
+        }
         // Fails while an earlier demonstration is still at work.
         FolderLock.take(folder).close();
         empty();
@@ -101,7 +105,11 @@ final class DemonstrationFolder {
                 try (InputStream content = Files.newInputStream(sample)) {
                     Files.copy(content, copy);
                 }
-                Files.setLastModifiedTime(copy, written);
+                try {
+                    Files.setLastModifiedTime(copy, written);
+                } catch (IOException e) {
+                    // Then the route waits for a second.
+                }
             }
         }
     }

@@ -2,18 +2,20 @@ package io.github.camelhf.inference.examples.watchedfolder;
 
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Drafts;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Intent;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Journal;
+import io.github.camelhf.inference.examples.watchedfolder.xmp.Keywords;
+import io.github.camelhf.inference.examples.watchedfolder.xmp.Neighbours;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +39,30 @@ final class Filing implements Processor {
     private final Places places;
     private final @Nullable Journal journal;
     private final Drafts drafts;
+    private final Inbox inbox;
+    private final FileTimes times;
     private final String model;
     private final boolean keywords;
 
     /**
      * @param journal null when nothing shall be moved or written
+     * @param inbox knows whether a file may still grow
      * @param model who was asked, where the answer does not say
      * @param keywords whether to write them for sorted files
      */
-    Filing(Places places, @Nullable Journal journal, Drafts drafts, String model, boolean keywords) {
+    Filing(
+            Places places,
+            @Nullable Journal journal,
+            Drafts drafts,
+            Inbox inbox,
+            FileTimes times,
+            String model,
+            boolean keywords) {
         this.places = places;
         this.journal = journal;
         this.drafts = drafts;
+        this.inbox = inbox;
+        this.times = times;
         this.model = model;
         this.keywords = keywords;
     }
@@ -58,17 +72,18 @@ final class Filing implements Processor {
         Findings findings = new Findings(exchange);
         PickedUp file = findings.file();
         file.requireUnchanged();
-        findings.requireFinished(Instant.now());
-        KeywordsFile own = KeywordsFile.of(file.path());
+        findings.requireFinished(inbox::mayGrow);
+        places.leaves(file.path());
+        KeywordsFile own = KeywordsFile.of(file.path(), other -> Boundary.isFile(other) || places.isLeaving(other));
         Path place = places.reserve(findings.folder(), file.path().getFileName().toString(), own::allBeside);
         try {
             FileResult result = findings.result(places.relative(place), model);
             Filed filed = journal == null
-                    ? new Filed(result, place, null, null, null)
+                    ? new Filed(result, place, null, null, List.of())
                     : write(journal, result, file, place, own);
             exchange.setProperty(FILED, filed);
             exchange.setProperty(PLACE, place.toString());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             places.release(place);
             throw e;
         }
@@ -96,7 +111,7 @@ final class Filing implements Processor {
             for (Map.Entry<Path, KeywordsFile.Content> beside : contents.entrySet()) {
                 write(beside.getKey(), beside.getValue());
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             try {
                 moves.settle(note, intent);
             } catch (IOException open) {
@@ -104,19 +119,25 @@ final class Filing implements Processor {
             }
             throw e;
         }
-        @Nullable
-        String warning = contents.values().stream()
-                .map(KeywordsFile.Content::warning)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-        return new Filed(result, place, note, intent, warning);
+        return new Filed(result, place, note, intent, warnings(file.path(), contents.values()));
+    }
+
+    private static List<String> warnings(Path picture, Collection<KeywordsFile.Content> contents) {
+        Stream<String> links = Keywords.links(picture).stream()
+                .map(link -> link.getFileName() + " is a link, and only files go along with their picture: it stays");
+        // A result that came back with its picture is dropped with the move; anything else is somebody's.
+        Stream<String> takeout = Neighbours.takeout(picture).stream()
+                .filter(file -> Sidecar.read(file).isEmpty())
+                .map(file -> file.getFileName() + " is no result of this program and stays in the inbox");
+        Stream<String> others =
+                contents.stream().map(KeywordsFile.Content::warning).flatMap(Stream::ofNullable);
+        return Stream.of(links, takeout, others).flatMap(each -> each).toList();
     }
 
     private void write(Path beside, KeywordsFile.Content content) throws IOException {
         drafts.write(beside, content.bytes());
         if (content.modified() != null) {
-            Files.setLastModifiedTime(beside, content.modified());
+            times.set(beside, content.modified());
         }
     }
 
@@ -124,12 +145,12 @@ final class Filing implements Processor {
      * A file that is ready to be moved.
      *
      * @param note of the journal, null in a dry run, as is the intent
-     * @param warning what a person should know although the file is filed
+     * @param warnings what a person should know although the file is filed
      */
     record Filed(
             FileResult result,
             Path place,
             @Nullable Path note,
             @Nullable Intent intent,
-            @Nullable String warning) {}
+            List<String> warnings) {}
 }

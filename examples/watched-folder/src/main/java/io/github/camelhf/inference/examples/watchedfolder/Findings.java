@@ -8,6 +8,7 @@ import io.github.camelhf.inference.examples.watchedfolder.decision.Verdict;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,16 @@ final class Findings {
         return failure == null ? folder : folder + "/" + FailureReason.of(failure, file.bytes());
     }
 
-    /** @throws UnfinishedFileException when the file is as one whose upload has paused, and young enough for that */
-    void requireFinished(Instant now) throws UnfinishedFileException {
+    /**
+     * Refuses a file that is as one whose upload has paused.
+     *
+     * @param mayGrow whether somebody may still be writing to a file
+     */
+    void requireFinished(Predicate<PickedUp> mayGrow) throws UnfinishedFileException {
         if (failure != null
                 && EnumSet.of(FailureReason.EMPTY_FILE, FailureReason.DAMAGED_PICTURE)
                         .contains(FailureReason.of(failure, file.bytes()))
-                && file.isFresh(now)) {
+                && mayGrow.test(file)) {
             throw new UnfinishedFileException(file.path(), "is empty or damaged, or not complete yet");
         }
     }

@@ -1,6 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
-import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
+import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.file.GenericFile;
@@ -32,28 +32,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLockStrategy<File> {
 
-    /** Files that are being written, keywords and results, which go with their pictures, and the program's own log. */
-    private static final Pattern NOT_OFFERED = Pattern.compile(
-            ".*\\.(part|tmp|crdownload|xmp|json)|" + Pattern.quote(AuditLog.NAME), Pattern.CASE_INSENSITIVE);
-
+    private final IgnoredNames ignored;
     private final Duration settle;
     private final Duration pause;
     private final Clock clock;
+    private final Clock steady;
     private final Map<Path, Look> unsettled = new ConcurrentHashMap<>();
     private final Map<Path, Rest> resting = new ConcurrentHashMap<>();
+    /** Unfinished files that were waited for and did not change. */
+    private final Map<Path, Look> waitedFor = new ConcurrentHashMap<>();
+
     private final BiConsumer<String, String> left;
     /** Names that the listener has heard of: each poll comes upon them anew. */
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
+     * @param ignored names that are never offered
      * @param settle how long a file must not have changed
      * @param pause how long a file that could not be classified waits for the next attempt
+     * @param clock tells how old files are; somebody may set it
+     * @param steady tells how long something has lasted
      * @param left hears once of each name in the inbox that is no file to be sorted, with the reason
      */
-    Inbox(Duration settle, Duration pause, Clock clock, BiConsumer<String, String> left) {
+    Inbox(
+            IgnoredNames ignored,
+            Duration settle,
+            Duration pause,
+            Clock clock,
+            Clock steady,
+            BiConsumer<String, String> left) {
+        this.ignored = ignored;
         this.settle = settle;
         this.pause = pause;
         this.clock = clock;
+        this.steady = steady;
         this.left = left;
     }
 
@@ -64,15 +76,25 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
         return !unsettled.isEmpty() || resting.values().stream().anyMatch(rest -> rest.unfinished() != null);
     }
 
-    /** Whether a file of this name is ever offered. */
-    static boolean takes(String name) {
-        return !name.startsWith(".") && !NOT_OFFERED.matcher(name).matches();
-    }
-
     @Override
     public boolean accept(GenericFile<File> file) {
+        return guarded(file, this::isOffered);
+    }
+
+    /** Whatever is thrown about one file: the others are still looked at. */
+    private boolean guarded(GenericFile<File> file, Predicate<GenericFile<File>> question) {
         String name = file.getFile().getName();
-        if (!takes(name) || !isFile(name, file.getFile())) {
+        try {
+            return question.test(file);
+        } catch (RuntimeException | Error e) {
+            tell(name, "it cannot be looked at: " + FailureText.of(e));
+            return false;
+        }
+    }
+
+    private boolean isOffered(GenericFile<File> file) {
+        String name = file.getFile().getName();
+        if (!ignored.takes(name) || !isFile(name, file.getFile())) {
             return false;
         }
         Path path = path(file);
@@ -80,12 +102,15 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
         if (rest == null) {
             return true;
         }
-        Instant now = clock.instant();
+        Instant now = steady.instant();
         boolean changed = rest.unfinished() != null && !rest.unfinished().sameFile(Look.at(path, now));
         if (now.isBefore(rest.until()) && !changed) {
             return false;
         }
         resting.remove(path);
+        if (rest.unfinished() != null && !changed) {
+            waitedFor.put(path, rest.unfinished());
+        }
         return true;
     }
 
@@ -104,10 +129,14 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
         if (obstacle == null) {
             return false;
         }
+        tell(name, obstacle);
+        return false;
+    }
+
+    private void tell(String name, String obstacle) {
         if (told.add(name)) {
             left.accept(name, obstacle);
         }
-        return false;
     }
 
     /** Tells by one look at the disk what holds for nearly every file: each poll comes upon all of the inbox. */
@@ -126,30 +155,33 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
             return "a name with a backslash is not taken; rename it";
         }
         if (Files.isSymbolicLink(path)) {
-            return "it is a link, and only files are sorted";
+            return "it is a link, and only files are sorted; put the file itself there";
         }
         if (!Files.exists(path)) {
             return name.indexOf('\uFFFD') < 0 ? null : "the name is no text in the encoding of this system, rename it";
         }
         return Files.isRegularFile(path) || Files.isDirectory(path)
                 ? null
-                : "it is no file but a pipe, socket or device";
+                : "it is no file but a pipe, socket or device; remove it";
     }
 
     @Override
     public boolean acquireExclusiveReadLock(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
+        return guarded(file, this::isSettled);
+    }
+
+    private boolean isSettled(GenericFile<File> file) {
         Path path = path(file);
         if (!Files.exists(path)) {
             // The poll listed it before another exchange moved it away.
             return false;
         }
-        Instant now = clock.instant();
+        Instant now = steady.instant();
         Look look = Look.at(path, now);
         Look first = unsettled.merge(path, look, (before, latest) -> before.sameFile(latest) ? before : latest);
         // A time in the past shows that nobody writes; a time that lies ahead shows nothing.
-        Instant written = Instant.ofEpochMilli(look.modified());
-        boolean settled = !written.isAfter(now.minus(settle)) || !first.at().isAfter(now.minus(settle));
+        boolean settled = age(look).compareTo(settle) >= 0 || !first.at().isAfter(now.minus(settle));
         if (settled) {
             unsettled.remove(path);
         }
@@ -163,10 +195,14 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
         if (exchange.getException(UnfinishedFileException.class) == null) {
             rest(path);
         } else {
-            Look look = Look.at(path, clock.instant());
-            Instant until = Instant.ofEpochMilli(look.modified()).plus(UnfinishedFileException.PATIENCE);
-            resting.put(path, new Rest(until, look));
+            Instant now = steady.instant();
+            Look look = Look.at(path, now);
+            Duration age = age(look);
+            Duration waited = age.isNegative() ? Duration.ZERO : age;
+            resting.put(
+                    path, new Rest(now.plus(UnfinishedFileException.PATIENCE).minus(waited), look));
         }
+        waitedFor.remove(path);
     }
 
     @Override
@@ -177,10 +213,26 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
             // It could not be moved. Without a pause it would be classified again and again.
             rest(path);
         }
+        waitedFor.remove(path);
     }
 
     private void rest(Path path) {
-        resting.put(path, new Rest(clock.instant().plus(pause), null));
+        resting.put(path, new Rest(steady.instant().plus(pause), null));
+    }
+
+    /** Since it was written to, by the clock of the system; negative when its time lies ahead. */
+    private Duration age(Look look) {
+        return Duration.between(Instant.ofEpochMilli(look.modified()), clock.instant());
+    }
+
+    /**
+     * Whether somebody may still be writing to a file: it was written to so shortly before that more may come, or its time lies
+     * ahead and says nothing, and it was not waited for yet.
+     */
+    boolean mayGrow(PickedUp file) {
+        Look look = new Look(file.bytes(), file.modified().toMillis(), steady.instant());
+        Look waited = waitedFor.get(file.path());
+        return age(look).compareTo(UnfinishedFileException.PATIENCE) < 0 && (waited == null || !waited.sameFile(look));
     }
 
     private static Path path(GenericFile<File> file) {

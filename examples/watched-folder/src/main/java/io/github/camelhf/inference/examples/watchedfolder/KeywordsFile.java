@@ -1,28 +1,37 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import io.github.camelhf.inference.examples.watchedfolder.files.BoundedFile;
 import io.github.camelhf.inference.examples.watchedfolder.journal.FileHash;
 import io.github.camelhf.inference.examples.watchedfolder.xmp.DamagedXmpException;
 import io.github.camelhf.inference.examples.watchedfolder.xmp.Keywords;
+import io.github.camelhf.inference.examples.watchedfolder.xmp.Neighbours;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The XMP file of a picture of the inbox: it goes with the picture, under a name of the same form, and gets the label as a
- * keyword when the picture is sorted.
+ * keyword when the picture is sorted. What other programs wrote beside the picture goes along.
  *
  * @param existing what a person's tools wrote, null when there is none
+ * @param infix what stands before the picture's extension in its name, such as {@code _01} of a duplicate; mostly nothing
  * @param ending what follows the picture's name in its name, such as {@code .xmp}
  * @param withExtension whether that name keeps the picture's extension, as in {@code a.jpg.xmp}
  * @param others further ones of this picture, such as {@code a.xmp}: they go along as they are
  */
-record KeywordsFile(@Nullable Path existing, String ending, boolean withExtension, List<KeywordsFile> others) {
+record KeywordsFile(
+        @Nullable Path existing, String infix, String ending, boolean withExtension, List<KeywordsFile> others) {
+
+    /** Those with long histories and masks of an editor have some megabytes. */
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
 
     /**
      * What it shall hold.
@@ -38,23 +47,38 @@ record KeywordsFile(@Nullable Path existing, String ending, boolean withExtensio
             @Nullable String read,
             @Nullable String warning) {}
 
-    static KeywordsFile of(Path picture) {
-        List<Path> all = Keywords.all(picture);
-        if (all.isEmpty()) {
-            return new KeywordsFile(null, ".xmp", true, List.of());
-        }
-        List<KeywordsFile> others = all.stream()
-                .skip(1)
-                .filter(other -> !isSame(other, all.get(0)))
+    /** @param isPicture whether a picture lies there, or did a moment ago */
+    static KeywordsFile of(Path picture, Predicate<Path> isPicture) {
+        List<Path> all = Keywords.all(picture, isPicture);
+        List<KeywordsFile> others = Stream.of(
+                        all.stream().skip(1).filter(other -> !isSame(other, all.get(0))),
+                        Neighbours.edits(picture).stream(),
+                        Neighbours.duplicates(picture).stream())
+                .flatMap(files -> files)
                 .map(other -> of(picture, other, List.of()))
                 .toList();
-        return of(picture, all.get(0), others);
+        return all.isEmpty() ? new KeywordsFile(null, "", ".xmp", true, others) : of(picture, all.get(0), others);
     }
 
     private static KeywordsFile of(Path picture, Path existing, List<KeywordsFile> others) {
         String name = existing.getFileName().toString();
-        return new KeywordsFile(
-                existing, name.substring(name.lastIndexOf('.')), name.startsWith(picture.getFileName() + "."), others);
+        String own = picture.getFileName().toString();
+        String ending = name.substring(name.lastIndexOf('.'));
+        if (name.startsWith(own + ".")) {
+            return new KeywordsFile(existing, "", ending, true, others);
+        }
+        String stem = stem(own);
+        String between = name.substring(stem.length(), name.length() - ending.length());
+        String extension = own.substring(stem.length());
+        return between.isEmpty()
+                ? new KeywordsFile(existing, "", ending, false, others)
+                : new KeywordsFile(
+                        existing, between.substring(0, between.length() - extension.length()), ending, true, others);
+    }
+
+    private static String stem(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
     }
 
     /** Where case makes no difference, one file is found under two names. */
@@ -83,7 +107,7 @@ record KeywordsFile(@Nullable Path existing, String ending, boolean withExtensio
         }
         try {
             byte[] ours = Keywords.merged(null, List.of(result.label()));
-            return Files.size(keywords) == ours.length && Arrays.equals(Files.readAllBytes(keywords), ours);
+            return Arrays.equals(BoundedFile.read(keywords, ours.length), ours);
         } catch (IOException e) {
             return false;
         }
@@ -92,8 +116,8 @@ record KeywordsFile(@Nullable Path existing, String ending, boolean withExtensio
     /** Its place beside a picture that lies there. */
     Path beside(Path picture) {
         String name = picture.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return picture.resolveSibling((withExtension || dot <= 0 ? name : name.substring(0, dot)) + ending);
+        String stem = stem(name);
+        return picture.resolveSibling(stem + infix + (withExtension ? name.substring(stem.length()) : "") + ending);
     }
 
     /** What it shall hold beside the picture in its place; null when there is nothing to hold. */
@@ -103,8 +127,8 @@ record KeywordsFile(@Nullable Path existing, String ending, boolean withExtensio
         if (existing == null) {
             return label == null ? null : new Content(Keywords.merged(null, List.of(label)), null, null, null);
         }
-        FileTime modified = Files.getLastModifiedTime(existing);
-        byte[] kept = Files.readAllBytes(existing);
+        FileTime modified = Files.getLastModifiedTime(existing, LinkOption.NOFOLLOW_LINKS);
+        byte[] kept = BoundedFile.read(existing, MOST_BYTES);
         String read = FileHash.sha256(kept);
         if (label == null) {
             return new Content(kept, modified, read, null);

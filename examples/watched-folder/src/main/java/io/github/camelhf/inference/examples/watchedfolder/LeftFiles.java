@@ -31,30 +31,30 @@ final class LeftFiles {
     }
 
     /** Adds what lies in an inbox although nothing is left to do: names that Java or the route cannot use. */
-    synchronized void addUntaken(Path inbox) throws IOException {
-        try (Stream<Path> files = untaken(inbox)) {
+    synchronized void addUntaken(Path inbox, IgnoredNames ignored) throws IOException {
+        try (Stream<Path> files = untaken(inbox, ignored)) {
             files.map(file -> file.getFileName().toString()).forEach(name -> reasons.putIfAbsent(name, reason(name)));
         }
     }
 
     /** Files that the route would take. */
-    static long count(Path inbox) throws IOException {
-        try (Stream<Path> files = untaken(inbox)) {
+    static long count(Path inbox, IgnoredNames ignored) throws IOException {
+        try (Stream<Path> files = untaken(inbox, ignored)) {
             return files.count();
         }
     }
 
     @SuppressWarnings("StreamResourceLeak") // the caller closes it
-    private static Stream<Path> untaken(Path inbox) throws IOException {
+    private static Stream<Path> untaken(Path inbox, IgnoredNames ignored) throws IOException {
         return Files.list(inbox)
-                .filter(file -> Inbox.takes(file.getFileName().toString()))
+                .filter(file -> ignored.takes(file.getFileName().toString()))
                 .filter(Files::isRegularFile);
     }
 
     private static String reason(String name) {
         return name.indexOf('\uFFFD') >= 0
                 ? "the name is no text in the encoding of this system, rename it"
-                : "it was not taken in this run";
+                : "it was not taken in this run; start again, with --verbose if it stays once more";
     }
 
     /** A sentence for each of the first few reasons, with the name of a file. */

@@ -3,11 +3,10 @@ package io.github.camelhf.inference.examples.watchedfolder;
 import io.github.camelhf.inference.examples.watchedfolder.journal.FileHash;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 
 /**
  * A file as it was when the route took it: everything that is found out is about these bytes.
@@ -22,8 +21,15 @@ record PickedUp(Path path, String sha256, long bytes, FileTime modified) {
     /** In an exchange: the file that it is about. */
     static final String PROPERTY = "WatchedFolderPickedUp";
 
+    /** Far more than is ever sent. To read what only claims to have more, as a sparse file does, would take hours. */
+    private static final long MOST_BYTES = 2L << 30;
+
     static PickedUp of(Path path) throws IOException {
         BasicFileAttributes before = attributes(path);
+        if (before.size() > MOST_BYTES) {
+            throw new IOException("it has " + before.size() + " bytes, more than the " + MOST_BYTES
+                    + " that a picture may have here; move it away");
+        }
         PickedUp file = new PickedUp(path, FileHash.sha256(path), before.size(), before.lastModifiedTime());
         file.requireUnchanged();
         return file;
@@ -37,13 +43,7 @@ record PickedUp(Path path, String sha256, long bytes, FileTime modified) {
         }
     }
 
-    /** Whether it was written to so shortly before that more may come. */
-    boolean isFresh(Instant now) {
-        Duration age = Duration.between(modified.toInstant(), now).abs();
-        return age.compareTo(UnfinishedFileException.PATIENCE) < 0;
-    }
-
     private static BasicFileAttributes attributes(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class);
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 }

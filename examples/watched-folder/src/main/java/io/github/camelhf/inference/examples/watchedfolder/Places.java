@@ -2,11 +2,12 @@ package io.github.camelhf.inference.examples.watchedfolder;
 
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
+import io.github.camelhf.inference.examples.watchedfolder.files.UnsafePathException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -23,20 +25,25 @@ import java.util.function.Function;
  */
 final class Places {
 
-    /** Bytes of a name in UTF-8 that every usual file system takes. */
-    private static final int LONGEST_NAME = 255;
-
     /** What is longer is no extension but part of the name. */
     private static final int LONGEST_EXTENSION = 20;
 
     private final Path root;
+    private final Boundary boundary;
     private final boolean make;
+    private final int longestName;
     private final Map<Path, Set<String>> reserved = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
+    private final Set<Path> leaving = ConcurrentHashMap.newKeySet();
 
-    /** @param make whether to make folders that are missing; else names are only thought about */
-    Places(Path root, boolean make) {
+    /**
+     * @param make whether to make folders that are missing; else names are only thought about
+     * @param longestName bytes of a name in UTF-8 that the file system takes
+     */
+    Places(Path root, boolean make, int longestName) {
+        this.longestName = longestName;
         this.root = root;
+        this.boundary = new Boundary(root);
         this.make = make;
     }
 
@@ -70,18 +77,31 @@ final class Places {
     }
 
     /** With as much of the stem as leaves room for the names of the files beside it. */
-    private static Path fitting(Path directory, String stem, String ending, Function<Path, List<Path>> companions) {
+    private Path fitting(Path directory, String stem, String ending, Function<Path, List<Path>> companions) {
         String kept = stem;
         Path place = directory.resolve(kept + ending);
-        while (!fits(Sidecar.of(place)) || !companions.apply(place).stream().allMatch(Places::fits)) {
+        while (!fits(Sidecar.of(place)) || !companions.apply(place).stream().allMatch(this::fits)) {
             kept = kept.substring(0, kept.offsetByCodePoints(kept.length(), -1));
             place = directory.resolve(kept + ending);
         }
         return place;
     }
 
-    private static boolean fits(Path file) {
-        return file.getFileName().toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+    private boolean fits(Path file) {
+        return file.getFileName().toString().getBytes(StandardCharsets.UTF_8).length <= longestName;
+    }
+
+    /** A picture is about to leave; until it {@link #hasLeft} what lies beside it there is its own. */
+    void leaves(Path source) {
+        leaving.add(source);
+    }
+
+    boolean isLeaving(Path source) {
+        return leaving.contains(source);
+    }
+
+    void hasLeft(Path source) {
+        leaving.remove(source);
     }
 
     synchronized void release(Path place) {
@@ -91,11 +111,13 @@ final class Places {
         }
     }
 
-    private static void make(Path directory) throws IOException {
+    private void make(Path directory) throws IOException {
         try {
-            Files.createDirectories(directory);
+            boundary.makeFolder(directory);
+        } catch (UnsafePathException e) {
+            throw e;
         } catch (IOException e) {
-            throw new IOException("cannot make the folder " + directory + " (" + e + ")", e);
+            throw new IOException("cannot make the folder " + directory + ": " + FailureText.of(e), e);
         }
     }
 
@@ -105,22 +127,18 @@ final class Places {
      */
     private boolean isFree(Path place, List<Path> companions) {
         Path sidecar = Sidecar.of(place);
-        if (exists(place)
+        if (Boundary.exists(place)
                 || taken.contains(key(place))
                 || taken.contains(key(sidecar))
                 || companions.stream().anyMatch(beside -> taken.contains(key(beside)))) {
             return false;
         }
         Optional<FileResult> orphan = Sidecar.read(sidecar);
-        return (orphan.isPresent() || !exists(sidecar))
+        return (orphan.isPresent() || !Boundary.exists(sidecar))
                 && companions.stream()
-                        .allMatch(beside -> !exists(beside)
+                        .allMatch(beside -> !Boundary.exists(beside)
                                 || orphan.filter(result -> KeywordsFile.isOurs(beside, result))
                                         .isPresent());
-    }
-
-    private static boolean exists(Path file) {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Without regard to case, as some file systems have it. */

@@ -104,7 +104,11 @@ final class Program {
 
     private int refuse(ParameterException failure, String[] arguments) {
         PrintWriter err = line.getErr();
-        err.println(failure.getMessage() + origin(String.valueOf(failure.getMessage()), List.of(arguments)));
+        String sentence = String.valueOf(failure.getMessage());
+        // Keys of a file may hold anything.
+        String printable =
+                String.join("\n", sentence.lines().map(Report::printable).toList());
+        err.println(printable + origin(sentence, List.of(arguments)));
         UnmatchedArgumentException.printSuggestions(failure, err);
         err.println("See " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         err.flush();

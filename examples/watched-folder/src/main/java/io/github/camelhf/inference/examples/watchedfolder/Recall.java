@@ -5,7 +5,6 @@ import io.github.camelhf.inference.error.InferenceRejectedException;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.examples.watchedfolder.answers.Answers;
 import io.github.camelhf.inference.examples.watchedfolder.answers.KeptAnswer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
@@ -44,22 +43,32 @@ final class Recall extends AsyncProcessorSupport {
             callback.done(true);
             return true;
         }
+        PickedUp file;
         try {
-            PickedUp file = PickedUp.of(Path.of(exchange.getMessage().getHeader(Exchange.FILE_PATH, String.class)));
-            exchange.setProperty(PickedUp.PROPERTY, file);
-            return look(exchange, file.sha256(), callback, true);
-        } catch (IOException e) {
-            exchange.setException(e);
+            file = PickedUp.of(Path.of(exchange.getMessage().getHeader(Exchange.FILE_PATH, String.class)));
+        } catch (Throwable e) {
+            exchange.setException(FileError.of(e));
             callback.done(true);
             return true;
         }
+        exchange.setProperty(PickedUp.PROPERTY, file);
+        return look(exchange, file.sha256(), callback, true);
     }
 
     private boolean look(Exchange exchange, String sha256, AsyncCallback callback, boolean sync) {
         if (!turns.take(sha256, failure -> lookAfter(failure, exchange, sha256, callback))) {
             return false;
         }
-        Optional<KeptAnswer> kept = answers.find(sha256);
+        Optional<KeptAnswer> kept;
+        try {
+            kept = answers.find(sha256);
+        } catch (Throwable e) {
+            // Those who wait must not wait for ever.
+            exchange.setException(FileError.of(e));
+            turns.leave(sha256, Optional.empty());
+            callback.done(sync);
+            return sync;
+        }
         if (kept.isPresent()) {
             exchange.setProperty(KEPT, kept.get());
             exchange.getMessage().setHeader(ANSWER, kept.get().labels());

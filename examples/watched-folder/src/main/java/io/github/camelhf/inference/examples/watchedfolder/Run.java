@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,8 @@ final class Run implements RunListener {
 
     /** Longer than all attempts at one file take together, with the delays that a server may ask for. */
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(30);
+
+    private static final int MOST_NOTES = 20;
 
     private final Settings settings;
     private final PrintWriter out;
@@ -99,16 +102,22 @@ final class Run implements RunListener {
         out.println(report.summary(Duration.ofNanos(System.nanoTime() - begun), stillThere()));
         LeftFiles left = report.left();
         if (ending == Ending.DONE && stillThere() > 0) {
-            left.addUntaken(settings.inbox());
+            left.addUntaken(settings.inbox(), settings.folders().ignored());
         }
         left.sentences().forEach(reason -> out.println("left in the inbox: " + Report.printable(reason)));
-        warnings.stream().distinct().limit(3).forEach(warning -> out.println("note: " + Report.printable(warning)));
+        List<String> notes = warnings.stream().distinct().toList();
+        notes.stream().limit(MOST_NOTES).forEach(note -> out.println("note: " + Report.printable(note)));
+        if (notes.size() > MOST_NOTES) {
+            out.println("and " + (notes.size() - MOST_NOTES) + " more notes");
+        }
         if (ending == Ending.STALLED) {
-            out.println("gave up: no file was finished for " + LONGEST_SILENCE.toMinutes() + " minutes");
+            out.println("gave up: no file was finished for " + LONGEST_SILENCE.toMinutes()
+                    + " minutes; start again with --verbose, which shows what the files wait for");
         } else if (ending == Ending.REFUSED) {
             out.println("gave up: the server refuses every file; the doctor says what is wrong with the settings");
         } else if (ending == Ending.INBOX_GONE) {
-            out.println("gave up: the folder " + Report.path(settings.inbox()) + " is not there any more");
+            out.println("gave up: the folder " + Report.path(settings.inbox())
+                    + " is not there any more; bring it back and start again");
         }
         if (settings.mode().dryRun()) {
             out.println(
@@ -125,7 +134,9 @@ final class Run implements RunListener {
     }
 
     private long stillThere() throws IOException {
-        return settings.mode().dryRun() || !Files.isDirectory(settings.inbox()) ? 0 : LeftFiles.count(settings.inbox());
+        return settings.mode().dryRun() || !Files.isDirectory(settings.inbox())
+                ? 0
+                : LeftFiles.count(settings.inbox(), settings.folders().ignored());
     }
 
     @Override

@@ -22,8 +22,15 @@ record Settings(Folders folders, Rules rules, ModelServer server, Calls calls, M
      * @param inbox the folder to take files from
      * @param results the folder that holds {@code sorted}, {@code review} and {@code failed}; on the same file system, so
      *     that a file moves in one step
+     * @param ignored names of files that are left alone
      */
-    record Folders(Path inbox, Path results) {}
+    record Folders(Path inbox, Path results, IgnoredNames ignored) {
+
+        /** Leaves alone what is usually left alone. */
+        Folders(Path inbox, Path results) {
+            this(inbox, results, IgnoredNames.usual());
+        }
+    }
 
     /**
      * How the server is asked.

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,8 +111,13 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
             case ExchangeSending -> calls.begun();
             case ExchangeSent -> calls.ended();
             case ExchangeCompleted, ExchangeFailed -> {
-                end(exchange);
-                ended.incrementAndGet();
+                try {
+                    end(exchange);
+                } finally {
+                    places.hasLeft(source(exchange));
+                    // Else the run would wait for this file for ever.
+                    ended.incrementAndGet();
+                }
             }
             case ExchangeRedelivery -> {
                 int attempt = 1 + ((ExchangeRedeliveryEvent) event).getAttempt();
@@ -124,20 +130,22 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
 
     private void end(Exchange exchange) {
         String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
-        Path source = Path.of(exchange.getMessage().getHeader(Exchange.FILE_PATH, String.class));
+        Path source = source(exchange);
         Filing.@Nullable Filed filed = exchange.getProperty(Filing.FILED, Filing.Filed.class);
         if (filed == null) {
             notFiled(exchange, name, source, reason(exchange));
             return;
         }
         if (!isSettled(filed)) {
-            notFiled(exchange, name, source, "it could not be moved to " + filed.place());
+            notFiled(exchange, name, source, "it could not be moved to " + filed.place() + "; the doctor says why");
             return;
         }
         listener.filed(name, filed.result());
-        if (filed.warning() != null) {
-            listener.warned(filed.warning());
-        }
+        filed.warnings().forEach(listener::warned);
+    }
+
+    private static Path source(Exchange exchange) {
+        return Path.of(exchange.getMessage().getHeader(Exchange.FILE_PATH, String.class));
     }
 
     private boolean isSettled(Filing.Filed filed) {
@@ -147,9 +155,10 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
         }
         try {
             return journal.settle(filed.note(), filed.intent());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             // Such as a full disk. Its note is still there.
-            listener.warned(filed.result().file() + " is not in the audit log yet, the next start adds it: " + e);
+            listener.warned(filed.result().file() + " is not in the audit log yet, the next start adds it: "
+                    + FailureText.of(e));
             return Files.exists(filed.place());
         } finally {
             places.release(filed.place());

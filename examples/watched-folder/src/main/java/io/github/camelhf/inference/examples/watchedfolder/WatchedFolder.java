@@ -4,10 +4,14 @@ import io.github.camelhf.inference.HfInferenceComponent;
 import io.github.camelhf.inference.examples.watchedfolder.answers.Answers;
 import io.github.camelhf.inference.examples.watchedfolder.answers.Question;
 import io.github.camelhf.inference.examples.watchedfolder.decision.Decider;
+import io.github.camelhf.inference.examples.watchedfolder.decision.Label;
+import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
+import io.github.camelhf.inference.examples.watchedfolder.files.FileSystemCalls;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Drafts;
 import io.github.camelhf.inference.examples.watchedfolder.journal.FolderLock;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Journal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,17 +43,37 @@ final class WatchedFolder implements AutoCloseable {
      * @throws IOException when another run is at work there, or its bookkeeping cannot be written
      */
     WatchedFolder(Settings settings, RunListener listener) throws IOException {
+        this(settings, listener, FileSystemCalls.OF_THE_SYSTEM);
+    }
+
+    /** The same where the file system may refuse something. */
+    WatchedFolder(Settings settings, RunListener listener, FileSystemCalls calls) throws IOException {
         this.listener = listener;
         Path results = settings.results();
         Drafts drafts = new Drafts(results);
-        lock = FolderLock.take(results);
-        journal = settings.mode().dryRun() ? null : open(results, drafts, lock);
+        lock = FolderLock.take(results, calls);
+        lock.warning().ifPresent(listener::warned);
+        int longestName;
+        try {
+            longestName = longestName(settings, drafts, calls);
+            journal = settings.mode().dryRun() ? null : new Journal(results, drafts);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
         if (journal != null) {
             journal.unsettled().forEach(listener::warned);
         }
-        Inbox inbox = new Inbox(settings.settle(), settings.pause(), Clock.systemUTC(), listener::left);
-        Places places = new Places(results, journal != null);
-        Refusals refusals = new Refusals(settings.pause(), Clock.systemUTC(), listener::refused);
+        Clock steady = new SteadyClock();
+        Inbox inbox = new Inbox(
+                settings.folders().ignored(),
+                settings.settle(),
+                settings.pause(),
+                Clock.systemUTC(),
+                steady,
+                listener::left);
+        Places places = new Places(results, journal != null, longestName);
+        Refusals refusals = new Refusals(settings.pause(), steady, listener::refused);
         turnover = new Turnover(
                 () -> Files.isDirectory(settings.inbox()) && lock.isInPlace(),
                 inbox,
@@ -70,11 +94,18 @@ final class WatchedFolder implements AutoCloseable {
         registry.bind("turnover", turnover);
         registry.bind("recall", new Recall(answers, refusals));
         registry.bind("prompts", settings.rules().prompts());
-        registry.bind("keep", new Keep(answers, server));
-        registry.bind("decide", new Decide(new Decider(settings.rules())));
+        registry.bind("keep", new GuardedStep(new Keep(answers, server, listener::warned)));
+        registry.bind("decide", new GuardedStep(new Decide(new Decider(settings.rules()))));
         registry.bind(
                 "filing",
-                new Filing(places, journal, drafts, server, settings.mode().xmp()));
+                new GuardedStep(new Filing(
+                        places,
+                        journal,
+                        drafts,
+                        inbox,
+                        new FileTimes(calls, listener::warned),
+                        server,
+                        settings.mode().xmp())));
         camel.getPropertiesComponent().setInitialProperties(settings.placeholders());
         component = camel.getComponent("hf-inference", HfInferenceComponent.class);
         settings.server().configure(component.getConfiguration());
@@ -82,13 +113,17 @@ final class WatchedFolder implements AutoCloseable {
         camel.getShutdownStrategy().setTimeout(LAST_STEPS_SECONDS);
     }
 
-    private static Journal open(Path results, Drafts drafts, FolderLock lock) throws IOException {
-        try {
-            return new Journal(results, drafts);
-        } catch (IOException | RuntimeException e) {
-            lock.close();
-            throw e;
+    private static int longestName(Settings settings, Drafts drafts, FileSystemCalls calls) throws IOException {
+        int longest = drafts.longestName(calls);
+        for (Label label : settings.rules().labels()) {
+            int bytes = label.folder().getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > longest) {
+                throw new IOException("the label " + label.name() + " makes the name of a folder of " + bytes
+                        + " bytes, and the file system of " + settings.results() + " takes " + longest
+                        + "; give it a shorter name, and its words with --prompt");
+            }
         }
+        return longest;
     }
 
     /** Starts with the Java route. */
@@ -128,7 +163,7 @@ final class WatchedFolder implements AutoCloseable {
         try (moves) {
             moves.settleAll();
         } catch (IOException e) {
-            listener.warned("not every move could be settled, the next start tries again: " + e);
+            listener.warned("not every move could be settled, the next start tries again: " + FailureText.of(e));
         }
         moves.unsettled().forEach(listener::warned);
     }

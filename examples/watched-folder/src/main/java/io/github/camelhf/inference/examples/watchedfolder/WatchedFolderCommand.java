@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
 import io.github.camelhf.inference.examples.watchedfolder.progress.Progress;
 import io.github.camelhf.inference.examples.watchedfolder.progress.ProgressBarLine;
 import io.github.camelhf.inference.examples.watchedfolder.progress.ProgressLines;
@@ -7,7 +8,6 @@ import io.github.camelhf.inference.examples.watchedfolder.report.ReportCommand;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -162,13 +162,15 @@ public final class WatchedFolderCommand implements Callable<Integer> {
     }
 
     private Progress progress(PrintWriter out, Settings settings) throws Exception {
-        long total = settings.watch() ? 0 : LeftFiles.count(settings.inbox());
+        long total = settings.watch()
+                ? 0
+                : LeftFiles.count(settings.inbox(), settings.folders().ignored());
         // The lines of a dry run and of the log would break it.
         boolean bar = total > 0 && !verbose && !settings.mode().dryRun() && isTerminal();
         // One less than the terminal has: a full line would break.
         return bar
                 ? new ProgressBarLine(System.out, total, spec.usageMessage().width() - 1)
-                : new ProgressLines(out, total, Clock.systemUTC());
+                : new ProgressLines(out, total, new SteadyClock());
     }
 
     @SuppressWarnings("SystemConsoleNull") // newer versions are asked in another way

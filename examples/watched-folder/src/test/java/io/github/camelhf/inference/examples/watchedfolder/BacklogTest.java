@@ -75,7 +75,7 @@ class BacklogTest {
             });
         }
         assertThat(places).hasSize(COUNT);
-        assertThat(LeftFiles.count(folder)).isZero();
+        assertThat(LeftFiles.count(folder, IgnoredNames.usual())).isZero();
         assertThat(Bookkeeping.of(folder).resolve("open")).isEmptyDirectory();
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Flags, environment and file: who goes first, and what is wrong with them. */
 @Timeout(120)
@@ -146,6 +149,44 @@ class ConfigurationTest {
         assertThat(new Sorted(folder).files()).containsExactly("tiles.png");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dir=C:\\Users\\anna\\new", "dir: C:\\new\\test", "dir = D:\\users", "prompt=a=b\\d"})
+    void saysThatABackslashWouldBeLost(String line) throws IOException {
+        write("# of C:\\Users\\anna", line);
+
+        CommandRun run = CommandRun.of("--config", file.toString());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .contains(file + " cannot be read: line 2 holds a backslash that would be lost; write / in its place");
+    }
+
+    @Test
+    void aBackslashThatMeansSomethingIsTaken() throws IOException {
+        write("dir=" + slashes(folder), "labels=ceramic tile,\\", "  G\\u00e4nse\\\\bl\u00fcmchen", "min-score=0.3");
+
+        CommandRun run = CommandRun.of("--config", file.toString());
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(new Sorted(folder)
+                        .result("sorted/ceramic-tile/tiles.png")
+                        .path("labels")
+                        .path(1)
+                        .path("label")
+                        .asText())
+                .isEqualTo("Gänse\\blümchen");
+    }
+
+    @Test
+    void showsAnUnknownKeyWithoutWhatNobodySees() throws IOException {
+        write("min-score=0.3", "\uFEFFmin-margin=0.1");
+
+        CommandRun run = CommandRun.of("--config", file.toString(), "--dir", folder.toString());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("holds the unknown key ?min-margin").doesNotContain("\uFEFF");
+    }
+
     @Test
     void keysOfOthersMayStandBesideThoseWithThePrefix() throws IOException {
         write("server.port=8080", "min-score=0.3", "watched-folder.min-score=1");
@@ -170,13 +211,47 @@ class ConfigurationTest {
     }
 
     @Test
-    void refusesAFileThatIsNoText() throws IOException {
-        Files.write(file, "labels=Gänse,Blümchen".getBytes(StandardCharsets.ISO_8859_1));
+    void refusesAFileThatIsNoTextAndNamesTheLine() throws IOException {
+        Files.write(file, "min-score=1\r\n\r\nlabels=Gänse,Blümchen".getBytes(StandardCharsets.ISO_8859_1));
 
         CommandRun run = CommandRun.of("--config", file.toString());
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("is no text in UTF-8");
+        assertThat(run.err()).contains(file + " cannot be read: line 3 is no text in UTF-8; save the file as UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16BE", "UTF-16LE"})
+    void readsTheEncodingThatAByteOrderMarkNames(String charset) throws IOException {
+        String content = "\uFEFFlabels=ceramic tile, Gänseblümchen\nmin-score=0.3\n";
+        Files.write(file, content.getBytes(charset));
+
+        CommandRun run = CommandRun.of("--config", file.toString(), "--dir", folder.toString());
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(new Sorted(folder)
+                        .result("sorted/ceramic-tile/tiles.png")
+                        .path("labels")
+                        .path(1)
+                        .path("label")
+                        .asText())
+                .isEqualTo("Gänseblümchen");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "min-score=1, line 1 is no text in UTF-8",
+        "'\uFEFFmin-score=1\n\uD800=2', line 2 is no text in UTF-16LE"
+    })
+    void refusesUtf16WithoutAMarkAndHalvesOfCharacters(String content, String sentence) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * content.length()).order(ByteOrder.LITTLE_ENDIAN);
+        content.chars().forEach(character -> bytes.putChar((char) character));
+        Files.write(file, bytes.array());
+
+        CommandRun run = CommandRun.of("--config", file.toString(), "--dir", folder.toString());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains(sentence);
     }
 
     @Test

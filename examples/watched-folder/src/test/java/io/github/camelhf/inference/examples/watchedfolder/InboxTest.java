@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which files are offered to the route, by a clock that the test moves. */
 @NullUnmarked // the inbox looks at nothing but the file
@@ -34,10 +32,16 @@ class InboxTest {
     @TempDir
     Path folder;
 
+    private final HandClock steady = new HandClock();
     private final HandClock clock = new HandClock();
     private final List<String> left = new ArrayList<>();
-    private final Inbox inbox =
-            new Inbox(Duration.ofSeconds(1), Duration.ofMinutes(1), clock, (name, reason) -> left.add(reason));
+    private final Inbox inbox = new Inbox(
+            IgnoredNames.usual(),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1),
+            clock,
+            steady,
+            (name, reason) -> left.add(reason));
     private Path path;
 
     @BeforeEach
@@ -51,7 +55,7 @@ class InboxTest {
     void takesAFileOnceItHasNotChangedForAWhile() {
         assertThat(taken()).isFalse();
         assertThat(inbox.hasUnsettled()).isTrue();
-        clock.forward(Duration.ofSeconds(1));
+        forward(Duration.ofSeconds(1));
         assertThat(taken()).isTrue();
         assertThat(inbox.hasUnsettled()).isFalse();
     }
@@ -59,36 +63,14 @@ class InboxTest {
     @Test
     void startsToCountAnewWhenAFileGrows() throws IOException {
         assertThat(taken()).isFalse();
-        clock.forward(Duration.ofMillis(900));
+        forward(Duration.ofMillis(900));
         Files.writeString(path, "one and a half");
         Files.setLastModifiedTime(path, FileTime.from(clock.instant()));
         assertThat(taken()).isFalse();
-        clock.forward(Duration.ofMillis(900));
+        forward(Duration.ofMillis(900));
         assertThat(taken()).isFalse();
-        clock.forward(Duration.ofMillis(100));
+        forward(Duration.ofMillis(100));
         assertThat(taken()).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                ".a.jpg",
-                "a.jpg.part",
-                "a.TMP",
-                "a.crdownload",
-                "a.jpg.xmp",
-                "a.XMP",
-                "a.jpg.json",
-                "audit.jsonl"
-            })
-    void neverOffersWhatIsNoPictureByItsName(String name) {
-        assertThat(Inbox.takes(name)).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a.jpg", "a", "part", "json", "my audit.jsonl"})
-    void offersEverythingElse(String name) {
-        assertThat(Inbox.takes(name)).isTrue();
     }
 
     @Test
@@ -101,8 +83,70 @@ class InboxTest {
     void takesAFileWhoseTimeLiesAheadOnceItHasNotChangedForAWhile() throws IOException {
         Files.setLastModifiedTime(path, FileTime.from(clock.instant().plusSeconds(86_400)));
         assertThat(taken()).isFalse();
-        clock.forward(Duration.ofSeconds(1));
+        forward(Duration.ofSeconds(1));
         assertThat(taken()).isTrue();
+    }
+
+    @Test
+    void takesAFileOnceItHasNotChangedForAWhileAlsoWhenTheClockIsSetBack() {
+        assertThat(taken()).isFalse();
+        clock.forward(Duration.ofDays(-1));
+        steady.forward(Duration.ofMillis(900));
+        assertThat(taken()).isFalse();
+        steady.forward(Duration.ofMillis(100));
+        assertThat(taken()).isTrue();
+        assertThat(inbox.hasUnsettled()).isFalse();
+    }
+
+    @Test
+    void endsAPauseWhenTheClockIsSetBack() {
+        inbox.releaseExclusiveReadLockOnRollback(null, file(), failed(new IOException("no answer")));
+        clock.forward(Duration.ofDays(-1));
+        steady.forward(Duration.ofMinutes(1));
+        assertThat(inbox.accept(file())).isTrue();
+    }
+
+    @Test
+    void waitsAMinuteForAnUnfinishedFileAndNoLongerWhateverTheClockSays() throws IOException {
+        for (Duration ahead : List.of(Duration.ZERO, Duration.ofDays(1), Duration.ofDays(400))) {
+            Files.setLastModifiedTime(path, FileTime.from(clock.instant().plus(ahead)));
+            PickedUp picked = PickedUp.of(path);
+            assertThat(inbox.mayGrow(picked)).isTrue();
+            inbox.releaseExclusiveReadLockOnRollback(
+                    null, file(), failed(new UnfinishedFileException(path, "is damaged")));
+            clock.forward(Duration.ofDays(-1));
+            steady.forward(Duration.ofSeconds(59));
+            assertThat(inbox.accept(file())).isFalse();
+            steady.forward(Duration.ofSeconds(1));
+            assertThat(inbox.accept(file())).isTrue();
+            assertThat(inbox.mayGrow(picked)).isFalse();
+            inbox.releaseExclusiveReadLockOnRollback(null, file(), failed(new IOException("another reason")));
+            steady.forward(Duration.ofMinutes(1));
+            assertThat(inbox.accept(file())).isTrue();
+        }
+    }
+
+    @Test
+    void anOldFileIsNotWaitedForWhateverItHolds() throws IOException {
+        Files.setLastModifiedTime(path, FileTime.from(clock.instant().minusSeconds(60)));
+        assertThat(inbox.mayGrow(PickedUp.of(path))).isFalse();
+    }
+
+    @Test
+    void anErrorAboutOneFileIsToldAndNotThrown() {
+        GenericFile<File> bad = new GenericFile<>() {
+            @Override
+            public String getAbsoluteFilePath() {
+                throw new StackOverflowError();
+            }
+        };
+        bad.setFile(path.toFile());
+
+        assertThat(inbox.accept(bad)).isFalse();
+        assertThat(inbox.acquireExclusiveReadLock(null, bad, null)).isFalse();
+
+        assertThat(left)
+                .containsExactly("it cannot be looked at: it lies deeper in itself than the stack of Java allows");
     }
 
     @Test
@@ -124,14 +168,14 @@ class InboxTest {
         assertThat(inbox.accept(file())).isTrue();
         inbox.releaseExclusiveReadLockOnRollback(null, file(), failed(new IOException("no answer")));
         assertThat(inbox.accept(file())).isFalse();
-        clock.forward(Duration.ofMinutes(1));
+        forward(Duration.ofMinutes(1));
         assertThat(inbox.accept(file())).isTrue();
     }
 
     @Test
     void offersAnUnfinishedFileAsSoonAsItHasChanged() throws IOException {
         inbox.releaseExclusiveReadLockOnRollback(null, file(), failed(new UnfinishedFileException(path, "is empty")));
-        clock.forward(Duration.ofSeconds(4));
+        forward(Duration.ofSeconds(4));
         assertThat(inbox.accept(file())).isFalse();
         assertThat(inbox.hasUnsettled()).isTrue();
 
@@ -145,9 +189,9 @@ class InboxTest {
     void offersAnUnfinishedFileAMinuteAfterItsLastChangeAtTheLatest() throws IOException {
         Files.setLastModifiedTime(path, FileTime.from(clock.instant().minusSeconds(20)));
         inbox.releaseExclusiveReadLockOnRollback(null, file(), failed(new UnfinishedFileException(path, "is empty")));
-        clock.forward(Duration.ofSeconds(39));
+        forward(Duration.ofSeconds(39));
         assertThat(inbox.accept(file())).isFalse();
-        clock.forward(Duration.ofSeconds(1));
+        forward(Duration.ofSeconds(1));
         assertThat(inbox.accept(file())).isTrue();
     }
 
@@ -176,6 +220,11 @@ class InboxTest {
         inbox.releaseExclusiveReadLockOnCommit(null, file(), null);
         Files.writeString(path, "another");
         assertThat(inbox.accept(file())).isTrue();
+    }
+
+    private void forward(Duration time) {
+        clock.forward(time);
+        steady.forward(time);
     }
 
     private boolean taken() {
@@ -210,7 +259,8 @@ class InboxTest {
 
         assertThat(left)
                 .satisfiesExactly(
-                        link -> assertThat(link).isEqualTo("it is a link, and only files are sorted"),
+                        link -> assertThat(link)
+                                .isEqualTo("it is a link, and only files are sorted; put the file itself there"),
                         link -> assertThat(link).startsWith("it is a link"),
                         name -> assertThat(name).contains("backslash"),
                         device -> assertThat(device).startsWith("it is no file but a pipe"),

@@ -142,8 +142,8 @@ class OwnFolderTest {
         assertThat(temporary.resolve("pipe.png")).exists();
         assertThat(run.out())
                 .contains(
-                        "it is a link, and only files are sorted (link.png)",
-                        "it is no file but a pipe, socket or device (pipe.png)",
+                        "it is a link, and only files are sorted; put the file itself there (link.png)",
+                        "it is no file but a pipe, socket or device; remove it (pipe.png)",
                         "name with a backslash");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
+import io.github.camelhf.inference.examples.watchedfolder.files.LongestName;
 import io.github.camelhf.inference.examples.watchedfolder.xmp.Keywords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +23,11 @@ class PlacesTest {
     @TempDir
     Path root;
 
-    private Places places = new Places(Path.of(""), true);
+    private Places places = new Places(Path.of(""), true, LongestName.USUAL);
 
     @BeforeEach
     void open() {
-        places = new Places(root, true);
+        places = new Places(root, true, LongestName.USUAL);
     }
 
     @Test
@@ -74,7 +75,7 @@ class PlacesTest {
         Files.write(keywords, Keywords.merged(null, List.of("brick wall")));
         assertThat(place("sorted/brick-wall", "a.jpg")).isEqualTo("sorted/brick-wall/a.jpg");
 
-        places = new Places(root, true);
+        places = new Places(root, true, LongestName.USUAL);
         Files.write(keywords, Keywords.merged(Files.readAllBytes(keywords), List.of("garden")));
         assertThat(place("sorted/brick-wall", "a.jpg")).isEqualTo("sorted/brick-wall/a-2.jpg");
     }
@@ -145,6 +146,18 @@ class PlacesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {143, 255})
+    void fitsEveryNameIntoWhatTheFileSystemTakes(int longest) throws IOException {
+        places = new Places(root, true, longest);
+        for (int bytes = longest - 12; bytes <= 255; bytes++) {
+            Path place = places.reserve("review", "x".repeat(bytes - 4) + ".jpg", PlacesTest::keywords);
+            assertThat(place.getFileName().toString()).endsWith(".jpg");
+            assertThat(List.of(Sidecar.of(place), keywords(place).get(0)))
+                    .allMatch(beside -> beside.getFileName().toString().length() <= longest);
+        }
+    }
+
     @Test
     void keepsTheNameOfTheKeywordsFreeToo() throws IOException {
         Files.createDirectories(root.resolve("review"));
@@ -154,7 +167,7 @@ class PlacesTest {
 
     @Test
     void makesNoFolderWhenNamesAreOnlyThoughtAbout() throws IOException {
-        Path place = new Places(root, false).reserve("review", "a.jpg", PlacesTest::keywords);
+        Path place = new Places(root, false, LongestName.USUAL).reserve("review", "a.jpg", PlacesTest::keywords);
         assertThat(place).isEqualTo(root.resolve("review/a.jpg"));
         assertThat(root).isEmptyDirectory();
     }

@@ -2,10 +2,11 @@ package io.github.camelhf.inference.examples.watchedfolder.answers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.files.BoundedFile;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Bookkeeping;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Drafts;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,10 @@ public final class Answers {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ObjectReader READER = MAPPER.readerFor(KeptAnswer.class);
 
+    /** With a score for each of very many texts. */
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
+
+    private final Boundary boundary;
     private final Path folder;
     private final Drafts drafts;
     /** Hashes of what was kept here; null when all that lies in the folder counts. */
@@ -31,6 +36,7 @@ public final class Answers {
      * @param askAgain whether only answers count that are kept from now on
      */
     public Answers(Path results, Drafts drafts, Question question, boolean askAgain) {
+        this.boundary = new Boundary(results);
         this.ofThisRun = askAgain ? ConcurrentHashMap.newKeySet() : null;
         this.folder = Bookkeeping.of(results).resolve("answers").resolve(question.fingerprint());
         this.drafts = drafts;
@@ -42,7 +48,9 @@ public final class Answers {
             return Optional.empty();
         }
         try {
-            return Optional.of(READER.readValue(Files.readAllBytes(place(sha256))));
+            Path place = place(sha256);
+            boundary.requireNoLink(place);
+            return Optional.of(READER.readValue(BoundedFile.read(place, MOST_BYTES)));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }

@@ -3,18 +3,21 @@ package io.github.camelhf.inference.examples.watchedfolder.audit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import java.io.BufferedReader;
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.files.BoundedLines;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The file {@code audit.jsonl}: one line of JSON for each decision, in the order in which they were made. Thread-safe. */
@@ -28,6 +31,7 @@ public final class AuditLog implements AutoCloseable {
     private static final ObjectReader READER = MAPPER.readerFor(FileResult.class);
 
     private final Path log;
+    private final Boundary boundary;
 
     /** No channel: an interrupt, as at a shutdown, would close it for everybody. */
     private FileOutputStream out;
@@ -44,6 +48,8 @@ public final class AuditLog implements AutoCloseable {
      */
     public AuditLog(Path results) throws IOException {
         log = results.resolve(NAME);
+        boundary = new Boundary(results);
+        boundary.requireNoLink(log);
         length = WholeLines.cut(log);
         out = new FileOutputStream(log.toFile(), true);
         key = key();
@@ -63,7 +69,7 @@ public final class AuditLog implements AutoCloseable {
         byte[] json = JSON.writeValueAsBytes(result);
         byte[] line = Arrays.copyOf(json, json.length + 1);
         line[json.length] = '\n';
-        if (!Files.exists(log) || !Objects.equals(key, key())) {
+        if (!Boundary.exists(log) || !Objects.equals(key, key())) {
             reopen();
         }
         try {
@@ -77,6 +83,7 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private void reopen() throws IOException {
+        boundary.requireNoLink(log);
         length = WholeLines.cut(log);
         FileOutputStream anew = new FileOutputStream(log.toFile(), true);
         out.close();
@@ -85,7 +92,8 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private @Nullable Object key() throws IOException {
-        return Files.readAttributes(log, BasicFileAttributes.class).fileKey();
+        return Files.readAttributes(log, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
     }
 
     /** Every decision, oldest first; none when there is no log. The stream has to be closed. */
@@ -101,13 +109,14 @@ public final class AuditLog implements AutoCloseable {
     @SuppressWarnings("StreamResourceLeak") // the caller closes it
     public static Stream<FileResult> read(Path results, long from) throws IOException {
         Path log = results.resolve(NAME);
-        if (!Files.exists(log)) {
+        new Boundary(results).requireNoLink(log);
+        if (!Boundary.exists(log)) {
             return Stream.empty();
         }
-        // No strict decoder: it would end at the first byte that is no UTF-8.
-        BufferedReader reader =
-                new BufferedReader(new InputStreamReader(WholeLines.open(log, from), StandardCharsets.UTF_8));
-        return reader.lines().flatMap(AuditLog::parse).onClose(() -> close(reader));
+        BoundedLines lines = new BoundedLines(WholeLines.open(log, from));
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(lines, Spliterator.ORDERED), false)
+                .flatMap(AuditLog::parse)
+                .onClose(() -> close(lines));
     }
 
     private static Stream<FileResult> parse(String line) {
@@ -118,9 +127,9 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    private static void close(BufferedReader reader) {
+    private static void close(BoundedLines lines) {
         try {
-            reader.close();
+            lines.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

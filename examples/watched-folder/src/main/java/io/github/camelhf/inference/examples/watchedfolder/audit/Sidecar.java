@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.github.camelhf.inference.examples.watchedfolder.files.BoundedFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class Sidecar {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     /** Results have a few kilobytes, with a score for each of many labels more. */
-    private static final long MOST_BYTES = 4 * 1024 * 1024;
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private Sidecar() {}
 
@@ -37,18 +37,15 @@ public final class Sidecar {
     /** The result in a file, if it holds one: anybody may have a file of such a name. */
     public static Optional<FileResult> read(Path sidecar) {
         try {
-            if (!Files.isRegularFile(sidecar) || Files.size(sidecar) > MOST_BYTES) {
-                return Optional.empty();
-            }
-            return Optional.<FileResult>ofNullable(READER.readValue(Files.readAllBytes(sidecar)))
+            return Optional.<FileResult>ofNullable(READER.readValue(BoundedFile.read(sidecar, MOST_BYTES)))
                     .filter(Sidecar::isWhole);
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** Any JSON object can be read as a result that holds nothing. */
-    private static boolean isWhole(FileResult result) {
+    /** Whether it holds what each result does: any JSON object can be read as one that holds nothing. */
+    public static boolean isWhole(FileResult result) {
         return Stream.of(result.file(), result.place(), result.sha256(), result.decision(), result.finishedAt())
                         .allMatch(Objects::nonNull)
                 && SHA256.matcher(result.sha256()).matches();

@@ -1,11 +1,13 @@
 package io.github.camelhf.inference.examples.watchedfolder.audit;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.BoundedLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -29,7 +31,7 @@ final class WholeLines {
     }
 
     static void cutTo(Path file, long length) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             channel.truncate(length);
         }
     }
@@ -37,7 +39,7 @@ final class WholeLines {
     /** The whole lines behind the first {@code from} bytes, as they are now: lines that come later are not read. */
     static InputStream open(Path file, long from) throws IOException {
         long end = length(file);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         channel.position(Math.min(from, end));
         return new Limited(Channels.newInputStream(channel), end - channel.position());
     }
@@ -47,7 +49,12 @@ final class WholeLines {
         try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "r")) {
             byte[] block = new byte[BLOCK];
             long end = content.length();
+            long least = end - BoundedLines.LONGEST;
             while (end > 0) {
+                if (end < least) {
+                    throw new IOException(file + " has no end of a line in its last " + BoundedLines.LONGEST
+                            + " bytes, so it is no log of this program; move it away, and a new one is begun");
+                }
                 int size = (int) Math.min(BLOCK, end);
                 content.seek(end - size);
                 content.readFully(block, 0, size);

@@ -1,8 +1,8 @@
 package io.github.camelhf.inference.examples.watchedfolder.configuration;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,18 +22,26 @@ record PropertyFile(Path path, Map<String, String> values) {
     /** May stand before a key, for a file that is shared with others. */
     static final String PREFIX = "watched-folder.";
 
+    private static final int MOST_BYTES = 1024 * 1024;
+
     /** Read when no other file is named. */
     static final Path USUAL = Path.of("application.properties");
 
     /** @throws IllegalArgumentException with a sentence for the user */
     static PropertyFile read(Path path) {
         Properties properties = new OnceOnly();
-        try (Reader reader = Files.newBufferedReader(path)) {
-            properties.load(reader);
+        try (InputStream content = Files.newInputStream(path)) {
+            // Whatever its size is said to be: it may be a pipe.
+            byte[] bytes = content.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IllegalArgumentException("settings have at most " + MOST_BYTES + " bytes, it has more");
+            }
+            String text = EncodedText.decode(bytes);
+            Backslashes.requireNoneLost(text);
+            properties.load(new StringReader(text));
         } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("--config names " + path + ", which is not there", e);
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(path + " is no text in UTF-8", e);
+            throw new IllegalArgumentException(
+                    "--config names " + path.toAbsolutePath() + ", which is not there; check the path", e);
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(path + " cannot be read: " + e.getMessage(), e);
         }

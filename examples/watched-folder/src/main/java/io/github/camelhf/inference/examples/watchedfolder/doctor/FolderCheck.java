@@ -1,5 +1,9 @@
 package io.github.camelhf.inference.examples.watchedfolder.doctor;
 
+import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.files.FileSystemCalls;
+import io.github.camelhf.inference.examples.watchedfolder.files.UnsafePathException;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Bookkeeping;
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tries what a run does with files: makes one in the inbox and moves it in one step to the places for results. Its name
@@ -24,6 +29,11 @@ public final class FolderCheck {
     private static final String SUBJECT = "folder";
     private static final String MOVE = "move";
     private static final String DISK = "disk";
+    private static final List<String> OWN = Stream.concat(
+                    Stream.of("lock", "open", "drafts", "answers", "set-aside")
+                            .map(name -> Bookkeeping.NAME + "/" + name),
+                    Stream.of(AuditLog.NAME))
+            .toList();
     private static final Duration MOMENT = Duration.ofMinutes(1);
     private static final long MEGABYTE = 1024 * 1024;
 
@@ -31,6 +41,7 @@ public final class FolderCheck {
     private final Path results;
     private final List<String> places;
     private final long leastBytes;
+    private final FileSystemCalls calls;
 
     /**
      * @param inbox the folder to take files from
@@ -39,6 +50,11 @@ public final class FolderCheck {
      * @param leastBytes free space below which a run is likely to fail
      */
     public FolderCheck(Path inbox, Path results, List<String> places, long leastBytes) {
+        this(inbox, results, places, leastBytes, FileSystemCalls.OF_THE_SYSTEM);
+    }
+
+    FolderCheck(Path inbox, Path results, List<String> places, long leastBytes, FileSystemCalls calls) {
+        this.calls = calls;
         this.inbox = inbox;
         this.results = results;
         this.places = places;
@@ -63,13 +79,34 @@ public final class FolderCheck {
         try {
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.ok(SUBJECT, inbox + " can be read and written"));
-            findings.add(moves(trial));
+            findings.addAll(links());
+            if (findings.size() == 1) {
+                findings.add(moves(trial));
+            }
+            if (findings.stream().allMatch(Finding::isOk)) {
+                // Files move between the two, so they are of one file system.
+                findings.addAll(new AbilityCheck(results, places, calls).findings(trial));
+            }
             findings.add(space());
             openMoves().ifPresent(findings::add);
             return findings;
         } finally {
             delete(trial);
         }
+    }
+
+    /** What a run would refuse to follow. */
+    private List<Finding> links() {
+        Boundary boundary = new Boundary(results);
+        List<Finding> links = new ArrayList<>();
+        for (String name : Stream.concat(OWN.stream(), places.stream()).toList()) {
+            try {
+                boundary.requireNoLink(results.resolve(name));
+            } catch (UnsafePathException e) {
+                links.add(Finding.problem(SUBJECT, e.finding(), e.remedy()));
+            }
+        }
+        return links.stream().distinct().toList();
     }
 
     private Finding moves(Path trial) {
@@ -101,7 +138,7 @@ public final class FolderCheck {
     /** The places that are there; the folder of results stands for those that are not. */
     private List<Path> targets() {
         List<Path> targets = new ArrayList<>(List.of(results));
-        places.stream().map(results::resolve).filter(Files::exists).forEach(targets::add);
+        places.stream().map(results::resolve).filter(Boundary::exists).forEach(targets::add);
         return targets;
     }
 
@@ -124,8 +161,8 @@ public final class FolderCheck {
     /** Notes of moves that nobody settled. A run under way settles each of its own within moments. */
     private Optional<Finding> openMoves() {
         Path notes = Bookkeeping.of(results).resolve("open");
-        File[] old =
-                notes.toFile().listFiles(note -> note.lastModified() < System.currentTimeMillis() - MOMENT.toMillis());
+        // One that lies ahead was written before the clock was set back.
+        File[] old = notes.toFile().listFiles(note -> isOld(note.lastModified()));
         return old == null || old.length == 0
                 ? Optional.empty()
                 : Optional.of(Finding.problem(
@@ -134,8 +171,12 @@ public final class FolderCheck {
                         "start a run, which settles them; its notes say what it cannot settle. They lie in " + notes));
     }
 
+    private static boolean isOld(long modified) {
+        return Math.abs(System.currentTimeMillis() - modified) > MOMENT.toMillis();
+    }
+
     /** Most of these exceptions hold nothing but the name of the file. */
-    private static String why(IOException failure) {
+    static String why(IOException failure) {
         return failure instanceof AccessDeniedException
                 ? "access denied"
                 : failure.getClass().getSimpleName().replace("Exception", "");

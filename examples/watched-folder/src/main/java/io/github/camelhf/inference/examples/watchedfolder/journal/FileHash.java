@@ -1,9 +1,9 @@
 package io.github.camelhf.inference.examples.watchedfolder.journal;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.BoundedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -15,9 +15,9 @@ public final class FileHash {
 
     private FileHash() {}
 
-    /** SHA-256 of a file's bytes, 64 hexadecimal digits. Reads it piece by piece. */
+    /** SHA-256 of a file's bytes, 64 hexadecimal digits. Reads it piece by piece, and not through a link. */
     public static String sha256(Path file) throws IOException {
-        try (InputStream content = Files.newInputStream(file)) {
+        try (InputStream content = BoundedFile.open(file)) {
             MessageDigest digest = digest();
             content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             return HexFormat.of().formatHex(digest.digest());

@@ -1,14 +1,18 @@
 package io.github.camelhf.inference.examples.watchedfolder.journal;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.files.FileSystemCalls;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +24,13 @@ public final class FolderLock implements AutoCloseable {
     private final FileChannel channel;
     private final Path file;
     private final @Nullable Object key;
+    private final @Nullable OwnerFile owner;
 
-    private FolderLock(FileChannel channel, Path file, @Nullable Object key) {
+    private FolderLock(FileChannel channel, Path file, @Nullable Object key, @Nullable OwnerFile owner) {
         this.channel = channel;
         this.file = file;
         this.key = key;
+        this.owner = owner;
     }
 
     /**
@@ -34,20 +40,32 @@ public final class FolderLock implements AutoCloseable {
      * @throws IOException with a sentence for the user when another process, or another run in this one, has it
      */
     public static FolderLock take(Path results) throws IOException {
+        return take(results, FileSystemCalls.OF_THE_SYSTEM);
+    }
+
+    /** The same where the file system may refuse something. Without locks a file that names this process takes their place. */
+    public static FolderLock take(Path results, FileSystemCalls calls) throws IOException {
         Path file = Bookkeeping.of(results).resolve("lock");
-        Files.createDirectories(file.getParent());
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Boundary boundary = new Boundary(results);
+        boundary.makeFolderOf(file);
+        boundary.requireNoLink(file);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
-            @Nullable FileLock lock = tryLock(channel);
-            if (lock == null) {
-                throw new IOException("another run is at work in " + results
-                        + "; two would take each other's files, so end that one first");
-            }
-            return new FolderLock(channel, file, key(file));
+            Optional<OwnerFile> owner = tryLock(channel, calls, results);
+            return new FolderLock(channel, file, key(file), owner.orElse(null));
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** A sentence when there are no locks. */
+    public Optional<String> warning() {
+        return Optional.ofNullable(owner)
+                .map(none -> "the file system of " + file
+                        + " has no locks: a file beside it says who works here. After a kill on another"
+                        + " machine it has to be deleted by hand");
     }
 
     /**
@@ -64,19 +82,35 @@ public final class FolderLock implements AutoCloseable {
 
     /** Tells files apart, whatever their names; null where the system has nothing like that. */
     private static @Nullable Object key(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    /** Nothing when the channel is locked. */
+    private static Optional<OwnerFile> tryLock(FileChannel channel, FileSystemCalls calls, Path results)
+            throws IOException {
+        @Nullable FileLock lock;
         try {
-            return channel.tryLock();
+            lock = calls.tryLock(channel);
         } catch (OverlappingFileLockException e) {
-            return null;
+            lock = null;
+        } catch (IOException e) {
+            // Such as "No locks available" of NFS and SMB.
+            return Optional.of(OwnerFile.take(results));
         }
+        if (lock == null) {
+            throw new IOException("another run is at work in " + results
+                    + "; two would take each other's files, so end that one first");
+        }
+        return Optional.empty();
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (channel) {
+            if (owner != null) {
+                owner.close();
+            }
+        }
     }
 }

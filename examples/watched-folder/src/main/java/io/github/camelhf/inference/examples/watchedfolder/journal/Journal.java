@@ -1,10 +1,8 @@
 package io.github.camelhf.inference.examples.watchedfolder.journal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,9 +12,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -28,15 +26,10 @@ import java.util.stream.Stream;
  */
 public final class Journal implements AutoCloseable {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final ObjectReader READER = MAPPER.readerFor(Intent.class);
-
     private final Path results;
-    private final Path notes;
-    private final Drafts drafts;
+    private final Notes notes;
     private final AuditLog audit;
     private final Settlement settlement;
-    private final AtomicLong names = new AtomicLong();
     /** Notes that nobody has in hand, with the reason why they are still there. */
     private final Map<Path, String> unsettled = new ConcurrentHashMap<>();
 
@@ -48,13 +41,12 @@ public final class Journal implements AutoCloseable {
      */
     public Journal(Path results, Drafts drafts) throws IOException {
         this.results = results;
-        this.notes = Bookkeeping.of(results).resolve("open");
-        this.drafts = drafts;
+        this.notes = new Notes(results, drafts);
         this.audit = new AuditLog(results);
         this.settlement = new Settlement(results, drafts, audit);
         try {
             drafts.clear();
-            list().forEach(note -> unsettled.put(note, "an earlier run ended"));
+            notes.list().forEach(note -> unsettled.put(note, "an earlier run ended"));
             settleAll();
         } catch (IOException | RuntimeException e) {
             audit.close();
@@ -74,9 +66,7 @@ public final class Journal implements AutoCloseable {
 
     /** Notes what is about to happen; only then may it begin. Returns the note, for {@link #settle}. */
     public Path note(Intent intent) throws IOException {
-        Path note = free();
-        drafts.write(note, MAPPER.writeValueAsBytes(intent));
-        return note;
+        return notes.write(intent);
     }
 
     /**
@@ -91,7 +81,7 @@ public final class Journal implements AutoCloseable {
             Files.delete(note);
             return moved;
         } catch (IOException | RuntimeException e) {
-            unsettled.put(note, e.toString());
+            unsettled.put(note, FailureText.of(e));
             throw e;
         }
     }
@@ -111,48 +101,27 @@ public final class Journal implements AutoCloseable {
                 Files.delete(note);
                 unsettled.remove(note);
             } catch (IOException | RuntimeException e) {
-                unsettled.put(note, e.toString());
+                unsettled.put(note, FailureText.of(e));
             }
         }
     }
 
-    /** A sentence about each move that could be neither finished nor taken back so far. */
+    /** A sentence about each move that could be neither finished nor taken back so far, and each note that was set aside. */
     public List<String> unsettled() {
-        return unsettled.entrySet().stream()
+        Stream<String> open = unsettled.entrySet().stream()
                 .map(note -> "the move noted in " + relative(note.getKey())
-                        + " stays open, the next start tries again: " + note.getValue())
-                .toList();
-    }
-
-    private List<Path> list() throws IOException {
-        if (!Files.isDirectory(notes)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(notes)) {
-            return files.toList();
-        }
-    }
-
-    /** Numbers begin anew with each process, and notes of an earlier one may still be there. */
-    private Path free() {
-        Path note;
-        do {
-            note = notes.resolve(names.incrementAndGet() + ".json");
-        } while (Files.exists(note));
-        return note;
+                        + " stays open, the next start tries again: " + note.getValue());
+        return Stream.concat(notes.setAside().stream(), open).toList();
     }
 
     private Map<Path, Intent> open() {
         Map<Path, Intent> open = new LinkedHashMap<>();
         for (Path note : List.copyOf(unsettled.keySet())) {
             try {
-                open.put(note, READER.readValue(Files.readAllBytes(note)));
-            } catch (JsonProcessingException e) {
-                // Appears whole or not at all, so this one was damaged since and says nothing any more.
-                unsettled.remove(note);
-                note.toFile().delete();
+                Optional<Intent> intent = notes.read(note);
+                intent.ifPresentOrElse(each -> open.put(note, each), () -> unsettled.remove(note));
             } catch (IOException e) {
-                unsettled.put(note, e.toString());
+                unsettled.put(note, FailureText.of(e));
             }
         }
         return open;

@@ -3,21 +3,24 @@ package io.github.camelhf.inference.examples.watchedfolder.journal;
 import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.xmp.Neighbours;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Brings one move to one of its two ends: all of it is done, or nothing. Both may be done twice without harm. */
 final class Settlement {
 
     private final Path results;
+    private final Boundary boundary;
     private final Drafts drafts;
     private final AuditLog audit;
 
     Settlement(Path results, Drafts drafts, AuditLog audit) {
         this.results = results;
+        this.boundary = new Boundary(results);
         this.drafts = drafts;
         this.audit = audit;
     }
@@ -31,7 +34,10 @@ final class Settlement {
      */
     boolean settle(Intent intent, boolean logged) throws IOException {
         Path place = results.resolve(intent.result().place());
-        if (!Files.exists(place) && !exists(results.resolve(intent.source()))) {
+        Path source = results.resolve(intent.source());
+        boundary.requireNoLinkTo(place);
+        boundary.requireNoLinkTo(source);
+        if (!Boundary.exists(place) && !Boundary.exists(source)) {
             if (!logged) {
                 audit.append(intent.result());
             }
@@ -42,7 +48,7 @@ final class Settlement {
             return false;
         }
         Path sidecar = Sidecar.of(place);
-        if (!Files.exists(sidecar)) {
+        if (!Boundary.exists(sidecar)) {
             drafts.write(sidecar, Sidecar.content(intent.result()));
         }
         for (Intent.Companion keywords : intent.keywords()) {
@@ -59,16 +65,18 @@ final class Settlement {
     private boolean isMoved(Intent intent) throws IOException {
         FileResult result = intent.result();
         Path place = results.resolve(result.place());
-        if (!Files.exists(place)) {
+        if (!Boundary.isFile(place)) {
             return false;
         }
-        return !Files.exists(results.resolve(intent.source()))
+        return !Boundary.exists(results.resolve(intent.source()))
                 || FileHash.sha256(place).equals(result.sha256());
     }
 
     private void takeBack(Intent intent) throws IOException {
-        Path place = results.resolve(intent.result().place());
-        delete(Sidecar.of(place));
+        Path sidecar = Sidecar.of(results.resolve(intent.result().place()));
+        if (isResultOf(sidecar, intent)) {
+            Files.delete(sidecar);
+        }
         for (Intent.Companion keywords : intent.keywords()) {
             delete(results.resolve(keywords.place()));
         }
@@ -76,13 +84,15 @@ final class Settlement {
 
     /** A name that the file system cannot have, such as one that is too long, is no reason to fail: nothing is there. */
     private static void delete(Path file) throws IOException {
-        if (exists(file)) {
+        if (Boundary.exists(file)) {
             Files.delete(file);
         }
     }
 
-    private static boolean exists(Path file) {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    private static boolean isResultOf(Path sidecar, Intent intent) {
+        return Sidecar.read(sidecar)
+                .filter(result -> result.sha256().equals(intent.result().sha256()))
+                .isPresent();
     }
 
     /**
@@ -95,7 +105,7 @@ final class Settlement {
         }
         Path own = results.resolve(keywords.source());
         Path source = results.resolve(intent.source());
-        if (Files.exists(own) && FileHash.sha256(own).equals(keywords.sha256()) && !isShared(own, source)) {
+        if (Boundary.isFile(own) && FileHash.sha256(own).equals(keywords.sha256()) && !isShared(own, source)) {
             Files.delete(own);
         }
     }
@@ -103,9 +113,7 @@ final class Settlement {
     /** A picture that was moved back with its result beside it has a new one now. */
     private void removeResultOfTheSource(Intent intent) throws IOException {
         Path old = Sidecar.of(results.resolve(intent.source()));
-        if (Sidecar.read(old)
-                .filter(result -> result.sha256().equals(intent.result().sha256()))
-                .isPresent()) {
+        if (isResultOf(old, intent)) {
             Files.deleteIfExists(old);
         }
     }
@@ -121,7 +129,8 @@ final class Settlement {
                 other -> withoutExtension(other).equals(stem)
                         && !other.equals(keywords)
                         && !other.equals(source)
-                        && Files.isRegularFile(other))) {
+                        && !Neighbours.isOne(other.getFileName().toString())
+                        && Boundary.isFile(other))) {
             return others.iterator().hasNext();
         }
     }

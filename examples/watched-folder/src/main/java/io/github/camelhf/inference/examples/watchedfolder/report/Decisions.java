@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
-import java.io.BufferedReader;
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.files.BoundedFile;
+import io.github.camelhf.inference.examples.watchedfolder.files.BoundedLines;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -42,7 +41,8 @@ final class Decisions {
         Path log = results.resolve(AuditLog.NAME);
         Map<String, Integer> lines = new HashMap<>();
         int[] damaged = {0};
-        if (Files.exists(log)) {
+        new Boundary(results).requireNoLink(log);
+        if (Boundary.exists(log)) {
             read(log, (number, result) -> {
                 if (result == null) {
                     damaged[0]++;
@@ -78,11 +78,10 @@ final class Decisions {
     }
 
     private static void read(Path log, LineVisitor visitor) throws IOException {
-        // Not Files.newBufferedReader, which ends at the first byte that is no UTF-8.
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {
+        try (BoundedLines lines = new BoundedLines(BoundedFile.open(log))) {
             int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            while (lines.hasNext()) {
+                String line = lines.next();
                 if (!line.isBlank()) {
                     visitor.visit(number, parsed(line));
                 }

@@ -1,9 +1,10 @@
 package io.github.camelhf.inference.examples.watchedfolder.report;
 
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.files.UnsafePathException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +33,17 @@ record Found(@Nullable Path picture, State state) {
         }
     }
 
-    /** A place outside the folder of results is taken for gone: it is none that a run wrote. */
+    /** A place outside the folder of results, or behind a link, is taken for gone: it is none that a run wrote. */
     static Found of(Path results, FileResult result) throws IOException {
         Path picture;
         try {
-            picture = results.resolve(result.place()).normalize();
-        } catch (InvalidPathException e) {
+            Boundary boundary = new Boundary(results);
+            picture = boundary.inside(result.place());
+            boundary.requireNoLink(picture);
+        } catch (UnsafePathException e) {
             return new Found(null, State.GONE);
         }
-        if (!picture.startsWith(results) || !Files.isRegularFile(picture)) {
+        if (!Boundary.isFile(picture)) {
             return new Found(null, State.GONE);
         }
         return Files.size(picture) == result.bytes() ? new Found(picture, State.THERE) : new Found(null, State.CHANGED);

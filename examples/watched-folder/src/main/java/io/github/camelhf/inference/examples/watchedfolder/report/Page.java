@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -40,7 +41,10 @@ final class Page {
         int data = page.indexOf(DATA);
         Files.createDirectories(folder);
         Path draft = folder.resolve(".index.html.tmp");
-        try (BufferedWriter out = Files.newBufferedWriter(draft)) {
+        // A killed process leaves one; a link of that name goes, what it names stays.
+        Files.deleteIfExists(draft);
+        try (BufferedWriter out =
+                Files.newBufferedWriter(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             out.write(page, 0, data);
             new PageData(results, folder).write(out, decisions, now);
             out.write(page.substring(data + DATA.length()));

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder.report;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -51,21 +52,16 @@ public final class ReportCommand implements Callable<Integer> {
         try {
             return make(out, err) ? 0 : 1;
         } catch (IOException e) {
-            err.println("watched-folder: the report could not be made: " + reason(e));
+            err.println("watched-folder: the report could not be made: " + FailureText.of(e));
             return 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            err.println("watched-folder: the report was not finished");
+            err.println("watched-folder: the report was not finished; start it again");
             return 1;
         } finally {
             out.flush();
             err.flush();
         }
-    }
-
-    /** Those of the file system name no more than the file. */
-    private static String reason(IOException e) {
-        return e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString();
     }
 
     private boolean make(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder.report;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +21,10 @@ final class ReportFolder {
      */
     static Path in(Path results) throws IOException {
         Path folder = results.resolve("report");
-        if (Files.exists(folder.resolve(MARK))) {
+        new Boundary(results).makeFolder(folder);
+        if (Boundary.isFile(folder.resolve(MARK))) {
             return folder;
         }
-        Files.createDirectories(folder);
         try (Stream<Path> entries = Files.list(folder)) {
             if (entries.findAny().isPresent()) {
                 throw new IOException("the folder " + folder

@@ -1,9 +1,11 @@
 package io.github.camelhf.inference.examples.watchedfolder.report;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,7 @@ final class Thumbnails implements AutoCloseable {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final Path folder;
+    private final Boundary boundary;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS - 1,
             THREADS - 1,
@@ -37,6 +40,7 @@ final class Thumbnails implements AutoCloseable {
     /** @param report the folder of the page */
     Thumbnails(Path report) {
         this.folder = report;
+        this.boundary = new Boundary(report);
     }
 
     /** Where the preview is, as seen from the page. The name comes from the log, so it has to be a hash. */
@@ -50,7 +54,7 @@ final class Thumbnails implements AutoCloseable {
 
     /** Asks for a preview; helps to make one when too many are waiting. A picture that cannot be read gets none. */
     void want(Path picture, String sha256) {
-        if (isName(sha256) && !Files.exists(file(folder, sha256)) && underWay.add(sha256)) {
+        if (isName(sha256) && !Boundary.isFile(file(folder, sha256)) && underWay.add(sha256)) {
             threads.execute(() -> make(picture, sha256));
         }
     }
@@ -69,19 +73,29 @@ final class Thumbnails implements AutoCloseable {
     }
 
     private void make(Path picture, String sha256) {
-        Path file = file(folder, sha256);
-        Path draft = file.resolveSibling("." + sha256 + ".tmp");
         try {
-            byte[] small = SmallPicture.of(picture);
-            Files.createDirectories(file.getParent());
-            Files.write(draft, small);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            write(SmallPicture.of(picture), file(folder, sha256));
             made.incrementAndGet();
-        } catch (IOException | RuntimeException e) {
-            // The page shows a placeholder. A picture that failed to be read is what such a folder is expected to hold.
-            draft.toFile().delete();
+        } catch (Throwable e) {
+            // The page shows a placeholder. A picture that failed to be read is what such a folder is expected to hold,
+            // and one
+            // that takes more stack or memory than there is must not end the report.
         } finally {
             underWay.remove(sha256);
+        }
+    }
+
+    private void write(byte[] small, Path file) throws IOException {
+        boundary.makeFolderOf(file);
+        Path draft = file.resolveSibling("." + file.getFileName() + ".tmp");
+        // Of a report that was killed.
+        Files.deleteIfExists(draft);
+        try {
+            Files.write(draft, small, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            throw e;
         }
     }
 

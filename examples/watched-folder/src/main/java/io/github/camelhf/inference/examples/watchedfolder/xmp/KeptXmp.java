@@ -1,26 +1,13 @@
 package io.github.camelhf.inference.examples.watchedfolder.xmp;
 
-import com.adobe.internal.xmp.XMPConst;
 import com.adobe.internal.xmp.XMPException;
 import com.adobe.internal.xmp.XMPIterator;
 import com.adobe.internal.xmp.XMPMeta;
 import com.adobe.internal.xmp.XMPMetaFactory;
 import com.adobe.internal.xmp.options.ParseOptions;
 import com.adobe.internal.xmp.properties.XMPPropertyInfo;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.jspecify.annotations.Nullable;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
-import org.xml.sax.ErrorHandler;
-import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
 
 /**
  * XMP that somebody wrote. The library takes any XML and gives back what it understood of it; here what it does not
@@ -32,7 +19,7 @@ final class KeptXmp {
 
     /** @throws DamagedXmpException when it is no XMP, or more than the library would keep */
     static XMPMeta parsed(byte[] content) throws DamagedXmpException {
-        checkForm(content);
+        XmpForm.check(content);
         try {
             return parse(content);
         } catch (XMPException e) {
@@ -83,71 +70,8 @@ final class KeptXmp {
         return properties;
     }
 
-    private static void checkForm(byte[] content) throws DamagedXmpException {
-        Element root;
-        try {
-            DocumentBuilder builder = builder();
-            builder.setErrorHandler(new Strict());
-            root = builder.parse(new ByteArrayInputStream(content)).getDocumentElement();
-        } catch (SAXException | IOException e) {
-            throw new DamagedXmpException("expected XMP, the file is no well-formed XML: " + e.getMessage(), e);
-        }
-        @Nullable Element rdf = isRdf(root) ? root : onlyChild(root);
-        if (rdf == null || !isRdf(rdf)) {
-            throw new DamagedXmpException("expected XMP with one rdf:RDF, the file holds <" + root.getNodeName() + ">");
-        }
-    }
-
-    private static boolean isRdf(Element element) {
-        return XMPConst.NS_RDF.equals(element.getNamespaceURI()) && "RDF".equals(element.getLocalName());
-    }
-
-    private static @Nullable Element onlyChild(Element parent) {
-        Element only = null;
-        NodeList children = parent.getChildNodes();
-        for (int index = 0; index < children.getLength(); index++) {
-            Node child = children.item(index);
-            if (child instanceof Element element) {
-                if (only != null) {
-                    return null;
-                }
-                only = element;
-            }
-        }
-        return only;
-    }
-
-    private static DocumentBuilder builder() {
-        try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setNamespaceAware(true);
-            // No entities: they could name other files, or grow without bound.
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return factory.newDocumentBuilder();
-        } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("Every Java has such a parser", e);
-        }
-    }
-
     private static String bounded(Set<String> properties) {
         String first = properties.iterator().next();
         return first.substring(0, Math.min(first.length(), 100));
-    }
-
-    /** The parser's own handler prints to the error output. */
-    private static final class Strict implements ErrorHandler {
-
-        @Override
-        public void warning(SAXParseException e) {}
-
-        @Override
-        public void error(SAXParseException e) throws SAXException {
-            throw e;
-        }
-
-        @Override
-        public void fatalError(SAXParseException e) throws SAXException {
-            throw e;
-        }
     }
 }

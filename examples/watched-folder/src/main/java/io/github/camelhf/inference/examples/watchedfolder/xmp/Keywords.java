@@ -6,20 +6,18 @@ import com.adobe.internal.xmp.XMPMeta;
 import com.adobe.internal.xmp.XMPMetaFactory;
 import com.adobe.internal.xmp.options.PropertyOptions;
 import com.adobe.internal.xmp.options.SerializeOptions;
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.Normalizer;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts keywords into the XMP file of a picture, as items of {@code dc:subject}: the list that photo tools show as keywords
- * or tags. Thread-safe.
+ * Puts keywords into the XMP file of a picture, as items of {@code dc:subject}, the list that photo tools show as keywords
+ * or tags, and of each other list of keywords that the file has. Thread-safe.
  *
  * <p>Source: XMP Specification Part 1 (ISO 16684-1), section 8.4, Dublin Core: {@code dc:subject} is an unordered array of
  * text. Read 2026-11-20.
@@ -45,13 +43,35 @@ public final class Keywords {
 
     /** All that it has, the one of {@link #existing} first: two programs may each have written their own. */
     public static List<Path> all(Path picture) {
+        return all(picture, Boundary::isFile);
+    }
+
+    /**
+     * All that it has, in the same order.
+     *
+     * @param isPicture whether a picture lies there, or did a moment ago, so that what is beside it is its own
+     */
+    public static List<Path> all(Path picture, Predicate<Path> isPicture) {
+        return names(picture, isPicture).filter(Boundary::isFile).toList();
+    }
+
+    /** What has the name of one but is a link: its target is none of the picture's files. */
+    public static List<Path> links(Path picture) {
+        return names(picture, Boundary::isFile).filter(Files::isSymbolicLink).toList();
+    }
+
+    private static Stream<Path> names(Path picture, Predicate<Path> isPicture) {
         String name = picture.getFileName().toString();
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;
-        return Stream.of(name + ".xmp", name + ".XMP", stem + ".xmp", stem + ".XMP")
+        // Where a picture has the stem for its name, it is the closer one: a.jpg.xmp is not for a.jpg.webp, nor for
+        // a.jpg.png.
+        boolean closest = stem.equals(name) || !isPicture.test(picture.resolveSibling(stem));
+        return Stream.of(name + ".xmp", name + ".XMP", closest ? stem + ".xmp" : "", closest ? stem + ".XMP" : "")
+                .filter(candidate -> !candidate.isEmpty())
+                .distinct()
                 .map(picture::resolveSibling)
-                .filter(file -> !file.equals(picture) && Files.isRegularFile(file))
-                .toList();
+                .filter(file -> !file.equals(picture));
     }
 
     /**
@@ -82,19 +102,14 @@ public final class Keywords {
     }
 
     private static boolean add(XMPMeta xmp, List<String> keywords) throws XMPException {
-        Set<String> known = new HashSet<>();
+        List<String> clean = keywords.stream()
+                .map(Keywords::clean)
+                .filter(keyword -> !keyword.isEmpty())
+                .toList();
         unfold(xmp);
-        for (int item = 1; item <= xmp.countArrayItems(XMPConst.NS_DC, SUBJECT); item++) {
-            known.add(key(xmp.getArrayItem(XMPConst.NS_DC, SUBJECT, item).getValue()));
-        }
-        boolean changed = false;
-        for (String keyword : keywords) {
-            String clean = clean(keyword);
-            if (!clean.isEmpty() && known.add(key(clean))) {
-                PropertyOptions bag = new PropertyOptions().setArray(true);
-                xmp.appendArrayItem(XMPConst.NS_DC, SUBJECT, bag, clean, null);
-                changed = true;
-            }
+        boolean changed = KeywordList.SUBJECT.add(xmp, clean);
+        for (KeywordList list : KeywordList.OTHERS) {
+            changed |= list.isIn(xmp) && list.add(xmp, clean);
         }
         return changed;
     }
@@ -112,9 +127,5 @@ public final class Keywords {
     /** XML has no control characters and no halves of a surrogate pair. */
     private static String clean(String keyword) {
         return keyword.replaceAll("[\\p{Cntrl}\\p{Cs}\\uFFFE\\uFFFF]+", " ").strip();
-    }
-
-    private static String key(String keyword) {
-        return Normalizer.normalize(keyword.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.FileSystemCalls;
+import io.github.camelhf.inference.examples.watchedfolder.journal.FolderLock;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -27,7 +32,7 @@ class FolderCheckTest {
     void leavesAFolderThatIsFineAsItWas() throws IOException {
         Files.createDirectories(folder.resolve("review"));
 
-        assertThat(findings(0)).allMatch(Finding::isOk).hasSize(3);
+        assertThat(findings(0)).allMatch(Finding::isOk).hasSize(6);
 
         assertThat(folder.resolve("review")).isEmptyDirectory();
         assertThat(folder.toFile().list()).containsExactly("review");
@@ -42,7 +47,7 @@ class FolderCheckTest {
         Path old = Files.writeString(notes.resolve("1.json"), "{}");
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(90)));
 
-        assertThat(findings(0).get(3).toString())
+        assertThat(finding("open moves", findings(0)).toString())
                 .startsWith("problem  open moves    1 that an earlier run began")
                 .contains("start a run");
     }
@@ -62,7 +67,7 @@ class FolderCheckTest {
     void saysThatAFileStandsWhereAFolderShallBe() throws IOException {
         Files.writeString(folder.resolve("review"), "a note");
 
-        assertThat(findings(0).get(1).toString())
+        assertThat(finding("move", findings(0)).toString())
                 .startsWith("problem  move")
                 .contains("to " + folder.resolve("review"))
                 .endsWith("move away what has that name");
@@ -71,8 +76,17 @@ class FolderCheckTest {
     }
 
     @Test
+    void saysThatANoteLiesAheadBecauseTheClockWasSetBack() throws IOException {
+        Path notes = Files.createDirectories(folder.resolve(".watched-folder/open"));
+        Path note = Files.writeString(notes.resolve("1.json"), "{}");
+        Files.setLastModifiedTime(note, FileTime.from(Instant.now().plusSeconds(86_400)));
+
+        assertThat(finding("open moves", findings(0)).toString()).startsWith("problem  open moves    1 that");
+    }
+
+    @Test
     void saysThatThereIsTooLittleSpace() {
-        assertThat(findings(Long.MAX_VALUE).get(2).toString())
+        assertThat(finding("disk", findings(Long.MAX_VALUE)).toString())
                 .startsWith("problem  disk")
                 .contains("MB free on ");
     }
@@ -101,19 +115,75 @@ class FolderCheckTest {
     }
 
     @Test
-    void saysThatAPlaceLiesOnAnotherFileSystem() throws IOException {
+    void saysThatTheResultsLieOnAnotherFileSystem() throws IOException {
         assumeTrue(Files.isDirectory(MEMORY) && Files.isWritable(MEMORY), "no second file system is known");
         assumeFalse(Files.getFileStore(MEMORY).equals(Files.getFileStore(folder)), "both are the same");
         Path elsewhere = Files.createTempDirectory(MEMORY, "folder-check");
         try {
-            Files.createSymbolicLink(folder.resolve("review"), elsewhere);
-
-            assertThat(findings(0).get(1).toString())
+            assertThat(new FolderCheck(folder, elsewhere, List.of("review"), 0)
+                            .findings()
+                            .get(1)
+                            .toString())
                     .startsWith("problem  move")
-                    .contains("review lies on another file system", "put both on the same");
+                    .contains(elsewhere + " lies on another file system", "put both on the same");
             assertThat(elsewhere).isEmptyDirectory();
         } finally {
             Files.delete(elsewhere);
+        }
+    }
+
+    @Test
+    void saysWhatTheFileSystemRefusesAndWhatThatMeans() throws IOException {
+        List<Finding> findings = new FolderCheck(
+                        folder, folder, List.of("review", "sorted/" + "x".repeat(144)), 0, new Refusing())
+                .findings();
+
+        assertThat(finding("lock", findings).toString())
+                .startsWith("ok ")
+                .contains("has none (No locks available)", "delete it by hand");
+        assertThat(finding("time", findings).toString()).startsWith("ok ").contains("none can be set");
+        assertThat(finding("long names", findings).toString())
+                .startsWith("problem")
+                .contains("143 bytes at most", "a shorter name");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void saysThatARunIsAtWork() throws IOException {
+        try (FolderLock lock = FolderLock.take(folder)) {
+            assertThat(finding("lock", findings(0)).toString())
+                    .as(lock.toString())
+                    .contains("a run is at work here");
+        }
+        assertThat(finding("lock", findings(0)).toString()).contains("one run at a time");
+    }
+
+    private static Finding finding(String subject, List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.subject().equals(subject))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(findings));
+    }
+
+    /** As NFS, CIFS and eCryptfs may be. */
+    private static final class Refusing implements FileSystemCalls {
+
+        @Override
+        public FileLock tryLock(FileChannel channel) throws IOException {
+            throw new IOException("No locks available");
+        }
+
+        @Override
+        public void setTime(Path file, FileTime time) throws IOException {
+            throw new FileSystemException(file.toString(), null, "Operation not permitted");
+        }
+
+        @Override
+        public void make(Path file) throws IOException {
+            if (file.getFileName().toString().length() > 143) {
+                throw new FileSystemException(file.toString(), null, "File name too long");
+            }
+            Files.createFile(file);
         }
     }
 

@@ -21,6 +21,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.NodeList;
 
@@ -65,6 +66,59 @@ class KeywordsTest {
         assertThat(xmp.getPropertyString("http://example.com/own/", "note")).isEqualTo("a \"quoted\" & odd\nnote");
     }
 
+    /** digiKam, which writes through Exiv2, and darktable keep their tags in several lists and prefer those with levels. */
+    @Test
+    void addsToEachListOfKeywordsThatTheFileHas() throws Exception {
+        byte[] merged = Keywords.merged(packet(DIGIKAM), List.of("tile/turquoise|new", "oma"));
+
+        XMPMeta xmp = XMPMetaFactory.parseFromBuffer(merged);
+        assertThat(keywords(merged)).containsExactly("Oma", "tile/turquoise|new");
+        assertThat(items(xmp, "http://www.digikam.org/ns/1.0/", "TagsList"))
+                .containsExactly("Familie/Oma", "tile-turquoise|new");
+        assertThat(items(xmp, "http://ns.microsoft.com/photo/1.0/", "LastKeywordXMP"))
+                .containsExactly("Familie/Oma", "tile-turquoise|new");
+        assertThat(items(xmp, "http://ns.adobe.com/lightroom/1.0/", "hierarchicalSubject"))
+                .containsExactly("Familie|Oma", "tile/turquoise-new");
+        assertThat(items(xmp, "http://ns.iview-media.com/mediapro/1.0/", "CatalogSets"))
+                .containsExactly("Familie|Oma", "tile/turquoise-new");
+        assertThat(Keywords.merged(merged, List.of("tile/turquoise|new", "oma")))
+                .isEqualTo(merged);
+    }
+
+    @Test
+    void addsToTheListOfDarktableWhatTheCommonOneHasAlready() throws Exception {
+        byte[] merged = Keywords.merged(
+                packet("<dc:subject><rdf:Bag><rdf:li>grass</rdf:li></rdf:Bag></dc:subject><lr:hierarchicalSubject"
+                        + " xmlns:lr='http://ns.adobe.com/lightroom/1.0/'><rdf:Bag><rdf:li>darktable|changed</rdf:li>"
+                        + "</rdf:Bag></lr:hierarchicalSubject>"),
+                List.of("grass"));
+
+        assertThat(keywords(merged)).containsExactly("grass");
+        assertThat(items(
+                        XMPMetaFactory.parseFromBuffer(merged),
+                        "http://ns.adobe.com/lightroom/1.0/",
+                        "hierarchicalSubject"))
+                .containsExactly("darktable|changed", "grass");
+    }
+
+    @Test
+    void makesNoOtherListThanTheCommonOne() throws Exception {
+        XMPMeta xmp = XMPMetaFactory.parseFromBuffer(Keywords.merged(packet(""), List.of("grass")));
+
+        assertThat(xmp.doesPropertyExist("http://ns.adobe.com/lightroom/1.0/", "hierarchicalSubject"))
+                .isFalse();
+        assertThat(xmp.doesPropertyExist("http://www.digikam.org/ns/1.0/", "TagsList"))
+                .isFalse();
+    }
+
+    private static List<String> items(XMPMeta xmp, String namespace, String name) throws XMPException {
+        List<String> items = new ArrayList<>();
+        for (int item = 1; item <= xmp.countArrayItems(namespace, name); item++) {
+            items.add(xmp.getArrayItem(namespace, name, item).getValue());
+        }
+        return items;
+    }
+
     @Test
     void changesNothingTheSecondTime() throws Exception {
         for (byte[] before : new byte[][] {null, PERSONAL.getBytes(UTF_8), PERSONAL.getBytes(UTF_16)}) {
@@ -76,10 +130,10 @@ class KeywordsTest {
     }
 
     @Test
-    void givesBackTheSameBytesWhenAllKeywordsAreThere() throws Exception {
+    void givesBackTheSameBytesWhenAllKeywordsAreInEachList() throws Exception {
         byte[] personal = PERSONAL.getBytes(UTF_8);
 
-        assertThat(Keywords.merged(personal, List.of("urlaub", " Oma "))).isEqualTo(personal);
+        assertThat(Keywords.merged(personal, List.of("oma", " Oma "))).isEqualTo(personal);
     }
 
     @Test
@@ -129,6 +183,17 @@ class KeywordsTest {
         assertThatThrownBy(() -> Keywords.merged(content.getBytes(UTF_8), List.of("grass")))
                 .isInstanceOf(DamagedXmpException.class)
                 .hasMessageMatching("(expected XMP|the XMP cannot).*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20000, 1", "201, 1", "1, 200001"})
+    void refusesWhatIsDeeperOrWiderThanAnyXmp(int deep, int wide) {
+        String content = "<own:a>".repeat(deep) + "<own:b/>".repeat(wide) + "</own:a>".repeat(deep);
+        byte[] xmp = packet(content.replaceFirst("<own:a", "<own:a xmlns:own='http://example.com/own/'"));
+
+        assertThatThrownBy(() -> Keywords.merged(xmp, List.of("grass")))
+                .isInstanceOf(DamagedXmpException.class)
+                .hasMessageContaining("expected XMP, the file has elements more than 200 deep, or more than 200000");
     }
 
     @Test
@@ -200,6 +265,17 @@ class KeywordsTest {
                         + "</rdf:Description></rdf:RDF></x:xmpmeta>")
                 .getBytes(UTF_8);
     }
+
+    /** As digiKam writes tags. */
+    private static final String DIGIKAM =
+            "<digiKam:TagsList xmlns:digiKam='http://www.digikam.org/ns/1.0/'><rdf:Seq><rdf:li>Familie/Oma</rdf:li>"
+                    + "</rdf:Seq></digiKam:TagsList><MicrosoftPhoto:LastKeywordXMP"
+                    + " xmlns:MicrosoftPhoto='http://ns.microsoft.com/photo/1.0/'><rdf:Bag><rdf:li>Familie/Oma</rdf:li>"
+                    + "</rdf:Bag></MicrosoftPhoto:LastKeywordXMP><lr:hierarchicalSubject"
+                    + " xmlns:lr='http://ns.adobe.com/lightroom/1.0/'><rdf:Bag><rdf:li>Familie|Oma</rdf:li></rdf:Bag>"
+                    + "</lr:hierarchicalSubject><mediapro:CatalogSets"
+                    + " xmlns:mediapro='http://ns.iview-media.com/mediapro/1.0/'><rdf:Bag><rdf:li>Familie|Oma</rdf:li>"
+                    + "</rdf:Bag></mediapro:CatalogSets><dc:subject><rdf:Bag><rdf:li>Oma</rdf:li></rdf:Bag></dc:subject>";
 
     /** In the forms that several programs use: attributes, lists, structures, languages, a namespace of its own. */
     private static final String PERSONAL = """
