@@ -57,7 +57,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // a failure ends in the exchange, and the callback is always called
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        CompletableFuture<Outcome> outcome = ask(exchange);
+        CompletableFuture<CallOutcome> outcome = ask(exchange);
         // A transaction belongs to its thread: what the route does on another one would not be part of it.
         if (exchange.isTransacted() || (outcome.isDone() && outcome.join().wire() == null)) {
             finish(exchange, await(outcome));
@@ -77,7 +77,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     }
 
     /** Never fails: what goes wrong, an Error included, is part of the outcome. */
-    private CompletableFuture<Outcome> ask(Exchange exchange) {
+    private CompletableFuture<CallOutcome> ask(Exchange exchange) {
         Place place = Place.uncounted();
         try {
             Way taken = way;
@@ -91,18 +91,18 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
             // A transacted exchange keeps its thread waiting: it does not also wait for others.
             Calls calls = exchange.isTransacted() ? taken.alone() : taken.joined();
             List<Object> addresses = reader.addresses(exchange);
-            CompletableFuture<Outcome> outcome = addresses.isEmpty()
+            CompletableFuture<CallOutcome> outcome = addresses.isEmpty()
                     ? send(exchange, ticket, calls)
                     : downloads
                             .fetch(exchange, addresses, owner)
                             .thenComposeAsync(fetched -> send(exchange, ticket, calls), completion);
             return outcome.handle((ended, failure) -> {
                 ticket.place().free();
-                return ended == null ? Outcome.before(requireNonNull(failure)) : ended;
+                return ended == null ? CallOutcome.before(requireNonNull(failure)) : ended;
             });
         } catch (Throwable e) {
             place.free();
-            return CompletableFuture.completedFuture(Outcome.before(e));
+            return CompletableFuture.completedFuture(CallOutcome.before(e));
         }
     }
 
@@ -110,7 +110,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
      * A message for a producer that has been stopped since it was asked for one: {@code toD} stops one that another thread has just
      * taken. It is started again for this message.
      */
-    private CompletableFuture<Outcome> late(Exchange exchange) {
+    private CompletableFuture<CallOutcome> late(Exchange exchange) {
         if (!endpoint.getComponent().isStarted()) {
             throw new InferenceTransportException(
                     "the message was not sent because the hf-inference component is not started, or is being stopped",
@@ -139,29 +139,29 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
                 && !Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED));
     }
 
-    private CompletableFuture<Outcome> send(Exchange exchange, Ticket ticket, Calls calls) {
+    private CompletableFuture<CallOutcome> send(Exchange exchange, Ticket ticket, Calls calls) {
         try {
             Reading reading = reader.read(exchange); // 1 read
             WireRequest wire = encoder.encode(exchange, reading.request()); // 2 encode
             return calls.call(new Call(reading.request(), wire, ticket)) // 3 send, alone or with others
-                    .handle((answer, failure) -> new Outcome(reading, wire, answer, failure));
+                    .handle((answer, failure) -> new CallOutcome(reading, wire, answer, failure));
         } catch (Throwable e) {
-            return CompletableFuture.completedFuture(Outcome.before(e));
+            return CompletableFuture.completedFuture(CallOutcome.before(e));
         }
     }
 
-    private static Outcome await(CompletableFuture<Outcome> outcome) {
+    private static CallOutcome await(CompletableFuture<CallOutcome> outcome) {
         try {
             return outcome.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Outcome.before(e);
+            return CallOutcome.before(e);
         } catch (ExecutionException e) {
-            return Outcome.before(e.getCause() == null ? e : e.getCause());
+            return CallOutcome.before(e.getCause() == null ? e : e.getCause());
         }
     }
 
-    private void finish(Exchange exchange, Outcome outcome) {
+    private void finish(Exchange exchange, CallOutcome outcome) {
         Reading reading = outcome.reading();
         Answer answer = outcome.answer();
         try {
@@ -238,16 +238,4 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
      * @param joined with those of other messages, where the options say so
      */
     private record Way(Lane lane, Calls alone, Calls joined) {}
-
-    private record Outcome(
-            @Nullable Reading reading,
-            @Nullable WireRequest wire,
-            @Nullable Answer answer,
-            @Nullable Throwable failure) {
-
-        /** Nothing was sent. */
-        static Outcome before(Throwable failure) {
-            return new Outcome(null, null, null, failure);
-        }
-    }
 }

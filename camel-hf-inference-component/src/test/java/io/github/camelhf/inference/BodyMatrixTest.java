@@ -99,7 +99,9 @@ class BodyMatrixTest {
             @Override
             public void configure() {
                 errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0));
-                from("direct:in").to("hf-inference:image-embedding?allowedHosts=127.0.0.1&endpointUrl=" + server.url());
+                from("direct:in")
+                        .to("hf-inference:image-embedding?adaptive=false&allowedHosts=127.0.0.1&endpointUrl="
+                                + server.url());
             }
         });
         CONTEXT.start();

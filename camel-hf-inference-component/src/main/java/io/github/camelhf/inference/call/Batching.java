@@ -2,8 +2,6 @@ package io.github.camelhf.inference.call;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.camelhf.inference.error.InferenceTransportException;
-import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.task.Task;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -69,7 +67,7 @@ public final class Batching {
         BatchLine line;
         synchronized (this) {
             if (closed) {
-                return CompletableFuture.failedFuture(stopped(member, false));
+                return CompletableFuture.failedFuture(member.stopped(false));
             }
             line = lines.computeIfAbsent(key, BatchLine::new);
             line.add(member);
@@ -212,11 +210,11 @@ public final class Batching {
             lines.values().forEach(line -> waiting.addAll(line.takeAll(owner)));
             flights = List.copyOf(inFlight);
         }
-        waiting.forEach(member -> member.answer().completeExceptionally(stopped(member, false)));
+        waiting.forEach(member -> member.answer().completeExceptionally(member.stopped(false)));
         for (Flight flight : flights) {
             flight.members().stream()
                     .filter(member -> member.owner().equals(owner))
-                    .forEach(member -> member.answer().completeExceptionally(stopped(member, true)));
+                    .forEach(member -> member.answer().completeExceptionally(member.stopped(true)));
             if (flight.members().stream().allMatch(Member::isOver)) {
                 flight.call().cancel(true);
             }
@@ -245,17 +243,7 @@ public final class Batching {
             closed = true;
             lines.values().forEach(line -> left.addAll(line.takeAll()));
         }
-        left.forEach(member -> completion.execute(() -> member.answer().completeExceptionally(stopped(member, false))));
-    }
-
-    private static InferenceTransportException stopped(Member member, boolean sent) {
-        return new InferenceTransportException(
-                "the call (" + member.call().wire() + ") was ended "
-                        + (sent ? "before its answer came" : "before it was sent")
-                        + " because its route or the Camel context is being stopped",
-                sent ? Phase.READ : Phase.CONNECT,
-                true,
-                null);
+        left.forEach(member -> completion.execute(() -> member.answer().completeExceptionally(member.stopped(false))));
     }
 
     /** A call that has left, with those who share it. */

@@ -1,5 +1,7 @@
 package io.github.camelhf.inference.call;
 
+import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import java.util.concurrent.CompletableFuture;
 
 /** A question on its way through {@link Batching}. */
@@ -22,5 +24,15 @@ record Member(Call call, CompletableFuture<Answer> answer) {
     /** Its body alone, which is at least what it adds to a joined body. */
     long bytes() {
         return call.wire().body().length();
+    }
+
+    /** The failure of one whose route or context stops. */
+    InferenceTransportException stopped(boolean sent) {
+        return new InferenceTransportException(
+                "the call (" + call.wire() + ") was ended " + (sent ? "before its answer came" : "before it was sent")
+                        + " because its route or the Camel context is being stopped",
+                sent ? Phase.READ : Phase.CONNECT,
+                true,
+                null);
     }
 }

@@ -35,15 +35,16 @@ final class CallCounts {
         return (int) (arrived - sent - unsent);
     }
 
-    long sent() {
-        return sent;
-    }
-
-    long succeeded() {
-        return succeeded;
-    }
-
-    long failed() {
-        return failed;
+    /** What there is to see from outside for an endpoint that has this way through the queue, or none. */
+    QueueState state(Schedule schedule, @Nullable Lane lane, long now) {
+        return new QueueState(
+                schedule.running(),
+                waiting(),
+                schedule.gate(lane == null ? null : lane.asked, now),
+                schedule.allowed(),
+                sent,
+                succeeded,
+                failed,
+                lane == null ? null : lane.lastFailure);
     }
 }

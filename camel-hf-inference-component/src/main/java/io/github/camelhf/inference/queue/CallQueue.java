@@ -4,9 +4,7 @@ import io.github.camelhf.inference.queue.QueuedCall.State;
 import io.github.camelhf.inference.transport.Transport;
 import io.github.camelhf.inference.transport.UnclearUnavailableException;
 import io.github.camelhf.inference.transport.WireResponse;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +29,7 @@ public final class CallQueue {
     private final Schedule schedule = new Schedule();
     private final Admission admission = new Admission();
     private final CallCounts counts = new CallCounts();
-    private final Map<Object, Lane> lanes = new HashMap<>();
+    private final Lanes lanes = new Lanes();
     private final AtomicInteger signals = new AtomicInteger();
     private boolean closed;
 
@@ -53,9 +51,7 @@ public final class CallQueue {
      * @param whenOver called when the last user has left and the last call is over
      */
     public synchronized Lane lane(Object endpoint, Terms terms, Supplier<Transport> next, Runnable whenOver) {
-        Lane lane = lanes.computeIfAbsent(endpoint, missing -> new Lane(this, terms, next.get(), whenOver));
-        lane.users++;
-        return lane;
+        return lanes.use(endpoint, () -> new Lane(this, terms, next.get(), whenOver));
     }
 
     /** Whether no endpoint uses it and no call is open. */
@@ -73,9 +69,9 @@ public final class CallQueue {
     private void removeIfOver(Lane lane) {
         boolean removed;
         synchronized (this) {
-            removed = lane.isOver() && lanes.values().remove(lane);
+            removed = lanes.removeIfOver(lane);
             if (removed) {
-                schedule.asks(lane, null, clock.getAsLong());
+                schedule.models().asks(lane, null, clock.getAsLong());
             }
         }
         if (removed) {
@@ -83,12 +79,8 @@ public final class CallQueue {
         }
     }
 
-    Place enter(Lane lane, Object owner, boolean mayWait) {
-        try {
-            return admission.enter(lane.terms(), owner, mayWait);
-        } catch (Admission.RefusedException e) {
-            throw Unsent.refused(e.refusal, lane.terms());
-        }
+    Admission admission() {
+        return admission;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the result itself is what is returned
@@ -128,22 +120,13 @@ public final class CallQueue {
     /** Takes the call that may start now, or sets the alarm for when one may. */
     private synchronized @Nullable QueuedCall next() {
         long now = clock.getAsLong();
-        QueuedCall next = schedule.next(now, most());
+        QueuedCall next = schedule.next(now, lanes.widest());
         if (next == null) {
             alarm.set(now, schedule.wake());
         } else {
             counts.started();
         }
         return next;
-    }
-
-    /** The widest of its endpoints says how many calls the target may have open. */
-    private int most() {
-        int most = 1;
-        for (Lane lane : lanes.values()) {
-            most = Math.max(most, lane.terms().maxInFlight());
-        }
-        return most;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the call's own result carries the failure
@@ -197,7 +180,7 @@ public final class CallQueue {
             long now = clock.getAsLong();
             expired = schedule.expire(now);
             expired.forEach(each -> left(each.call()));
-            schedule.sweep(now);
+            schedule.models().sweep(now);
         }
         expired.forEach(each -> {
             each.call().ticket.place().free();
@@ -259,16 +242,7 @@ public final class CallQueue {
 
     /** What there is to see from outside for an endpoint, which need not have a way through the queue now. */
     public synchronized QueueState state(Object endpoint) {
-        Lane lane = lanes.get(endpoint);
-        return new QueueState(
-                schedule.running(),
-                counts.waiting(),
-                schedule.gate(lane == null ? null : lane.asked, clock.getAsLong()),
-                schedule.allowed(),
-                counts.sent(),
-                counts.succeeded(),
-                counts.failed(),
-                lane == null ? null : lane.lastFailure);
+        return counts.state(schedule, lanes.of(endpoint), clock.getAsLong());
     }
 
     /** Calls that are open to the target. */
@@ -281,11 +255,7 @@ public final class CallQueue {
         return counts.waiting();
     }
 
-    int blockedThreads() {
-        return admission.blockedThreads();
-    }
-
     synchronized int models() {
-        return schedule.models();
+        return schedule.models().size();
     }
 }

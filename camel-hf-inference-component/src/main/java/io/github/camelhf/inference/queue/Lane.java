@@ -50,7 +50,11 @@ public final class Lane {
      * @throws HfInferenceException when there is none and the terms say not to wait, or the owner stops meanwhile
      */
     public Place enter(Object owner, boolean mayWait) {
-        return queue.enter(this, owner, mayWait);
+        try {
+            return queue.admission().enter(terms, owner, mayWait);
+        } catch (Admission.RefusedException e) {
+            throw Unsent.refused(e.refusal, terms);
+        }
     }
 
     /** Sends when the call's turn comes. Never blocks and never throws. */

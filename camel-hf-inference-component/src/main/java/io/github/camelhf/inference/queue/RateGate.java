@@ -5,14 +5,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a server that has refused calls, because they were too many, may be asked again. Closed from a refusal until the time that
- * the server stated, or for a pause; then open to all at once, under an {@link AdaptiveLimit} that has fallen meanwhile. Where even
- * one call at a time is too many, calls keep a distance, which doubles with each refusal and shrinks slowly with each success. Only
- * decides. Times are nanoseconds of any clock that never goes back.
+ * the server stated, or for a pause; then open to all at once, under an {@link AdaptiveLimit} that has fallen meanwhile. Only decides.
+ * Times are nanoseconds of any clock that never goes back.
+ *
+ * <p>Where even one call at a time is too many, calls keep a distance, which doubles with each refusal and halves with each success.
+ * No slower: a server that refuses every other call whatever their distance, because one of two replicas is down, say, must not be
+ * asked ever more seldom.
  */
 final class RateGate {
 
     private static final long SMALLEST_DISTANCE = Duration.ofMillis(50).toNanos();
-    private static final long LARGEST_DISTANCE = Duration.ofSeconds(12).toNanos();
+    private static final long LARGEST_DISTANCE = Duration.ofSeconds(3).toNanos();
 
     private boolean everClosed;
     private long closedUntil;
@@ -65,9 +68,6 @@ final class RateGate {
     /** The server answers again. */
     void succeeded() {
         closings = 0;
-        distance -= distance / 8;
-        if (distance < SMALLEST_DISTANCE / 2) {
-            distance = 0;
-        }
+        distance = distance > SMALLEST_DISTANCE ? distance / 2 : 0;
     }
 }

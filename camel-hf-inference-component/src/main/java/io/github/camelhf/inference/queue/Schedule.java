@@ -5,7 +5,6 @@ import io.github.camelhf.inference.queue.LoadingGate.Outcome;
 import io.github.camelhf.inference.queue.QueuedCall.State;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Schedule {
 
     private final Map<Line.Key, Line> lines = new LinkedHashMap<>();
-    private final Map<URI, ModelState> models = new HashMap<>();
+    private final Models models = new Models();
     private final Set<QueuedCall> running = new LinkedHashSet<>();
     private final RateGate rate = new RateGate();
     private final AdaptiveLimit limit = new AdaptiveLimit();
@@ -29,59 +28,19 @@ final class Schedule {
     private long arrived;
     private long started;
     private long wake = Long.MAX_VALUE;
-    private long nextToForget = Long.MAX_VALUE;
 
     void arrive(QueuedCall call, long now) {
         URI model = call.request.uri();
         Line line = lines.get(new Line.Key(model, call.lane));
         if (line == null) {
-            line = new Line(new Line.Key(model, call.lane), models.computeIfAbsent(model, ModelState::new), now);
-            line.model.users++;
+            line = new Line(new Line.Key(model, call.lane), models.use(model), now);
             lines.put(line.key, line);
         }
-        asks(call.lane, line.model, now);
+        models.asks(call.lane, line.model, now);
         settle(line, now);
         call.arrival = arrived++;
         call.line = line;
         line.add(call);
-    }
-
-    /** An endpoint asks for one model, and no longer for the one before; for none when it goes. */
-    void asks(Lane lane, @Nullable ModelState model, long now) {
-        ModelState before = lane.asked;
-        if (before != model) {
-            lane.asked = model;
-            if (model != null) {
-                model.users++;
-            }
-            if (before != null) {
-                leaves(before, now);
-            }
-        }
-    }
-
-    /** One user of a model fewer. One that nobody asks for is not kept longer than its delay. */
-    private void leaves(ModelState model, long now) {
-        model.users--;
-        if (model.users == 0) {
-            if (now >= model.keptUntil()) {
-                models.remove(model.model, model);
-            } else {
-                nextToForget = Math.min(nextToForget, model.keptUntil());
-            }
-        }
-    }
-
-    /** Forgets the models that nobody asks for and whose delay is over. */
-    void sweep(long now) {
-        if (now >= nextToForget) {
-            models.values().removeIf(model -> model.users == 0 && now >= model.keptUntil());
-            nextToForget = models.values().stream()
-                    .filter(model -> model.users == 0)
-                    .mapToLong(ModelState::keptUntil)
-                    .min()
-                    .orElse(Long.MAX_VALUE);
-        }
     }
 
     /**
@@ -92,7 +51,7 @@ final class Schedule {
     @Nullable
     QueuedCall next(long now, int most) {
         QueuedCall best = null;
-        wake = nextToForget;
+        wake = models.nextToForget();
         for (Line line : lines.values()) {
             QueuedCall head = line.next(now);
             if (head == null) {
@@ -212,12 +171,13 @@ final class Schedule {
     /** A line that nobody stands in is not kept. */
     private void forget(Line line, long now) {
         if (line.isEmpty() && lines.remove(line.key, line)) {
-            leaves(line.model, now);
+            models.leave(line.model, now);
         }
     }
 
-    int models() {
-        return models.size();
+    /** Which models are remembered. */
+    Models models() {
+        return models;
     }
 
     /** Takes out the calls that stood at closed gates for as long as they may, each with what closed its gate. */

@@ -6,6 +6,7 @@ import io.github.camelhf.inference.queue.AdaptiveLimit.Ended;
 import io.github.camelhf.inference.queue.LoadingGate.Outcome;
 import io.github.camelhf.inference.queue.LoadingGate.Pass;
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The decisions of the gates and of the adaptive limit, without calls, threads or a clock. */
@@ -143,13 +144,48 @@ class GateTest {
 
         rate.succeeded();
         rate.started(3 * SECOND);
-        assertThat(rate.opensAt())
-                .as("a little less with each success")
-                .isBetween(3 * SECOND + 1, 3 * SECOND + SECOND / 10 - 1);
+        assertThat(rate.opensAt()).as("half of it with each success").isEqualTo(3 * SECOND + SECOND / 20);
         for (int i = 0; i < 20; i++) {
             rate.succeeded();
         }
         assertThat(rate.isPaced()).isFalse();
+    }
+
+    @Test
+    void findsTheDistanceThatAServerWants() {
+        long now = 0;
+        long lastServed = -SECOND;
+        int refused = 0;
+        for (int call = 0; call < 200; call++) {
+            now = Math.max(now + MILLISECOND, rate.opensAt());
+            rate.started(now);
+            if (now - lastServed >= SECOND / 5) {
+                lastServed = now;
+                rate.succeeded();
+            } else {
+                refused++;
+                rate.refused(now, null, true);
+            }
+        }
+
+        assertThat(refused).as("every other one at most, and a few at first").isLessThan(110);
+    }
+
+    @Test
+    void doesNotSlowDownForAServerThatRefusesAtRandom() {
+        Random random = new Random(1);
+        long now = 0;
+        for (int call = 0; call < 2000; call++) {
+            now = Math.max(now + MILLISECOND, rate.opensAt());
+            rate.started(now);
+            if (random.nextBoolean()) {
+                rate.succeeded();
+            } else {
+                rate.refused(now, null, true);
+            }
+        }
+
+        assertThat(now / 2000).as("for each call").isLessThan(SECOND);
     }
 
     @Test

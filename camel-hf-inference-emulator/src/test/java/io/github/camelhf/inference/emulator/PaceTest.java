@@ -142,7 +142,9 @@ class PaceTest {
 
         assertThat(embed(emulator).status()).isEqualTo(200);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(600));
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("behind most of them: not all need have had their turn when the call came")
+                .isGreaterThanOrEqualTo(Duration.ofMillis(400));
     }
 
     @Test

@@ -39,7 +39,7 @@ record ModelServer(
         component.setEndpointUrl(endpointUrl);
         component.setApi(api);
         component.setToken(token);
-        // Who starts the program names the server: that is a user's own word, not a message's.
-        component.setUseFoundToken(true);
+        // The address is its user's own word, not a message's.
+        component.setUseFoundToken(endpointUrl != null && token == null);
     }
 }

@@ -1,0 +1,25 @@
+package io.github.camelhf.inference;
+
+import io.github.camelhf.inference.RequestReader.Reading;
+import io.github.camelhf.inference.call.Answer;
+import io.github.camelhf.inference.transport.WireRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a message up to its answer.
+ *
+ * @param reading null when it was not read
+ * @param wire    null when nothing was sent
+ * @param answer  null when there is a failure
+ */
+record CallOutcome(
+        @Nullable Reading reading,
+        @Nullable WireRequest wire,
+        @Nullable Answer answer,
+        @Nullable Throwable failure) {
+
+    /** Nothing was sent. */
+    static CallOutcome before(Throwable failure) {
+        return new CallOutcome(null, null, null, failure);
+    }
+}
