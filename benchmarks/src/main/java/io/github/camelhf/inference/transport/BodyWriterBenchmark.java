@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.transport;
 
+import io.github.camelhf.inference.http.BlockingWork;
 import io.github.camelhf.inference.input.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,6 +23,9 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class BodyWriterBenchmark {
 
+    /** What is in memory is not read ahead. */
+    private static final BlockingWork NO_READS = new BlockingWork(Runnable::run, 1, 1);
+
     private final byte[] picture = new byte[100 * 1024];
     private final WireBody body = new WireBody(WireBody.JSON, List.of(new WireBody.Base64Encoded(Content.of(picture))));
 
@@ -33,7 +37,7 @@ public class BodyWriterBenchmark {
     @Benchmark
     public long streamed() throws IOException {
         Sink sink = new Sink();
-        BodyWriter writer = new BodyWriter(body, new Progress());
+        BodyWriter writer = new BodyWriter(body, new Progress(), NO_READS, "none");
         while (!sink.ended) {
             writer.produce(sink);
         }
