@@ -105,20 +105,21 @@ final class CompletionPool implements Executor {
             int waiting = threads.getQueue().size();
             if (waiting == 0) {
                 end();
-            } else if (taken() <= taken) {
-                grow(waiting);
-                lookLater(NEXT_LOOK_MILLIS);
             } else {
-                taken = taken();
-                step = 1;
-                lookLater(FIRST_LOOK_MILLIS);
+                if (taken() <= taken) {
+                    grow(waiting);
+                } else {
+                    taken = taken();
+                }
+                lookLater(NEXT_LOOK_MILLIS);
             }
         }
 
         /** What each new thread takes on at once is no sign that the others do. */
         private void grow(int waiting) {
             int more = Math.min(step, waiting);
-            int size = threads.getCorePoolSize() + more;
+            // Not its core size: that is the usual one again although many may still be held.
+            int size = Math.max(threads.getCorePoolSize(), threads.getPoolSize()) + more;
             LOG.debug("{} exchanges wait for a thread and routes hold all: {} threads now", waiting, size);
             taken = taken() + more;
             step *= 2;

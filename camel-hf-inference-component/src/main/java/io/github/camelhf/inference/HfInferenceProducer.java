@@ -87,7 +87,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
             boolean again = ResultWriter.hasFailed(exchange);
             Object owner = owner(exchange);
             place = taken.lane().enter(owner, mayWait(exchange, again));
-            Ticket ticket = new Ticket(owner, again, place);
+            Ticket ticket = new Ticket(owner, again || CompletionPool.isOurThread(), place);
             // A transacted exchange keeps its thread waiting: it does not also wait for others.
             Calls calls = exchange.isTransacted() ? taken.alone() : taken.joined();
             List<Object> addresses = reader.addresses(exchange);

@@ -43,7 +43,8 @@ class OptionBoundsTest {
         EMULATOR.alwaysFault(Fault.neverAnswer());
         for (String options : new String[] {"", "&parameters.normalize=true"}) {
             for (int i = 0; i < 4; i++) {
-                context.createProducerTemplate().asyncSendBody(uri("maxInFlight=2147483647" + options), "text " + i);
+                context.createProducerTemplate()
+                        .asyncSendBody(uri("adaptive=false&maxInFlight=2147483647" + options), "text " + i);
             }
         }
         EMULATOR.awaitRequests(8, Duration.ofSeconds(30));

@@ -27,7 +27,7 @@ public final class CallQueue {
     private final LongSupplier clock;
     private final Alarm alarm;
     private final Schedule schedule = new Schedule();
-    private final Admission admission = new Admission();
+    final Admission admission = new Admission();
     private final CallCounts counts = new CallCounts();
     private final Lanes lanes = new Lanes();
     private final AtomicInteger signals = new AtomicInteger();
@@ -77,10 +77,6 @@ public final class CallQueue {
         if (removed) {
             lane.whenOver.run();
         }
-    }
-
-    Admission admission() {
-        return admission;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the result itself is what is returned

@@ -51,7 +51,7 @@ public final class Lane {
      */
     public Place enter(Object owner, boolean mayWait) {
         try {
-            return queue.admission().enter(terms, owner, mayWait);
+            return queue.admission.enter(terms, owner, mayWait);
         } catch (Admission.RefusedException e) {
             throw Unsent.refused(e.refusal, terms);
         }

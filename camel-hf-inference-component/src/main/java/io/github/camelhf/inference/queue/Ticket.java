@@ -6,7 +6,8 @@ import java.util.List;
  * What a call brings along besides its request.
  *
  * @param owner whose stop ends the call; {@link #NOBODY} when only the queue's own end does
- * @param again whether an earlier attempt of the same message failed: such calls and new ones take turns
+ * @param again whether the message was under way before, as a redelivery or with an earlier call of its route: such calls and new ones
+ *              take turns, so that what has begun comes to its end
  * @param place given back when the call leaves or is over
  */
 public record Ticket(Object owner, boolean again, Place place) {

@@ -2,6 +2,7 @@ package io.github.camelhf.inference.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelhf.inference.RouteTests;
 import io.github.camelhf.inference.queue.QueueTests;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,12 @@ class ReliabilityPageTest {
                 + "\n### Cold start and rate limits\n\n" + sentences(ColdStartTest.class)
                 + sentences(QueueTests.GATES)
                 + sentences(QueueTests.QUEUE)
+                + sentences(QueueTests.SLOW_SERVER)
+                + sentences(RouteTests.DELAYS)
+                + "\n### Full queues, held threads, errors\n\n"
+                + RouteTests.ENDINGS.stream()
+                        .map(ReliabilityPageTest::sentences)
+                        .collect(Collectors.joining())
                 + "\n### Secrets\n\n" + sentences(SecretsTest.class)
                 + "\n### Stopping, starting, being killed\n\n" + sentences(LifecycleTest.class)
                 + sentences(KillTest.class);

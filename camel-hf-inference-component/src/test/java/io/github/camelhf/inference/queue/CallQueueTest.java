@@ -515,7 +515,7 @@ class CallQueueTest {
         Place held = lane.enter(OWNER, true);
         CompletableFuture<Place> served = CompletableFuture.supplyAsync(() -> lane.enter("patient", true));
         CompletableFuture<Place> leaving = CompletableFuture.supplyAsync(() -> lane.enter("leaving", true));
-        await().until(() -> queue.admission().blockedThreads() == 2);
+        await().until(() -> queue.admission.blockedThreads() == 2);
 
         queue.release("leaving");
         assertThatThrownBy(leaving::join)
@@ -526,7 +526,7 @@ class CallQueueTest {
         held.free();
         assertThat(served.get(10, TimeUnit.SECONDS)).isNotNull();
         CompletableFuture<Place> late = CompletableFuture.supplyAsync(() -> lane.enter("late", true));
-        await().until(() -> queue.admission().blockedThreads() == 1);
+        await().until(() -> queue.admission.blockedThreads() == 1);
 
         queue.close();
 

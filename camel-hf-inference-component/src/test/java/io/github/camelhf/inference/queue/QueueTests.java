@@ -9,5 +9,8 @@ public final class QueueTests {
     /** Which calls start when. */
     public static final Class<?> QUEUE = CallQueueTest.class;
 
+    /** How many calls a slow server gets. */
+    public static final Class<?> SLOW_SERVER = SlowServerTest.class;
+
     private QueueTests() {}
 }

@@ -119,7 +119,8 @@ class ProxyTest {
     @Test
     void whatComesThroughTheTunnelIsTheServersWord() throws Exception {
         TestKeys keys = TestKeys.create(folder.resolve("keys.p12")).signed("server", "-ext", "san=dns:model.invalid");
-        String forbidden = "HTTP/1.1 403 Forbidden\r\nX-Squid-Error: ERR_X 0\r\nContent-Length: 2\r\n\r\nno";
+        String forbidden =
+                "HTTP/1.1 403 Forbidden\r\nX-Squid-Error: ERR_X 0\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nno";
         try (RawServer server = RawServer.start(
                         keys.showing("server").getServerSocketFactory().createServerSocket(0, 50, LOOPBACK),
                         connection -> {
