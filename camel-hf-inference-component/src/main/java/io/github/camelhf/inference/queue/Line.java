@@ -85,7 +85,8 @@ final class Line {
     }
 
     private long closedSinceSettled(long now, long closedUntil) {
-        return Math.max(0, Math.min(now, closedUntil) - settledAt);
+        // Compared first: a way that was never closed has been so since the beginning of time.
+        return closedUntil <= settledAt ? 0 : Math.min(now, closedUntil) - settledAt;
     }
 
     /** When the call that has waited longest at this closed way has waited for as long as it may. */

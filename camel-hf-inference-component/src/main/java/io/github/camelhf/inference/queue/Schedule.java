@@ -95,7 +95,8 @@ final class Schedule {
     private void start(QueuedCall call, long now) {
         Line line = call.line();
         call.state = State.RUNNING;
-        call.pass = line.model.gate.enter();
+        // Not one that the gates do not hold: nothing is learned from it, and it would seem to probe for ever.
+        call.pass = call.lane.terms().adaptive() ? line.model.gate.enter() : null;
         call.number = started++;
         call.startedAt = now;
         call.startedAlone = running.isEmpty();
@@ -127,7 +128,7 @@ final class Schedule {
         if (failure == null) {
             line.model.succeeded(now);
         }
-        if (call.lane.terms().adaptive() && call.pass != null) {
+        if (call.pass != null) {
             learn(call, call.pass, failure, now, inFlight);
         }
         forget(line, now);

@@ -223,6 +223,38 @@ class CallQueueTest {
     }
 
     @Test
+    void endsAWaitBehindAProbeThatGetsNoAnswer() {
+        Terms impatient = terms(4, Duration.ofSeconds(30));
+        call(impatient, ONE, "first", false);
+        call(impatient, ONE, "second", false);
+        sent.get(0).succeed();
+        timer.advance(Duration.ofSeconds(1));
+        sent.get(1).loading(Duration.ofSeconds(5));
+        call(impatient, ONE, "probe", false);
+        CompletableFuture<WireResponse> waits = call(impatient, ONE, "waits", false);
+        timer.advance(Duration.ofSeconds(29));
+        assertThat(names()).containsExactly("first", "second", "probe");
+        assertThat(waits).isNotDone();
+
+        timer.advance(Duration.ofSeconds(2));
+
+        assertThat(waits).isCompletedExceptionally();
+    }
+
+    @Test
+    void aCallThatNoGateHoldsProbesNothing() {
+        Terms plain = new Terms(4, false, Duration.ofMinutes(10), true, 0, WhenFull.BLOCK);
+        call("first");
+        sent.get(0).loading(Duration.ofSeconds(5));
+        call(plain, ONE, "plain", false);
+        call("waits");
+
+        timer.advance(Duration.ofSeconds(6));
+
+        assertThat(names()).containsExactly("first", "plain", "waits");
+    }
+
+    @Test
     void isRateLimitedWhenTheWaitWasForTheRate() {
         call("first");
         sent.get(0).limited(Duration.ofSeconds(90));
