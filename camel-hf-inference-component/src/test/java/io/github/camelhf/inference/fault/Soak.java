@@ -4,6 +4,7 @@ import io.github.camelhf.inference.ComponentState;
 import io.github.camelhf.inference.HfInferenceComponent;
 import io.github.camelhf.inference.HfInferenceEndpoint;
 import io.github.camelhf.inference.emulator.InferenceEmulator;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -192,7 +193,7 @@ final class Soak implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         context.close();
         pictures.close();
         emulator.close();
