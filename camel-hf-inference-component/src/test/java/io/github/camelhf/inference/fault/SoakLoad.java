@@ -74,8 +74,12 @@ final class SoakLoad {
             if (each instanceof HfInferenceException || each instanceof RejectedExecutionException) {
                 return true;
             }
-            if (String.valueOf(each.getMessage()).startsWith("SendProcessor has not been started")) {
-                return true; // the route was stopped while the message was under way in it
+            String text = String.valueOf(each.getMessage());
+            // The route was stopped while the message was under way in it, or the pool of toD had just lost its
+            // producer.
+            if (text.startsWith("SendProcessor has not been started")
+                    || text.startsWith("No producer, this processor")) {
+                return true;
             }
         }
         return false;
