@@ -12,15 +12,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads on which routes go on after an answer. A few do for routes that do not block. A step behind a first answer may block
- * on a second one, though, whose exchange needs a thread of this pool to end: when no thread has taken anything on for a while
- * although something waits, the pool grows, ever faster, and shrinks again when nothing waits. Each blocked thread stands for an
+ * on a second one, though, whose exchange needs a thread of this pool to end: when threads have taken on little for a while although
+ * something waits, the pool grows, ever faster, and shrinks again when nothing waits. Each blocked thread stands for an
  * exchange that was answered, so that there are never more threads than exchanges under way.
  */
 final class CompletionPool implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(CompletionPool.class);
 
-    /** Of a pool that does not block a thread takes something on many times in this time, also on a busy machine. */
+    /**
+     * Of a pool that does not block each thread takes something on in this time, also on a busy machine. That one of them does says
+     * nothing of the others, which may be held by what waits behind a thousand more.
+     */
     private static final long FIRST_LOOK_MILLIS = 300;
 
     private static final long NEXT_LOOK_MILLIS = 50;
@@ -77,6 +80,7 @@ final class CompletionPool implements Executor {
         private final int usual;
         private final int most;
         private long taken;
+        private long enough;
         private int step = 1;
 
         Watch(ThreadPoolExecutor threads) {
@@ -88,6 +92,7 @@ final class CompletionPool implements Executor {
 
         @SuppressWarnings("FutureReturnValueIgnored") // it is never cancelled
         void lookLater(long millis) {
+            enough = Math.max(1, (usual * millis + FIRST_LOOK_MILLIS - 1) / FIRST_LOOK_MILLIS);
             try {
                 timer.schedule(this, millis, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
@@ -105,13 +110,12 @@ final class CompletionPool implements Executor {
             int waiting = threads.getQueue().size();
             if (waiting == 0) {
                 end();
-            } else {
-                if (taken() <= taken) {
-                    grow(waiting);
-                } else {
-                    taken = taken();
-                }
+            } else if (taken() - taken < enough) {
+                grow(waiting);
                 lookLater(NEXT_LOOK_MILLIS);
+            } else {
+                taken = taken();
+                lookLater(FIRST_LOOK_MILLIS);
             }
         }
 
@@ -120,7 +124,7 @@ final class CompletionPool implements Executor {
             int more = Math.min(step, waiting);
             // Not its core size: that is the usual one again although many may still be held.
             int size = Math.max(threads.getCorePoolSize(), threads.getPoolSize()) + more;
-            LOG.debug("{} exchanges wait for a thread and routes hold all: {} threads now", waiting, size);
+            LOG.debug("{} exchanges wait for a thread and routes hold most: {} threads now", waiting, size);
             taken = taken() + more;
             step *= 2;
             try {
