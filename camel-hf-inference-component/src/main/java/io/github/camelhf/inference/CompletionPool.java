@@ -28,6 +28,8 @@ final class CompletionPool implements Executor {
 
     private static final long NEXT_LOOK_MILLIS = 50;
 
+    private static final int LARGEST_STEP = 256;
+
     private static final ThreadLocal<Boolean> OURS = ThreadLocal.withInitial(() -> false);
 
     private final ExecutorService pool;
@@ -110,12 +112,21 @@ final class CompletionPool implements Executor {
             int waiting = threads.getQueue().size();
             if (waiting == 0) {
                 end();
-            } else if (taken() - taken < enough) {
-                grow(waiting);
-                lookLater(NEXT_LOOK_MILLIS);
-            } else {
-                taken = taken();
-                lookLater(FIRST_LOOK_MILLIS);
+                return;
+            }
+            long pause = FIRST_LOOK_MILLIS;
+            try {
+                if (taken() - taken < enough) {
+                    pause = NEXT_LOOK_MILLIS;
+                    grow(waiting);
+                } else {
+                    taken = taken();
+                }
+            } catch (RuntimeException | OutOfMemoryError e) {
+                LOG.warn("{} exchanges wait for a thread, and there is none: {}", waiting, e.toString());
+            } finally {
+                // Whatever happens: what waits must not be forgotten.
+                lookLater(pause);
             }
         }
 
@@ -126,13 +137,9 @@ final class CompletionPool implements Executor {
             int size = Math.max(threads.getCorePoolSize(), threads.getPoolSize()) + more;
             LOG.debug("{} exchanges wait for a thread and routes hold most: {} threads now", waiting, size);
             taken = taken() + more;
-            step *= 2;
-            try {
-                threads.setMaximumPoolSize(Math.max(most, size));
-                threads.setCorePoolSize(size);
-            } catch (OutOfMemoryError e) {
-                LOG.warn("No memory for another thread; {} exchanges wait for one", waiting);
-            }
+            step = Math.min(LARGEST_STEP, step * 2);
+            threads.setMaximumPoolSize(Math.max(most, size));
+            threads.setCorePoolSize(size);
         }
 
         private void end() {

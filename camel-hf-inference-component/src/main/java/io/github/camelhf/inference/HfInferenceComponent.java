@@ -47,6 +47,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     private final SharedQueues queues = new SharedQueues();
     private final SharedBatches batches = new SharedBatches();
     private final StoppedRoutes stoppedRoutes = new StoppedRoutes(this::endCalls);
+    private final Overflow overflow = new Overflow();
     private final TlsContexts tlsContexts = new TlsContexts();
     private TokenSource tokens = new TokenSource(System::getenv);
     private Resolver resolver = InetAddress::getAllByName;
@@ -185,6 +186,11 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     /** Where calls wait, one queue for all endpoints with the same target and token. */
     SharedQueues queues() {
         return queues;
+    }
+
+    /** What could not be held at full queues. */
+    Overflow overflow() {
+        return overflow;
     }
 
     /** Where calls gather to share a wire call. */

@@ -4,14 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.camelhf.inference.RequestReader.Reading;
 import io.github.camelhf.inference.call.Answer;
-import io.github.camelhf.inference.call.Batching;
 import io.github.camelhf.inference.call.Call;
 import io.github.camelhf.inference.call.Calls;
-import io.github.camelhf.inference.call.WireCalls;
 import io.github.camelhf.inference.error.InferenceAuthenticationException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
-import io.github.camelhf.inference.queue.Lane;
 import io.github.camelhf.inference.queue.Place;
 import io.github.camelhf.inference.queue.Ticket;
 import io.github.camelhf.inference.transport.WireRequest;
@@ -38,8 +35,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     private final RequestEncoder encoder;
     private final ResultWriter writer;
     private final Downloads downloads;
-    private volatile @Nullable Way way;
-    private @Nullable Batching batching;
+    private volatile @Nullable CallWay way;
     private @Nullable ProducerHealth health;
     private Executor completion = Runnable::run;
 
@@ -78,15 +74,15 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
 
     /** Never fails: what goes wrong, an Error included, is part of the outcome. */
     private CompletableFuture<CallOutcome> ask(Exchange exchange) {
+        CallWay taken = way;
+        if (taken == null || !taken.take()) {
+            return late(exchange);
+        }
         Place place = Place.uncounted();
         try {
-            Way taken = way;
-            if (taken == null) {
-                return late(exchange);
-            }
-            boolean again = ResultWriter.hasFailed(exchange);
+            boolean again = isRedelivery(exchange);
             Object owner = owner(exchange);
-            place = taken.lane().enter(owner, mayWait(exchange, again));
+            place = enter(taken, exchange, owner, again);
             Ticket ticket = new Ticket(owner, again || CompletionPool.isOurThread(), place);
             // A transacted exchange keeps its thread waiting: it does not also wait for others.
             Calls calls = exchange.isTransacted() ? taken.alone() : taken.joined();
@@ -98,12 +94,38 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
                             .thenComposeAsync(fetched -> send(exchange, ticket, calls), completion);
             return outcome.handle((ended, failure) -> {
                 ticket.place().free();
+                taken.leave();
                 return ended == null ? CallOutcome.before(requireNonNull(failure)) : ended;
             });
         } catch (Throwable e) {
             place.free();
+            taken.leave();
             return CompletableFuture.completedFuture(CallOutcome.before(e));
         }
+    }
+
+    /** A place among those that wait unsent. Where the calling thread cannot be held for one, those that bring new messages are. */
+    private Place enter(CallWay taken, Exchange exchange, Object owner, boolean again) throws InterruptedException {
+        boolean mayWait = !again && !CompletionPool.isOurThread();
+        String origin = exchange.getFromRouteId();
+        Overflow overflow = endpoint.getComponent().overflow();
+        if (origin != null && mayWait) {
+            overflow.awaitNone(origin);
+        }
+        Place place = taken.lane().enter(owner, mayWait);
+        if (origin == null || !place.isExtra()) {
+            return place;
+        }
+        overflow.more(origin);
+        return place.andThen(() -> overflow.less(origin));
+    }
+
+    /**
+     * A message that was sent before comes on a thread on which Camel redelivers for all routes, and had a place. What an earlier call
+     * of the route met, and the route has dealt with, is none.
+     */
+    private static boolean isRedelivery(Exchange exchange) {
+        return Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED));
     }
 
     /**
@@ -111,32 +133,28 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
      * taken. It is started again for this message.
      */
     private CompletableFuture<CallOutcome> late(Exchange exchange) {
-        if (!endpoint.getComponent().isStarted()) {
-            throw new InferenceTransportException(
-                    "the message was not sent because the hf-inference component is not started, or is being stopped",
-                    Phase.CONNECT,
-                    true,
-                    null);
+        try {
+            if (!endpoint.getComponent().isStarted()) {
+                throw new InferenceTransportException(
+                        "the message was not sent because the hf-inference component is not started, or is being stopped",
+                        Phase.CONNECT,
+                        true,
+                        null);
+            }
+            HfInferenceProducer again = new HfInferenceProducer(endpoint, options);
+            again.start();
+            CompletableFuture<CallOutcome> outcome = again.ask(exchange);
+            again.stop(); // its way is there until the message is over
+            return outcome;
+        } catch (Throwable e) {
+            return CompletableFuture.completedFuture(CallOutcome.before(e));
         }
-        HfInferenceProducer again = new HfInferenceProducer(endpoint, options);
-        again.start();
-        return again.ask(exchange).whenComplete((outcome, failure) -> again.stop());
     }
 
     /** Whose stop ends the call: the route's. One that no route makes ends with the component. */
     private static Object owner(Exchange exchange) {
         String route = ExchangeHelper.getRouteId(exchange);
         return route == null ? Ticket.NOBODY : route;
-    }
-
-    /**
-     * Whether the calling thread may be held until there is a place. Not one of ours, which answers may need, nor one on which Camel
-     * redelivers, for all routes: their messages had a place before.
-     */
-    private static boolean mayWait(Exchange exchange, boolean again) {
-        return !again
-                && !CompletionPool.isOurThread()
-                && !Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED));
     }
 
     private CompletableFuture<CallOutcome> send(Exchange exchange, Ticket ticket, Calls calls) {
@@ -191,24 +209,8 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         super.doStart();
         HfInferenceComponent component = endpoint.getComponent();
         completion = component.threads().completion();
-        Lane lane = component.lane(options, endpoint);
-        Calls alone = new WireCalls(lane);
-        Calls joined = alone;
-        if (options.batches().isOn()) {
-            Object user = endpoint.wayOf(options);
-            batching = component
-                    .batches()
-                    .use(options, () -> component.lane(options, user), shared -> newBatching(component, shared));
-            joined = batching.of(alone);
-        }
-        way = new Way(lane, alone, joined);
+        way = CallWay.open(component, endpoint, options);
         health = ProducerHealth.watch(endpoint);
-    }
-
-    /** Shared with other producers, so the calls in it are nobody's in particular. */
-    private Batching newBatching(HfInferenceComponent component, Lane way) {
-        return new Batching(
-                new WireCalls(way), options.batches(), component.threads().windows(), completion);
     }
 
     /**
@@ -217,25 +219,14 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
      */
     @Override
     protected void doStop() throws Exception {
-        Way left = way;
+        CallWay left = way;
         way = null;
         if (health != null) {
             health.end();
         }
-        if (batching != null) {
-            endpoint.getComponent().batches().leave(options, batching);
-        }
         if (left != null) {
-            left.lane().leave();
+            left.leave();
         }
-        batching = null;
         super.doStop();
     }
-
-    /**
-     * How calls go out.
-     *
-     * @param joined with those of other messages, where the options say so
-     */
-    private record Way(Lane lane, Calls alone, Calls joined) {}
 }

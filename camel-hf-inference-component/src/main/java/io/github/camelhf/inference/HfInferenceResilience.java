@@ -25,7 +25,7 @@ public class HfInferenceResilience {
     @UriParam(
             defaultValue = "1000",
             description =
-                    "Most messages that may wait unsent for one server with one token, over all routes of the Camel context, those whose pictures are being downloaded included; 0 or more, 0 for any number. Redeliveries, and messages that come on a thread of this component, are taken all the same.")
+                    "Most messages of an endpoint that may wait unsent for its server, those whose pictures are being downloaded included; 0 or more, 0 for any number. Redeliveries and second calls of a route, which come on threads that cannot be held, are taken all the same, and hold new messages of their route instead; with whenFull=reject they are refused as well.")
     private int maxWaiting = 1000;
 
     @UriParam(

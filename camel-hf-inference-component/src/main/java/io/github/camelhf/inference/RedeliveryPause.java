@@ -53,20 +53,47 @@ final class RedeliveryPause {
     }
 
     private static long delay(Exchange exchange, Throwable failure) throws ReflectiveOperationException {
-        Route route = ExchangeHelper.getRoute(exchange);
-        RedeliveryErrorHandler handler = route == null ? null : handler(route);
+        RedeliveryErrorHandler handler = handler(exchange);
         if (handler == null) {
             return 0;
         }
         RedeliveryPolicy usual = handler.getRedeliveryPolicy();
-        ExceptionPolicy special = Lookup.policy(handler, exchange, failure);
+        ExceptionPolicy special = policy(handler, exchange, failure);
         RedeliveryPolicy policy = special == null
                 ? usual
                 : special.createRedeliveryPolicy(exchange.getContext(), usual == null ? new RedeliveryPolicy() : usual);
         int attempt = exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) + 1;
         return policy == null
                 ? 0
-                : policy.calculateRedeliveryDelay(exchange.getProperty(LAST, 0L, Long.class), attempt);
+                : policy.calculateRedeliveryDelay(
+                        attempt == 1 ? 0L : exchange.getProperty(LAST, 0L, Long.class), attempt);
+    }
+
+    /** Of the route in which the call stands; where that one leaves its errors to its caller, of the route where the message came in. */
+    private static @Nullable RedeliveryErrorHandler handler(Exchange exchange) {
+        Route here = ExchangeHelper.getRoute(exchange);
+        RedeliveryErrorHandler handler = here == null ? null : handler(here);
+        if (handler != null || exchange.getFromRouteId() == null) {
+            return handler;
+        }
+        Route origin = exchange.getContext().getRoute(exchange.getFromRouteId());
+        return origin == null ? null : handler(origin);
+    }
+
+    /** A condition of {@code onException} may look at the exception, which Camel puts there first. */
+    private static @Nullable ExceptionPolicy policy(
+            RedeliveryErrorHandler handler, Exchange exchange, Throwable failure) throws ReflectiveOperationException {
+        Object before = exchange.getProperty(Exchange.EXCEPTION_CAUGHT);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
+        try {
+            return Lookup.policy(handler, exchange, failure);
+        } finally {
+            if (before == null) {
+                exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
+            } else {
+                exchange.setProperty(Exchange.EXCEPTION_CAUGHT, before);
+            }
+        }
     }
 
     /** All steps of a route have an error handler of the same kind. */

@@ -142,6 +142,8 @@ final class ResultWriter {
     /** Never throws, so that the exchange always goes on. */
     void fail(Exchange exchange, Throwable failure) {
         Throwable cause = Blame.cause(failure);
+        // First, so that it fails also if there is no memory for what follows.
+        exchange.setException(cause);
         forget(exchange);
         if (cause instanceof HfInferenceException ours) {
             exchange.setProperty(ERROR_CATEGORY, ErrorCategory.of(ours).name());
@@ -156,12 +158,6 @@ final class ResultWriter {
                 exchange.setProperty(MODEL_LOADING, true);
             }
         }
-        exchange.setException(cause);
-    }
-
-    /** Whether an earlier attempt of this exchange failed at a server. */
-    static boolean hasFailed(Exchange exchange) {
-        return exchange.getProperty(ERROR_CATEGORY) != null;
     }
 
     /** Camel keeps a delay from attempt to attempt: one that the server did not name this time must not act again. */

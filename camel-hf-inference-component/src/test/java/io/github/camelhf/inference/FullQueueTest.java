@@ -134,6 +134,38 @@ class FullQueueTest {
     }
 
     @Test
+    void aFullSecondQueueHoldsTheThreadThatBringsNewMessages() throws Exception {
+        String first = uri("&maxWaiting=20&maxInFlight=8");
+        String second =
+                "hf-inference:text-embedding?model=a/b&maxWaiting=5&maxInFlight=1&baseUrl=" + EMULATOR.hostedUrl();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(IN).to(first).setBody(constant("second")).to(second).to("mock:out");
+            }
+        });
+        AtomicInteger taken = new AtomicInteger();
+        EMULATOR.alwaysFault(Fault.slow(Duration.ofMillis(20)));
+        CompletableFuture<Void> bringing =
+                CompletableFuture.runAsync(() -> IntStream.range(0, 300).forEach(i -> {
+                    template.sendBody(IN, "text " + i);
+                    taken.incrementAndGet();
+                }));
+        MockEndpoint out = context.getEndpoint("mock:out", MockEndpoint.class);
+        out.expectedMessageCount(300);
+        HfInferenceEndpoint slow = context.getEndpoint(second, HfInferenceEndpoint.class);
+        AtomicInteger most = new AtomicInteger();
+        while (out.getReceivedCounter() < 300) {
+            most.accumulateAndGet(slow.getWaiting(), Math::max);
+            Thread.onSpinWait();
+        }
+
+        out.assertIsSatisfied(60_000);
+        bringing.get(10, TimeUnit.SECONDS);
+        assertThat(most).as("its own bound, and what was on its way already").hasValueLessThan(5 + 20 + 8 + 10);
+    }
+
+    @Test
     void aThreadThatIsHeldIsSetFreeWhenItsRouteStops() throws Exception {
         context.getShutdownStrategy().setTimeout(1);
         context.addRoutes(new RouteBuilder() {

@@ -123,6 +123,45 @@ class RedeliveryDelayTest {
         assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(50L);
     }
 
+    @Test
+    void aConditionThatLooksAtTheExceptionIsHeeded() throws Exception {
+        EMULATOR.fault(Fault.rateLimited(Duration.ofSeconds(1)));
+
+        send(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(InferenceUnavailableException.class)
+                        .onWhen(simple("${exception.statusCode} == 429"))
+                        .maximumRedeliveries(1)
+                        .redeliveryDelay(1200)
+                        .onExceptionOccurred(RedeliveryDelayTest.this::remember);
+                from("direct:in").to(uri());
+            }
+        });
+
+        assertThat(delays).containsExactly(1200L);
+    }
+
+    @Test
+    void theRouteThatSendsAgainCountsWhereTheCallStandsInAnother() throws Exception {
+        EMULATOR.fault(Fault.modelLoading(0.05));
+
+        send(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .errorHandler(defaultErrorHandler()
+                                .maximumRedeliveries(1)
+                                .redeliveryDelay(250)
+                                .onExceptionOccurred(RedeliveryDelayTest.this::remember))
+                        .to("direct:sub");
+                from("direct:sub").errorHandler(noErrorHandler()).to(uri());
+            }
+        });
+
+        assertThat(delays).containsExactly(250L);
+    }
+
     private Duration send(RouteBuilder routes) throws Exception {
         context.addRoutes(routes);
         long start = System.nanoTime();

@@ -104,7 +104,7 @@ final class PictureReceiver extends AnswerConsumer<PictureReceiver.Answer> {
     }
 
     @Override
-    protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
+    protected void receive(ByteBuffer source) throws IOException {
         byte[] piece = new byte[source.remaining()];
         source.get(piece);
         if (writer == null) {

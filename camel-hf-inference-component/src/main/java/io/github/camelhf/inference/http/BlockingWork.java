@@ -53,11 +53,12 @@ public final class BlockingWork {
         }
         try {
             threads.execute(() -> run(key, work));
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The latter for want of a thread: the place must not be lost with it.
             synchronized (this) {
                 ended(key);
             }
-            throw e;
+            throw new RejectedExecutionException("no thread for what may block", e);
         }
     }
 

@@ -3,7 +3,7 @@ package io.github.camelhf.inference.queue;
 import java.time.Duration;
 
 /**
- * How many calls at a time a server bears, found by trying. Begins low and grows by one for each success, which doubles it with
+ * How many calls at a time a model bears, found by trying. Begins low and grows by one for each success, which doubles it with
  * each round, until answers come late; from then on, and after each overload, by one for each round. Only decides.
  *
  * <p>An answer is late when it took more than a quarter of the time that the call may take, and more than twice the best time seen:
@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 final class AdaptiveLimit {
 
-    private static final int START = 4;
+    static final int START = 4;
 
     /** Of the time that a call may take. What is learned from an answer is one round old, so the line may be twice as long by then. */
     private static final int LATE = 4;

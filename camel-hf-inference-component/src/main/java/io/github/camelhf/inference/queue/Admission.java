@@ -1,33 +1,21 @@
 package io.github.camelhf.inference.queue;
 
-import io.github.camelhf.inference.queue.Terms.WhenFull;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
  * Counts the messages that wait unsent at a {@link CallQueue}, and holds threads that bring more than it takes. Counted before a
- * message is read, so that downloads and bodies are bounded with it. Thread-safe.
+ * message is read, so that downloads and bodies are bounded with it, and for each endpoint, under the widest bound of the target.
+ * Thread-safe.
  */
 final class Admission {
 
-    private final AtomicInteger inside = new AtomicInteger();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final List<Waiter> waiters = new ArrayList<>();
-    private volatile boolean anyWaits;
-    private boolean closed;
-
-    private static final class Waiter {
-        final Object owner;
-        boolean ended;
-
-        Waiter(Object owner) {
-            this.owner = owner;
-        }
+    /** What is counted of one endpoint. Guarded by the lock. */
+    static final class Count {
+        private int inside;
     }
 
     /** Why there is no place. */
@@ -48,6 +36,39 @@ final class Admission {
         }
     }
 
+    /** One thread that is held; no other is equal to it. */
+    private static final class Waiter {
+        final Count endpoint;
+        final Object owner;
+
+        Waiter(Count endpoint, Object owner) {
+            this.endpoint = endpoint;
+            this.owner = owner;
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    /** In the order in which they came. */
+    private final List<Waiter> waiters = new ArrayList<>();
+
+    private int inside;
+    private int widest = 1;
+    private boolean unbounded;
+    private boolean closed;
+
+    /** An endpoint brings messages from now on; the target takes as many as its widest endpoint allows. */
+    void widen(int maxWaiting) {
+        lock.lock();
+        try {
+            unbounded |= maxWaiting == 0;
+            widest = Math.max(widest, maxWaiting);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * A place, waited for on this thread if need be.
      *
@@ -55,62 +76,69 @@ final class Admission {
      * @param mayWait whether this thread may be held; if not, the message is taken although it is one too many
      * @throws RefusedException when there is none and the terms say not to wait, or waiting has ended otherwise
      */
-    Place enter(Terms terms, Object owner, boolean mayWait) throws RefusedException {
-        if (!tryEnter(terms.maxWaiting())) {
-            if (terms.whenFull() == WhenFull.REJECT) {
-                throw new RefusedException(Refusal.FULL);
-            }
-            if (mayWait) {
-                await(terms.maxWaiting(), owner);
-            } else {
-                inside.incrementAndGet();
-            }
-        }
-        return new Place(this::left);
-    }
-
-    private boolean tryEnter(int most) {
-        int now = inside.get();
-        while (most == 0 || now < most) {
-            if (inside.compareAndSet(now, now + 1)) {
-                return true;
-            }
-            now = inside.get();
-        }
-        return false;
-    }
-
-    private void await(int most, Object owner) throws RefusedException {
-        Waiter waiter = new Waiter(owner);
+    Place enter(Terms terms, Count endpoint, Object owner, boolean mayWait) throws RefusedException {
+        boolean extra = false;
         lock.lock();
         try {
-            waiters.add(waiter);
-            // Before the next look at the number: who leaves after it sees that somebody waits.
-            anyWaits = true;
-            while (true) {
-                // Before the look for a place: what ends with this one's owner makes places.
-                if (closed || waiter.ended) {
+            boolean turn = !mayWait || waiters.stream().noneMatch(waiter -> waiter.endpoint.equals(endpoint));
+            if (!turn || !hasRoom(terms, endpoint)) {
+                if (terms.whenFull() == Terms.WhenFull.REJECT) {
+                    throw new RefusedException(Refusal.FULL);
+                }
+                if (mayWait) {
+                    await(terms, endpoint, owner);
+                } else {
+                    extra = true;
+                }
+            }
+            inside++;
+            endpoint.inside++;
+        } finally {
+            lock.unlock();
+        }
+        return new Place(() -> left(endpoint), extra);
+    }
+
+    private boolean hasRoom(Terms terms, Count endpoint) {
+        return terms.maxWaiting() == 0 || (endpoint.inside < terms.maxWaiting() && (unbounded || inside < widest));
+    }
+
+    private void await(Terms terms, Count endpoint, Object owner) throws RefusedException {
+        Waiter waiter = new Waiter(endpoint, owner);
+        waiters.add(waiter);
+        try {
+            while (!isFirst(waiter) || !hasRoom(terms, endpoint)) {
+                changed.await();
+                if (closed || !waiters.contains(waiter)) {
                     throw new RefusedException(Refusal.STOPPED);
                 }
-                if (tryEnter(most)) {
-                    return;
-                }
-                changed.await();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RefusedException(Refusal.INTERRUPTED);
         } finally {
             waiters.remove(waiter);
-            anyWaits = !waiters.isEmpty();
-            lock.unlock();
+            changed.signalAll();
         }
     }
 
-    private void left() {
-        inside.decrementAndGet();
-        if (anyWaits) {
-            wake(waiter -> false);
+    /** Of its endpoint's. */
+    private boolean isFirst(Waiter waiter) {
+        return waiters.stream()
+                .filter(other -> other.endpoint.equals(waiter.endpoint))
+                .findFirst()
+                .orElse(waiter)
+                .equals(waiter);
+    }
+
+    private void left(Count endpoint) {
+        lock.lock();
+        try {
+            inside--;
+            endpoint.inside--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -123,26 +151,21 @@ final class Admission {
         }
     }
 
-    /** Ends the waiting of one owner's threads. */
+    /** Ends the waiting of some owners' threads. */
     void release(Predicate<Object> owner) {
-        wake(waiter -> owner.test(waiter.owner));
+        lock.lock();
+        try {
+            waiters.removeIf(waiter -> owner.test(waiter.owner));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     void close() {
         lock.lock();
         try {
             closed = true;
-        } finally {
-            lock.unlock();
-        }
-        wake(waiter -> true);
-    }
-
-    private void wake(Predicate<Waiter> ended) {
-        lock.lock();
-        try {
-            waiters.stream().filter(ended).forEach(waiter -> waiter.ended = true);
-            // All, because each has a bound of its own.
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -37,11 +37,12 @@ final class CallCounts {
 
     /** What there is to see from outside for an endpoint that has this way through the queue, or none. */
     QueueState state(Schedule schedule, @Nullable Lane lane, long now) {
+        ModelState asked = lane == null ? null : lane.asked;
         return new QueueState(
                 schedule.running(),
                 waiting(),
-                schedule.gate(lane == null ? null : lane.asked, now),
-                schedule.allowed(),
+                schedule.gate(asked, now),
+                schedule.allowed(asked),
                 sent,
                 succeeded,
                 failed,

@@ -51,6 +51,7 @@ public final class CallQueue {
      * @param whenOver called when the last user has left and the last call is over
      */
     public synchronized Lane lane(Object endpoint, Terms terms, Supplier<Transport> next, Runnable whenOver) {
+        admission.widen(terms.maxWaiting());
         return lanes.use(endpoint, () -> new Lane(this, terms, next.get(), whenOver));
     }
 
@@ -104,12 +105,18 @@ public final class CallQueue {
             return;
         }
         int seen = 1;
-        while (seen > 0) {
-            expire();
-            for (QueuedCall next = next(); next != null; next = next()) {
-                start(next);
+        try {
+            while (seen > 0) {
+                expire();
+                for (QueuedCall next = next(); next != null; next = next()) {
+                    start(next);
+                }
+                seen = signals.addAndGet(-seen);
             }
-            seen = signals.addAndGet(-seen);
+        } finally {
+            if (seen > 0) {
+                signals.set(0); // thrown out: the next one must be let in
+            }
         }
     }
 

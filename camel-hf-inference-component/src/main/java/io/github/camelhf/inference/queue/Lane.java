@@ -18,6 +18,8 @@ public final class Lane {
     final Transport next;
     final Runnable whenOver;
 
+    private final Admission.Count waiting = new Admission.Count();
+
     int users;
 
     /** Its calls that wait or run. */
@@ -51,7 +53,7 @@ public final class Lane {
      */
     public Place enter(Object owner, boolean mayWait) {
         try {
-            return queue.admission.enter(terms, owner, mayWait);
+            return queue.admission.enter(terms, waiting, owner, mayWait);
         } catch (Admission.RefusedException e) {
             throw Unsent.refused(e.refusal, terms);
         }

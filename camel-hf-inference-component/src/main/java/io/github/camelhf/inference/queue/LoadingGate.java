@@ -110,6 +110,11 @@ final class LoadingGate {
         }
     }
 
+    /** The model has answered a call that no gate holds. */
+    void opened() {
+        open();
+    }
+
     private void open() {
         if (closed) {
             closed = false;

@@ -13,6 +13,10 @@ final class ModelState {
 
     final URI model;
     final LoadingGate gate = new LoadingGate();
+    final AdaptiveLimit limit = new AdaptiveLimit();
+
+    /** Its open calls that gates and limit hold. */
+    int running;
 
     /** Lines of it, and endpoints that asked for it last. */
     int users;

@@ -8,13 +8,31 @@ public final class Place {
 
     private final AtomicReference<@Nullable Runnable> back;
 
-    Place(@Nullable Runnable back) {
+    private final boolean extra;
+
+    Place(@Nullable Runnable back, boolean extra) {
         this.back = new AtomicReference<>(back);
+        this.extra = extra;
     }
 
     /** One that nobody counts. */
     public static Place uncounted() {
-        return new Place(null);
+        return new Place(null, false);
+    }
+
+    /** Whether it was given although there was none, to a message that could not wait. */
+    public boolean isExtra() {
+        return extra;
+    }
+
+    /** This place; whoever gives it back does this as well. */
+    public Place andThen(Runnable step) {
+        return new Place(
+                () -> {
+                    free();
+                    step.run();
+                },
+                extra);
     }
 
     /** The message waits no longer: it is being sent, or it is over. */

@@ -23,7 +23,6 @@ final class Schedule {
     private final Models models = new Models();
     private final Set<QueuedCall> running = new LinkedHashSet<>();
     private final RateGate rate = new RateGate();
-    private final AdaptiveLimit limit = new AdaptiveLimit();
     private @Nullable HfInferenceException refusal;
     private long arrived;
     private long started;
@@ -60,7 +59,7 @@ final class Schedule {
             long opens = opens(line, head, now);
             if (opens > now) {
                 wake = Math.min(wake, Math.min(opens, line.expiresAt()));
-            } else if (hasRoom(line.key.lane(), most) && (best == null || head.arrival < best.arrival)) {
+            } else if (hasRoom(line, most) && (best == null || head.arrival < best.arrival)) {
                 best = head;
             }
         }
@@ -75,9 +74,11 @@ final class Schedule {
         return wake;
     }
 
-    private boolean hasRoom(Lane lane, int most) {
-        int allowed = lane.terms().adaptive() ? limit.allowed() : Integer.MAX_VALUE;
-        return lane.running < lane.terms().maxInFlight() && running.size() < Math.min(most, allowed);
+    /** The bounds are the endpoint's own, the target's, and what the model was seen to bear. */
+    private boolean hasRoom(Line line, int most) {
+        Lane lane = line.key.lane();
+        boolean bears = !lane.terms().adaptive() || line.model.running < line.model.limit.allowed();
+        return bears && lane.running < lane.terms().maxInFlight() && running.size() < most;
     }
 
     /** When the gates let the call through: now or before, or later; the latest time there is while another call probes. */
@@ -96,7 +97,10 @@ final class Schedule {
         Line line = call.line();
         call.state = State.RUNNING;
         // Not one that the gates do not hold: nothing is learned from it, and it would seem to probe for ever.
-        call.pass = call.lane.terms().adaptive() ? line.model.gate.enter() : null;
+        if (call.lane.terms().adaptive()) {
+            call.pass = line.model.gate.enter();
+            line.model.running++;
+        }
         call.number = started++;
         call.startedAt = now;
         call.startedAlone = running.isEmpty();
@@ -120,7 +124,7 @@ final class Schedule {
     /** A call that ran is over. */
     void ended(QueuedCall call, @Nullable Throwable failure, long now) {
         Line line = call.line();
-        int inFlight = running.size();
+        int inFlight = line.model.running;
         call.state = State.OVER;
         running.remove(call);
         call.lane.running--;
@@ -128,7 +132,12 @@ final class Schedule {
         if (failure == null) {
             line.model.succeeded(now);
         }
-        if (call.pass != null) {
+        if (call.pass == null) {
+            if (failure == null) {
+                line.model.gate.opened();
+            }
+        } else {
+            line.model.running--;
             learn(call, call.pass, failure, now, inFlight);
         }
         forget(line, now);
@@ -150,11 +159,11 @@ final class Schedule {
             model.refusal = (HfInferenceException) failure;
         }
         if (signal.overloaded()) {
-            limit.overloaded(ended);
+            model.limit.overloaded(ended);
         } else if (failure == null) {
             rate.succeeded();
             if (!rate.isPaced()) {
-                limit.succeeded(
+                model.limit.succeeded(
                         ended,
                         now - call.startedAt,
                         call.request.limits().timeout(),
@@ -210,8 +219,9 @@ final class Schedule {
         return running.size();
     }
 
-    int allowed() {
-        return limit.allowed();
+    /** How many calls the model bears that an endpoint asks for. */
+    int allowed(@Nullable ModelState asked) {
+        return asked == null ? AdaptiveLimit.START : asked.limit.allowed();
     }
 
     /** Whether calls of an endpoint are held back. */

@@ -20,6 +20,6 @@ public record Ticket(Object owner, boolean again, Place place) {
         return new Ticket(
                 NOBODY,
                 tickets.stream().anyMatch(Ticket::again),
-                new Place(() -> tickets.forEach(ticket -> ticket.place().free())));
+                new Place(() -> tickets.forEach(ticket -> ticket.place().free()), false));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.transport;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpException;
@@ -22,26 +23,55 @@ public abstract class AnswerConsumer<T> extends AbstractBinDataConsumer implemen
     /** The head is there. */
     protected abstract void start(HttpResponse response) throws HttpException, IOException;
 
+    /** More of the body is there. */
+    protected abstract void receive(ByteBuffer source) throws IOException;
+
     /** The body has come whole. */
     protected abstract T buildResult();
+
+    @Override
+    protected final void data(ByteBuffer source, boolean endOfStream) throws IOException {
+        try {
+            receive(source);
+        } catch (Error e) {
+            throw ofThisCall(e);
+        }
+    }
+
+    /** The client's thread would end with an error, and with it every call of the client; this is one call's failure. */
+    private static IOException ofThisCall(Error error) {
+        return new IOException("the answer could not be taken in: " + error, error);
+    }
 
     @Override
     public final void consumeResponse(
             HttpResponse response, @Nullable EntityDetails body, HttpContext context, FutureCallback<T> callback)
             throws HttpException, IOException {
         result = callback;
-        start(response);
-        if (body == null) {
-            completed();
+        try {
+            start(response);
+            if (body == null) {
+                completed();
+            }
+        } catch (Error e) {
+            throw ofThisCall(e);
         }
     }
 
     @Override
     protected final void completed() {
         FutureCallback<T> callback = result;
-        if (callback != null) {
-            callback.completed(buildResult());
+        if (callback == null) {
+            return;
         }
+        T built;
+        try {
+            built = buildResult();
+        } catch (Error e) {
+            callback.failed(ofThisCall(e));
+            return;
+        }
+        callback.completed(built);
     }
 
     /** An answer before the answer, such as 100; says nothing that is needed. */

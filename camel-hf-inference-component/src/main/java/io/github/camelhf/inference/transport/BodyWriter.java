@@ -59,6 +59,15 @@ final class BodyWriter implements AsyncEntityProducer {
 
     @Override
     public void produce(DataStreamChannel channel) throws IOException {
+        try {
+            write(channel);
+        } catch (Error e) {
+            // The client's thread would end with it, and with that every call of the client.
+            throw new IOException("the body could not be written: " + e, e);
+        }
+    }
+
+    private void write(DataStreamChannel channel) throws IOException {
         progress.sending();
         while (ready.hasRemaining() || fill(channel)) {
             channel.write(ready);

@@ -127,9 +127,9 @@ public final class ErrorResponses {
         };
     }
 
-    /** Whether it turned a call away at once, so that asking again without a pause finds it as it is. */
+    /** Whether it turned a call away at once because there are too many. What is too much for one picture is not. */
     public static boolean isRefusal(InferenceServerException failure) {
-        return isOverload(failure) && failure.getStatusCode() != 408 && failure.getStatusCode() != 504;
+        return isOverload(failure) && (failure.getStatusCode() == 503 || failure.getStatusCode() == 529);
     }
 
     private static boolean matches(WireRequest request, String text) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class ReceivedBytes {
 
     /** A server's word is not worth more memory than this before its bytes are there. */
-    private static final int MOST_EXPECTED = 1024 * 1024;
+    private static final int MOST_EXPECTED = 128 * 1024;
 
     private byte[] bytes = {};
     private int size;

@@ -62,7 +62,7 @@ final class ResponseReader extends AnswerConsumer<WireResponse> {
     }
 
     @Override
-    protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
+    protected void receive(ByteBuffer source) throws IOException {
         synchronized (body) {
             body.add(source, (int) Math.min(source.remaining(), room() - body.size()));
         }

@@ -356,6 +356,44 @@ class LifecycleTest {
         FaultRun.assertNoThreadsAreLeft();
     }
 
+    @Test
+    void aMessageThatIsStillReadWhenItsProducerIsStoppedEndsWithTheContext() throws Exception {
+        List<CompletableFuture<Exchange>> sent;
+        DefaultCamelContext context = new DefaultCamelContext();
+        try (FaultServer pictures = FaultServer.start(connection -> {
+            connection.readRequest();
+            connection.readRequest(); // never answers
+        })) {
+            context.getShutdownStrategy().setTimeout(1);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:in")
+                            .toD(
+                                    "hf-inference:image-embedding?allowedHosts=127.0.0.1&endpointUrl=" + EMULATOR.url()
+                                            + "&parameters.n=${header.n}",
+                                    1);
+                }
+            });
+            context.start();
+            ProducerTemplate template = context.createProducerTemplate();
+            sent = IntStream.range(0, 5)
+                    .mapToObj(i -> template.asyncSend("direct:in", exchange -> {
+                        exchange.getMessage().setBody("http://127.0.0.1:" + pictures.port() + "/a.png");
+                        exchange.getMessage().setHeader("n", i);
+                    }))
+                    .toList();
+            await().until(() -> pictures.heads().size() == 5);
+
+            context.stop();
+
+            assertThat(sent)
+                    .allSatisfy(
+                            each -> assertThat(each.get(10, TimeUnit.SECONDS).getException())
+                                    .isInstanceOf(InferenceTransportException.class));
+        }
+    }
+
     private static List<CompletableFuture<Exchange>> toDifferentTargets(ProducerTemplate template, int messages) {
         return IntStream.range(0, messages)
                 .mapToObj(i -> template.asyncSend("direct:in", exchange -> {
