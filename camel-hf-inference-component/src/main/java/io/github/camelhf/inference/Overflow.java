@@ -1,7 +1,7 @@
 package io.github.camelhf.inference;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -14,7 +14,7 @@ final class Overflow {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition less = lock.newCondition();
-    private final Map<String, Integer> extras = new HashMap<>();
+    private final Map<String, Integer> extras = new ConcurrentHashMap<>();
 
     void more(String route) {
         lock.lock();
@@ -37,6 +37,9 @@ final class Overflow {
 
     /** Holds the calling thread while a message of the route waits that could not be held. */
     void awaitNone(String route) throws InterruptedException {
+        if (extras.isEmpty()) {
+            return; // nearly always, and without a lock that all threads would meet at
+        }
         lock.lock();
         try {
             while (extras.containsKey(route)) {

@@ -2,6 +2,7 @@ package io.github.camelhf.inference.queue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -13,9 +14,9 @@ import java.util.function.Predicate;
  */
 final class Admission {
 
-    /** What is counted of one endpoint. Guarded by the lock. */
+    /** What is counted of one endpoint. */
     static final class Count {
-        private int inside;
+        private final AtomicInteger inside = new AtomicInteger();
     }
 
     /** Why there is no place. */
@@ -53,9 +54,10 @@ final class Admission {
     /** In the order in which they came. */
     private final List<Waiter> waiters = new ArrayList<>();
 
-    private int inside;
-    private int widest = 1;
-    private boolean unbounded;
+    private final AtomicInteger inside = new AtomicInteger();
+    private volatile boolean anyWaits;
+    private volatile int widest = 1;
+    private volatile boolean unbounded;
     private boolean closed;
 
     /** An endpoint brings messages from now on; the target takes as many as its widest endpoint allows. */
@@ -77,37 +79,50 @@ final class Admission {
      * @throws RefusedException when there is none and the terms say not to wait, or waiting has ended otherwise
      */
     Place enter(Terms terms, Count endpoint, Object owner, boolean mayWait) throws RefusedException {
+        boolean blocks = mayWait && terms.whenFull() == Terms.WhenFull.BLOCK;
+        boolean standsInLine = blocks && anyWaits;
+        // Nearly always there is room: two numbers, and no lock that all threads would meet at.
         boolean extra = false;
-        lock.lock();
-        try {
-            boolean turn = !mayWait || waiters.stream().noneMatch(waiter -> waiter.endpoint.equals(endpoint));
-            if (!turn || !hasRoom(terms, endpoint)) {
-                if (terms.whenFull() == Terms.WhenFull.REJECT) {
-                    throw new RefusedException(Refusal.FULL);
-                }
-                if (mayWait) {
-                    await(terms, endpoint, owner);
-                } else {
-                    extra = true;
-                }
+        if (standsInLine || !tryEnter(terms, endpoint)) {
+            if (terms.whenFull() == Terms.WhenFull.REJECT) {
+                throw new RefusedException(Refusal.FULL);
             }
-            inside++;
-            endpoint.inside++;
-        } finally {
-            lock.unlock();
+            if (blocks) {
+                await(terms, endpoint, owner);
+            } else {
+                inside.incrementAndGet();
+                endpoint.inside.incrementAndGet();
+                extra = true;
+            }
         }
         return new Place(() -> left(endpoint), extra);
     }
 
-    private boolean hasRoom(Terms terms, Count endpoint) {
-        return terms.maxWaiting() == 0 || (endpoint.inside < terms.maxWaiting() && (unbounded || inside < widest));
+    private boolean tryEnter(Terms terms, Count endpoint) {
+        int most = terms.maxWaiting();
+        if (endpoint.inside.incrementAndGet() > most && most > 0) {
+            endpoint.inside.decrementAndGet();
+            return false;
+        }
+        if (inside.incrementAndGet() > widest && !unbounded) {
+            inside.decrementAndGet();
+            endpoint.inside.decrementAndGet();
+            return false;
+        }
+        return true;
     }
 
     private void await(Terms terms, Count endpoint, Object owner) throws RefusedException {
         Waiter waiter = new Waiter(endpoint, owner);
-        waiters.add(waiter);
+        lock.lock();
         try {
-            while (!isFirst(waiter) || !hasRoom(terms, endpoint)) {
+            waiters.add(waiter);
+            // Before the next look at the numbers: who leaves after it sees that somebody waits.
+            anyWaits = true;
+            while (!isFirst(waiter) || !tryEnter(terms, endpoint)) {
+                if (closed) {
+                    throw new RefusedException(Refusal.STOPPED);
+                }
                 changed.await();
                 if (closed || !waiters.contains(waiter)) {
                     throw new RefusedException(Refusal.STOPPED);
@@ -118,7 +133,9 @@ final class Admission {
             throw new RefusedException(Refusal.INTERRUPTED);
         } finally {
             waiters.remove(waiter);
+            anyWaits = !waiters.isEmpty();
             changed.signalAll();
+            lock.unlock();
         }
     }
 
@@ -132,13 +149,10 @@ final class Admission {
     }
 
     private void left(Count endpoint) {
-        lock.lock();
-        try {
-            inside--;
-            endpoint.inside--;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        inside.decrementAndGet();
+        endpoint.inside.decrementAndGet();
+        if (anyWaits) {
+            release(owner -> false);
         }
     }
 
