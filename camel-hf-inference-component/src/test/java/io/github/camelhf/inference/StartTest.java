@@ -64,6 +64,11 @@ class StartTest {
             image-classification?model=a/b&maxResponseSize=0       | option maxResponseSize=0
             image-classification?model=a/b&minScore=NaN            | option minScore=NaN must be a finite number
             image-classification?model=a/b&proxyHost=h             | options proxyHost and proxyPort go together
+            image-classification?model=a/b&proxyHost=h&proxyPort=70000 | a host name and 1 to 65535, got a host and 70000
+            image-classification?model=a/b&proxyHost=h&proxyPort=1&proxyUser=u | options proxyUser and proxyPassword go together
+            image-classification?model=a/b&proxyHost=h&proxyPort=1&proxyUser=u:v&proxyPassword=p | a user name without a colon
+            image-classification?model=a/b&proxyUser=u&proxyPassword=p | need a proxy: set proxyHost and proxyPort, or useSystemProxy=true
+            image-classification?model=a/b&useSystemProxy=perhaps  | useSystemProxy
             image-classification?model=a/b&token=RAW(a b)          | option token holds characters that no token has
             image-classification?model=a/b&useFoundToken=perhaps   | useFoundToken
             image-classification?endpointUrl=http://localhost/&token=hf_x&proxyHost=h&proxyPort=1 | sent readably to localhost, through a proxy

@@ -7,7 +7,7 @@ import io.github.camelhf.inference.http.ClientThreads;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
-import io.github.camelhf.inference.transport.ConnectionSettings.Proxy;
+import io.github.camelhf.inference.proxy.Proxy;
 import io.github.camelhf.inference.transport.WireRequest.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
