@@ -242,10 +242,17 @@ class ProxyTest {
         }
     }
 
+    private static RawServer refusing(String header) throws IOException {
+        return RawServer.start(connection -> {
+            connection.readHead();
+            connection.write("HTTP/1.1 407 Login\r\n" + header + "Content-Length: 0\r\n\r\n");
+            connection.drain();
+        });
+    }
+
     @Test
     void aProxyThatWantsAnotherKindOfLoginIsSaidToWantIt() throws Exception {
-        try (RawServer proxy = RawServer.answering("HTTP/1.1 407 Login\r\nProxy-Authenticate: Negotiate\r\n"
-                        + "Content-Length: 0\r\n\r\n");
+        try (RawServer proxy = refusing("Proxy-Authenticate: Negotiate\r\n");
                 Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), new ProxyLogin("a", "b")))) {
             assertThat(refusal(calls, "https://model.invalid/")).hasMessageContaining("another kind than Basic");
         }
@@ -256,9 +263,9 @@ class ProxyTest {
     void noLoggerWritesTheLogin(String address) throws Exception {
         String sent = Base64.getEncoder().encodeToString(LOGIN.getBytes(StandardCharsets.UTF_8));
         try (CapturedLog log = CapturedLog.atTrace();
-                RawServer proxy = RawServer.answering("HTTP/1.1 407 Login\r\nContent-Length: 0\r\n\r\n");
+                RawServer proxy = refusing("");
                 Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), new ProxyLogin("änna", "p:ss")))) {
-            refusal(calls, address);
+            assertThat(refusal(calls, address)).hasMessageContaining("it answered 407 Login");
             assertThat(proxy.heads().get(0)).contains("proxy-authorization: basic " + sent.toLowerCase(Locale.ROOT));
             assertThat(log.lines()).anyMatch(line -> line.contains("Proxy-Authorization: Basic [login]"));
             assertThat(log.lines()).noneMatch(line -> line.contains(sent) || line.contains("p:ss"));
