@@ -37,7 +37,8 @@ final class ConnectionReader {
             return contexts.of(options.getSslContextParameters());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(
-                    "option sslContextParameters gives no TLS context: " + e.getMessage(), e);
+                    "option sslContextParameters gives no TLS context: " + e.getMessage()
+                            + "; check its stores, their passwords and their types", e);
         }
     }
 }

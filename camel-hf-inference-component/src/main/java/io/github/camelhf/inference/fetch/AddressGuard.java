@@ -80,7 +80,7 @@ final class AddressGuard {
                         "the picture's http(s) address has a host that is no address", e);
             }
             throw new InferenceTransportException(
-                    "the picture could not be downloaded from " + shown(address) + ": unknown host",
+                    "the picture could not be downloaded from " + shown(address) + ": unknown host; check the name, and whether this machine can look names up",
                     Phase.CONNECT,
                     true,
                     e);

@@ -105,12 +105,13 @@ final class Download implements OpenCall.Ending<Spool> {
     private void follow(OpenCall<Spool> call, WebAddress from, String location, int redirects) {
         if (redirects == FetchRules.MAX_REDIRECTS) {
             throw new InvalidInferenceInputException("the picture's address " + AddressGuard.shown(from)
-                    + " redirects again after " + FetchRules.MAX_REDIRECTS + " redirects");
+                    + " redirects again after " + FetchRules.MAX_REDIRECTS + " redirects; send the address of the picture itself");
         }
         WebAddress to = from.resolve(location);
         if (from.isSecure() && !to.isSecure()) {
             throw new InvalidInferenceInputException("the picture's address " + AddressGuard.shown(from)
-                    + " redirects from https to http, which anyone on the way could read and change");
+                    + " redirects from https to http, which anyone on the way could read and change; send the https address of"
+                    + " the picture itself");
         }
         hop(call, to, redirects + 1);
     }

@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done about a proxy that answers instead of passing a request on. */
+/**
+ * What can be done about a proxy that answers instead of passing a request on. To a wrong login squid 5.7 answers 407, tinyproxy 1.11.1
+ * 401; 2026-11-26.
+ */
 public final class ProxyAdvice {
 
     /** Waiting helps; 501 and 505 are about what was asked, 511 wants a person at a login page. */
@@ -23,7 +26,7 @@ public final class ProxyAdvice {
      * @param offered the header {@code Proxy-Authenticate}, null when there is none
      */
     public static String about(Proxy proxy, int status, @Nullable String offered) {
-        if (status != 407) {
+        if (status != 407 && status != 401) {
             return isPassing(status)
                     ? "the proxy may not reach the server now"
                     : "allow the host and its port at the proxy, or name it in nonProxyHosts";

@@ -270,4 +270,16 @@ class ErrorResponsesTest {
                 .isEqualTo("2");
         assertThat(of(500, Map.of(), "").getRequestId()).isNull();
     }
+
+    @Test
+    void a413ForTextsIsNotAboutPictures() {
+        assertThat(of(413, Map.of(), "too many tokens"))
+                .hasMessageContaining("parameters.truncate=true")
+                .hasMessageNotContaining("picture");
+
+        WireRequest picture = Calls.request(REQUEST.uri(), WireBody.raw(Calls.zeros(3), "image/png"));
+        assertThat(ErrorResponses.toException(picture, Calls.response(413, Map.of(), "too large")))
+                .hasMessageContaining("send a smaller picture")
+                .hasMessageNotContaining("truncate");
+    }
 }

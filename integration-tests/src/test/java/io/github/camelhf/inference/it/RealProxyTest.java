@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,7 @@ class RealProxyTest {
                 MaxClients 20
                 Filter "%2$s/filter"
                 %3$s
-                """, "BasicAuth anna se:cret") {
+                """, "BasicAuth anna secret1") {
             @Override
             List<String> command(Path program, Path settings) {
                 return List.of(program.toString(), "-d", "-c", settings.toString());
@@ -90,7 +91,7 @@ class RealProxyTest {
         /** Squid's own checkers of logins lie in places that differ. */
         private static final String CHECKER = """
                 while read user password; do
-                  if [ "$user $password" = "anna se%3Acret" ]; then echo OK; else echo ERR; fi
+                  if [ "$user $password" = "anna secret1" ]; then echo OK; else echo ERR; fi
                 done
                 """;
 
@@ -103,6 +104,8 @@ class RealProxyTest {
             assumeTrue(found != null, program + " is not installed");
             Files.writeString(folder.resolve("filter"), "^denied\\.test\n");
             Path file = folder.resolve(program + ".conf");
+            // Squid, started by root, asks as somebody else.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.writeString(folder.resolve("login.sh"), CHECKER);
             String asking = login ? String.format(loginSettings, port, folder) : "";
             Files.writeString(file, String.format(settings, port, folder, asking));
@@ -173,7 +176,7 @@ class RealProxyTest {
                         .hasMessageContaining("check proxyUser and proxyPassword")
                         .hasMessageNotContaining("guess");
             }
-            String login = "&proxyUser=anna&proxyPassword=se:cret";
+            String login = "&proxyUser=anna&proxyPassword=secret1";
             assertThat(call(context, port, EMULATOR.url() + login).getException())
                     .isNull();
             assertThat(EMULATOR.requests()).singleElement().satisfies(request -> assertThat(
