@@ -38,7 +38,8 @@ final class ConnectionReader {
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(
                     "option sslContextParameters gives no TLS context: " + e.getMessage()
-                            + "; check its stores, their passwords and their types", e);
+                            + "; check its stores, their passwords and their types",
+                    e);
         }
     }
 }

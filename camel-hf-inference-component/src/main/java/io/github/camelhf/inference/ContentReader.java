@@ -82,7 +82,8 @@ final class ContentReader {
             return ofFile(path);
         }
         if (wrapped.getBody() == null) {
-            throw new InvalidInferenceInputException("the remote file was not downloaded, there are no bytes to send; leave the consumer's option download at true");
+            throw new InvalidInferenceInputException(
+                    "the remote file was not downloaded, there are no bytes to send; leave the consumer's option download at true");
         }
         return find(exchange, wrapped.getBody());
     }

@@ -32,8 +32,8 @@ final class OptionReader {
     CallOptions read() {
         Target target = new TargetReader(endpoint).read();
         ProxyChoice proxies = ProxyReader.read(options, endpoint.getComponent().systemProxies());
-        ConnectionSettings connection = ConnectionReader.read(
-                options, endpoint.getComponent().tlsContexts(), proxies.to(target.address()));
+        ConnectionSettings connection =
+                ConnectionReader.read(options, endpoint.getComponent().tlsContexts(), proxies.to(target.address()));
         WaitForModel waitForModel = Option.choice(
                 "waitForModel",
                 options.getWaitForModel(),

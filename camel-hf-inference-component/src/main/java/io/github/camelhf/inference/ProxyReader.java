@@ -41,8 +41,9 @@ final class ProxyReader {
             return ProxyChoice.NONE;
         }
         if (host == null || port < 1 || port > 65535) {
-            throw new IllegalArgumentException("options proxyHost and proxyPort go together: a host name and 1 to 65535, got "
-                    + (host == null ? "no host" : "a host") + " and " + port);
+            throw new IllegalArgumentException(
+                    "options proxyHost and proxyPort go together: a host name and 1 to 65535, got "
+                            + (host == null ? "no host" : "a host") + " and " + port);
         }
         String hosts = options.getNonProxyHosts();
         List<String> direct = hosts == null ? List.of() : Arrays.asList(hosts.split("\\s*[,|]\\s*"));

@@ -70,7 +70,7 @@ record Target(URI address, boolean hosted, @Nullable String model, Dialect diale
             // Said below, without the text: a broken address may hold a password.
             fault = AddressFault.of(e);
         }
-        throw new IllegalArgumentException(
-                "option " + option + " must be an http or https address with a host and without user name or password" + fault);
+        throw new IllegalArgumentException("option " + option
+                + " must be an http or https address with a host and without user name or password" + fault);
     }
 }

@@ -52,8 +52,9 @@ final class AddressGuard {
      */
     Route route(WebAddress address, FetchRules rules) {
         List<InetAddress> checked = permitted(address, rules.allowedHosts());
-        Proxy proxy =
-                checked.stream().anyMatch(InetAddress::isLoopbackAddress) ? null : rules.proxies().to(address.uri());
+        Proxy proxy = checked.stream().anyMatch(InetAddress::isLoopbackAddress)
+                ? null
+                : rules.proxies().to(address.uri());
         return new Route(address, checked, proxy == null ? null : new ProxyWay(proxy, lookUp(proxy)));
     }
 
@@ -62,7 +63,8 @@ final class AddressGuard {
             return new HttpHost("http", resolver.resolve(proxy.host())[0], proxy.host(), proxy.port());
         } catch (UnknownHostException e) {
             throw new InferenceTransportException(
-                    "no picture can be downloaded through the proxy " + proxy + ": its host is unknown; check the proxy's name",
+                    "no picture can be downloaded through the proxy " + proxy
+                            + ": its host is unknown; check the proxy's name",
                     Phase.CONNECT,
                     true,
                     e);
@@ -80,7 +82,8 @@ final class AddressGuard {
                         "the picture's http(s) address has a host that is no address", e);
             }
             throw new InferenceTransportException(
-                    "the picture could not be downloaded from " + shown(address) + ": unknown host; check the name, and whether this machine can look names up",
+                    "the picture could not be downloaded from " + shown(address)
+                            + ": unknown host; check the name, and whether this machine can look names up",
                     Phase.CONNECT,
                     true,
                     e);

@@ -104,8 +104,9 @@ final class Download implements OpenCall.Ending<Spool> {
 
     private void follow(OpenCall<Spool> call, WebAddress from, String location, int redirects) {
         if (redirects == FetchRules.MAX_REDIRECTS) {
-            throw new InvalidInferenceInputException("the picture's address " + AddressGuard.shown(from)
-                    + " redirects again after " + FetchRules.MAX_REDIRECTS + " redirects; send the address of the picture itself");
+            throw new InvalidInferenceInputException(
+                    "the picture's address " + AddressGuard.shown(from) + " redirects again after "
+                            + FetchRules.MAX_REDIRECTS + " redirects; send the address of the picture itself");
         }
         WebAddress to = from.resolve(location);
         if (from.isSecure() && !to.isSecure()) {

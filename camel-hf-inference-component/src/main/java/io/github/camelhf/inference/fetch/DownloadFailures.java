@@ -33,7 +33,8 @@ final class DownloadFailures {
         if (failure instanceof ProxyWay.RefusedException refused && way != null) {
             int status = refused.status();
             return new InferenceTransportException(
-                    "the picture could not be downloaded from " + route + ", which did not connect to the host's address, it"
+                    "the picture could not be downloaded from " + route
+                            + ", which did not connect to the host's address, it"
                             + " answered " + status + " (" + ProxyAdvice.about(way.proxy(), status, refused.offered())
                             + ")",
                     Phase.CONNECT,
@@ -53,10 +54,11 @@ final class DownloadFailures {
 
     static HfInferenceException of(int status, Route route) {
         boolean later = status >= 500 || status == 429 || status == 408 || status == 425;
-        String text = "the picture could not be downloaded: " + AddressGuard.shown(route.address()) + " answered " + status
-                + (later
-                        ? "; another attempt may help"
-                        : "; check that the address is still there and can be read without a login");
+        String text =
+                "the picture could not be downloaded: " + AddressGuard.shown(route.address()) + " answered " + status
+                        + (later
+                                ? "; another attempt may help"
+                                : "; check that the address is still there and can be read without a login");
         return later
                 ? new InferenceTransportException(text, Phase.READ, true, null)
                 : new InvalidInferenceInputException(text);

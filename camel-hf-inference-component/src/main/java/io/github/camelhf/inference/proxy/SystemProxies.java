@@ -51,7 +51,9 @@ public final class SystemProxies implements ProxyChoice {
         boolean named = !System.getProperty(property, "").isBlank();
         String setting = named ? "the system property " + property : "the proxy settings of the system";
         Optional<Found> selected = selected(address).map(proxy -> new Found(proxy, setting));
-        return selected.isEmpty() && named ? Optional.of(new Found(null, "the system property http.nonProxyHosts")) : selected;
+        return selected.isEmpty() && named
+                ? Optional.of(new Found(null, "the system property http.nonProxyHosts"))
+                : selected;
     }
 
     private static Optional<Proxy> selected(URI address) {
@@ -84,7 +86,10 @@ public final class SystemProxies implements ProxyChoice {
                             variable("NO_PROXY").map(Variable::value).orElse(null))
                     .hold(Hosts.of(address), Hosts.port(address));
             return direct
-                    ? new Found(null, "the environment variable " + variable("NO_PROXY").orElseThrow().name())
+                    ? new Found(
+                            null,
+                            "the environment variable "
+                                    + variable("NO_PROXY").orElseThrow().name())
                     : new Found(
                             ProxyAddress.read("the environment variable " + set.name(), set.value()),
                             "the environment variable " + set.name());

@@ -57,7 +57,8 @@ public final class ErrorResponses {
                     "the token lacks a permission: it needs \"Make calls to Inference Providers\", or access to the model"),
             Map.entry(404, "check model and endpointUrl: the server knows no such model or path"),
             Map.entry(405, "endpointUrl points to something that takes no POST"),
-            Map.entry(407, "a proxy on the way asks for a login: set proxyHost, proxyPort, proxyUser and proxyPassword"),
+            Map.entry(
+                    407, "a proxy on the way asks for a login: set proxyHost, proxyPort, proxyUser and proxyPassword"),
             Map.entry(
                     410,
                     "this model or address has been retired; the hosted service is baseUrl https://router.huggingface.co/hf-inference"),

@@ -74,7 +74,8 @@ final class Failures {
         }
         return new MalformedInferenceResponseException(
                 "the answer of " + where(request) + " is longer than "
-                        + request.limits().maxResponseSize() + ", the limit set by maxResponseSize; raise the option if such answers are expected",
+                        + request.limits().maxResponseSize()
+                        + ", the limit set by maxResponseSize; raise the option if such answers are expected",
                 new ServerAnswer(head.status(), head.requestId().orElse(null)),
                 null);
     }

@@ -34,7 +34,9 @@ final class ProxyRefusal extends IOException {
                 "the proxy " + proxy + " did not let the call to " + Failures.where(request)
                         + " pass, it answered " + said + " ("
                         + ProxyAdvice.about(
-                                proxy, status, answer.header("proxy-authenticate").orElse(null))
+                                proxy,
+                                status,
+                                answer.header("proxy-authenticate").orElse(null))
                         + ")",
                 phase,
                 ProxyAdvice.isPassing(status),

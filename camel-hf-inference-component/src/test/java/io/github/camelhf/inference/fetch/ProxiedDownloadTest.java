@@ -89,7 +89,8 @@ class ProxiedDownloadTest {
                 new AllowedHosts(List.of("own.example")), new ByteSize(1000), Duration.ofSeconds(20), asks -> proxy);
         try (PictureFetcher fetcher =
                         PictureFetcher.start(resolver, tls, new ClientThreads(threads, threads, threads));
-                Spool picture = fetcher.fetch(WebAddress.parse(address), rules, "owner").join();
+                Spool picture =
+                        fetcher.fetch(WebAddress.parse(address), rules, "owner").join();
                 var stream = picture.open()) {
             return stream.readAllBytes();
         } catch (CompletionException e) {
@@ -102,13 +103,15 @@ class ProxiedDownloadTest {
 
     @Test
     void tunnelsToTheCheckedAddressAndProvesTheName() throws Exception {
-        TestKeys keys = TestKeys.create(folder.resolve("keys.p12")).signed("server", "-ext", "san=dns:pictures.example");
+        TestKeys keys =
+                TestKeys.create(folder.resolve("keys.p12")).signed("server", "-ext", "san=dns:pictures.example");
         HttpsServer server = https(keys.showing("server"));
         SSLContext tls = keys.trusting("authority");
         try (SmallProxy small = SmallProxy.start(server.getAddress().getPort(), "anna:p:ss")) {
             Proxy proxy = new Proxy("127.0.0.1", small.port(), LOGIN);
 
-            assertThat(fetch("https://pictures.example/a?key=1", PUBLIC, proxy, tls)).isEqualTo(PICTURE);
+            assertThat(fetch("https://pictures.example/a?key=1", PUBLIC, proxy, tls))
+                    .isEqualTo(PICTURE);
             assertThat(small.heads()).singleElement().asString().startsWith("CONNECT " + PUBLIC + ":443 HTTP/1.1\r\n");
             assertThat(small.heads().get(0)).doesNotContain("pictures.example", "key");
             assertThat(asked).containsExactly("pictures.example/a?key=1 false");
@@ -129,7 +132,8 @@ class ProxiedDownloadTest {
         try (SmallProxy small = SmallProxy.start(server.getAddress().getPort(), "anna:p:ss")) {
             Proxy proxy = new Proxy("127.0.0.1", small.port(), LOGIN);
 
-            assertThat(fetch("http://pictures.example:8080/a", PUBLIC, proxy, null)).isEqualTo(PICTURE);
+            assertThat(fetch("http://pictures.example:8080/a", PUBLIC, proxy, null))
+                    .isEqualTo(PICTURE);
             assertThat(small.heads()).singleElement().asString().startsWith("CONNECT " + PUBLIC + ":8080 HTTP/1.1\r\n");
             assertThat(asked).containsExactly("pictures.example:8080/a false");
             assertThat(lookedUp).containsExactly("pictures.example", "127.0.0.1");
@@ -176,7 +180,8 @@ class ProxiedDownloadTest {
                             InferenceTransportException.class,
                             failure -> assertThat(failure.isRetryable()).isFalse())
                     .hasMessage("the picture could not be downloaded from https://pictures.example through the proxy"
-                            + " 127.0.0.1:" + small.port() + ", which did not connect to the host's address, it answered"
+                            + " 127.0.0.1:" + small.port()
+                            + ", which did not connect to the host's address, it answered"
                             + " 407 (the proxy asks for a login: set proxyUser and proxyPassword)");
             assertThatThrownBy(() -> fetch(
                             "http://pictures.example/", PUBLIC, new Proxy("127.0.0.1", small.port(), LOGIN), null))
@@ -189,8 +194,7 @@ class ProxiedDownloadTest {
     void aProxyThatIsNotThereIsNamed() throws Exception {
         SmallProxy gone = SmallProxy.start(1, null);
         gone.close();
-        assertThatThrownBy(() ->
-                        fetch("https://pictures.example/", PUBLIC, Proxy.open("127.0.0.1", gone.port()), null))
+        assertThatThrownBy(() -> fetch("https://pictures.example/", PUBLIC, Proxy.open("127.0.0.1", gone.port()), null))
                 .isInstanceOfSatisfying(
                         InferenceTransportException.class,
                         failure -> assertThat(failure.isRetryable()).isTrue())

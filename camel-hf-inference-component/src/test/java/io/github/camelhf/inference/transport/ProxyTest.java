@@ -6,11 +6,11 @@ import io.github.camelhf.inference.client.TestKeys;
 import io.github.camelhf.inference.error.InferenceAuthenticationException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
-import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
-import io.github.camelhf.inference.proxy.Proxy;
 import io.github.camelhf.inference.fault.CapturedLog;
+import io.github.camelhf.inference.proxy.Proxy;
 import io.github.camelhf.inference.proxy.ProxyLogin;
 import io.github.camelhf.inference.proxy.SmallProxy;
+import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -120,7 +120,8 @@ class ProxyTest {
     @Test
     void whatComesThroughTheTunnelIsTheServersWord() throws Exception {
         TestKeys keys = TestKeys.create(folder.resolve("keys.p12")).signed("server", "-ext", "san=dns:model.invalid");
-        String forbidden = "HTTP/1.1 403 Forbidden\r\nX-Squid-Error: ERR_X 0\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nno";
+        String forbidden =
+                "HTTP/1.1 403 Forbidden\r\nX-Squid-Error: ERR_X 0\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nno";
         try (RawServer server = RawServer.start(
                         keys.showing("server").getServerSocketFactory().createServerSocket(0, 50, LOOPBACK),
                         connection -> {
@@ -219,8 +220,7 @@ class ProxyTest {
     void theLoginGoesAlongWithEachPlainCall() throws Exception {
         try (RawServer server = RawServer.answering(ANSWER);
                 SmallProxy proxy = SmallProxy.start(server.port(), LOGIN);
-                Calls calls =
-                        Calls.through(new Proxy("127.0.0.1", proxy.port(), new ProxyLogin("änna", "p:ss")))) {
+                Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), new ProxyLogin("änna", "p:ss")))) {
             for (int i = 0; i < 2; i++) {
                 calls.answer(Calls.request(URI.create("http://model.invalid/a"), BODY));
             }

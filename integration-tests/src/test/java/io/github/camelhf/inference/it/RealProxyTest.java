@@ -179,9 +179,10 @@ class RealProxyTest {
             String login = "&proxyUser=anna&proxyPassword=secret1";
             assertThat(call(context, port, EMULATOR.url() + login).getException())
                     .isNull();
-            assertThat(EMULATOR.requests()).singleElement().satisfies(request -> assertThat(
-                            request.header("Proxy-Authorization"))
-                    .isEmpty());
+            assertThat(EMULATOR.requests())
+                    .singleElement()
+                    .satisfies(request ->
+                            assertThat(request.header("Proxy-Authorization")).isEmpty());
             assertThat(refusal(context, port, "https://" + closed + login))
                     .as("let in, but nobody is there")
                     .hasMessageContainingAll("it answered 50", "may not reach the server");

@@ -134,7 +134,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void call(Settings settings) {
         new CallCheck(settings.server()::configure, settings.rules(), ProxyOptions::inWordsOfTheCommand)
-                .findings().forEach(this::print);
+                .findings()
+                .forEach(this::print);
     }
 
     private void print(Finding finding) {

@@ -31,7 +31,8 @@ record ModelServer(
     /** The emulator, when both are null. */
     static ModelServer of(@Nullable String model, @Nullable String endpointUrl, String api) {
         String known = model != null ? model : endpointUrl;
-        return new ModelServer(model, endpointUrl, api, null, known != null ? known : "demonstration model", ServerProxy.NONE);
+        return new ModelServer(
+                model, endpointUrl, api, null, known != null ? known : "demonstration model", ServerProxy.NONE);
     }
 
     /** The same, reached another way. */

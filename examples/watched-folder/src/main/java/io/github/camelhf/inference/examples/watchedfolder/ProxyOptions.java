@@ -18,9 +18,10 @@ final class ProxyOptions {
     @Option(
             names = PROXY,
             paramLabel = "URL",
-            description = "Reach the server through this HTTP proxy, http://HOST:PORT, instead of the one that HTTPS_PROXY,"
-                    + " HTTP_PROXY and NO_PROXY or the JVM name. Its login, USER:PASSWORD@ before HOST, belongs into the"
-                    + " environment.")
+            description =
+                    "Reach the server through this HTTP proxy, http://HOST:PORT, instead of the one that HTTPS_PROXY,"
+                            + " HTTP_PROXY and NO_PROXY or the JVM name. Its login, USER:PASSWORD@ before HOST, belongs into the"
+                            + " environment.")
     private @Nullable String proxy;
 
     @Option(

@@ -85,8 +85,8 @@ class ProxyOptionsTest {
 
         assertThat(run.status()).as(run.out() + run.err()).isZero();
         assertThat(emulator.requests().get(0).header("Proxy-Authorization"))
-                .hasValue("Basic "
-                        + Base64.getEncoder().encodeToString("anna:se@cret".getBytes(StandardCharsets.UTF_8)));
+                .hasValue(
+                        "Basic " + Base64.getEncoder().encodeToString("anna:se@cret".getBytes(StandardCharsets.UTF_8)));
         assertThat(run.out() + run.err())
                 .contains("127.0.0.1:" + emulator.port() + ", with a login, set by --proxy")
                 .doesNotContain("anna", "cret");
