@@ -137,7 +137,7 @@ class CatalogTest {
     @MethodSource("options")
     void whatNamesASecretIsMarkedAsOne(BaseOptionModel option) {
         boolean secret =
-                option.getName().matches("(?i).*(token|password|secret|key)") && "string".equals(option.getType());
+                option.getName().matches("(?i).*(token|password|secret|key|proxyuser)") && "string".equals(option.getType());
 
         assertThat(option.isSecret()).as(option.getName()).isEqualTo(secret);
     }

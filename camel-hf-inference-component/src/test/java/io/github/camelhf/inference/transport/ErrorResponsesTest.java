@@ -239,7 +239,7 @@ class ErrorResponsesTest {
         "404, check model and endpointUrl",
         "405, takes no POST",
         "410, baseUrl https://router.huggingface.co/hf-inference",
-        "413, too large",
+        "413, too much text",
         "415, media type",
         "501, check endpointUrl",
         "505, set httpVersion",
