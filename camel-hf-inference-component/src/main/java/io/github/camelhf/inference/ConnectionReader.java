@@ -1,12 +1,10 @@
 package io.github.camelhf.inference;
 
+import io.github.camelhf.inference.proxy.Proxy;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
-import io.github.camelhf.inference.transport.ConnectionSettings.Proxy;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,8 @@ final class ConnectionReader {
 
     private ConnectionReader() {}
 
-    static ConnectionSettings read(HfInferenceConfiguration options, TlsContexts contexts) {
+    /** @param proxy that leads to the server, null for a direct connection */
+    static ConnectionSettings read(HfInferenceConfiguration options, TlsContexts contexts, @Nullable Proxy proxy) {
         return new ConnectionSettings(
                 Option.positive("connectTimeout", options.getConnectTimeout()),
                 Option.choice(
@@ -27,7 +26,7 @@ final class ConnectionReader {
                                 "1.1", HttpVersionChoice.HTTP_1_1,
                                 "2", HttpVersionChoice.HTTP_2)),
                 sslContext(options, contexts),
-                proxy(options));
+                proxy);
     }
 
     private static @Nullable SSLContext sslContext(HfInferenceConfiguration options, TlsContexts contexts) {
@@ -38,22 +37,9 @@ final class ConnectionReader {
             return contexts.of(options.getSslContextParameters());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(
-                    "option sslContextParameters gives no TLS context: " + e.getMessage(), e);
+                    "option sslContextParameters gives no TLS context: " + e.getMessage()
+                            + "; check its stores, their passwords and their types",
+                    e);
         }
-    }
-
-    private static @Nullable Proxy proxy(HfInferenceConfiguration options) {
-        String host = options.getProxyHost();
-        int port = options.getProxyPort();
-        if (host == null && port == 0) {
-            return null;
-        }
-        if (host == null || port < 1 || port > 65535) {
-            throw new IllegalArgumentException(
-                    "options proxyHost and proxyPort go together: a host name and 1 to 65535");
-        }
-        String hosts = options.getNonProxyHosts();
-        List<String> direct = hosts == null ? List.of() : Arrays.asList(hosts.split("\\s*[,|]\\s*"));
-        return new Proxy(host, port, direct);
     }
 }

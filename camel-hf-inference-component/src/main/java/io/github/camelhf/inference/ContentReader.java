@@ -82,14 +82,18 @@ final class ContentReader {
             return ofFile(path);
         }
         if (wrapped.getBody() == null) {
-            throw new InvalidInferenceInputException("the remote file was not downloaded, there are no bytes to send");
+            throw new InvalidInferenceInputException(
+                    "the remote file was not downloaded, there are no bytes to send; leave the consumer's option download at true");
         }
         return find(exchange, wrapped.getBody());
     }
 
     private static Content ofFile(Path path) throws IOException {
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-            throw new InvalidInferenceInputException("the file " + path + " does not exist or cannot be read");
+            throw new InvalidInferenceInputException("the file " + path
+                    + (Files.isRegularFile(path)
+                            ? " cannot be read; give the right to the user " + System.getProperty("user.name")
+                            : Files.exists(path) ? " is no regular file" : " does not exist; was it moved meanwhile?"));
         }
         return Content.of(path);
     }

@@ -2,6 +2,7 @@ package io.github.camelhf.inference;
 
 import io.github.camelhf.inference.fetch.PictureFetcher;
 import io.github.camelhf.inference.fetch.Resolver;
+import io.github.camelhf.inference.proxy.SystemProxies;
 import io.github.camelhf.inference.queue.CallQueue;
 import io.github.camelhf.inference.queue.Lane;
 import io.github.camelhf.inference.task.Task;
@@ -50,6 +51,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     private final Overflow overflow = new Overflow();
     private final TlsContexts tlsContexts = new TlsContexts();
     private TokenSource tokens = new TokenSource(System::getenv);
+    private SystemProxies systemProxies = new SystemProxies(System::getenv);
     private Resolver resolver = InetAddress::getAllByName;
     private @Nullable SSLContext downloadTls;
     private @Nullable PictureFetcher fetcher;
@@ -181,6 +183,16 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     /** Stands in for the environment of the process, before the first endpoint. */
     void findTokensIn(TokenSource other) {
         tokens = other;
+    }
+
+    /** The proxies that this machine is set to use. */
+    SystemProxies systemProxies() {
+        return systemProxies;
+    }
+
+    /** Stands in for the environment of the process, before the first producer. */
+    void findProxiesIn(SystemProxies other) {
+        systemProxies = other;
     }
 
     /** Where calls wait, one queue for all endpoints with the same target and token. */

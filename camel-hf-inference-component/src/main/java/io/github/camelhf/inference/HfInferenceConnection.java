@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options that say which server is called and what a call may take. Each sentence stands beside its option. */
 @UriParams
-public class HfInferenceConnection extends HfInferenceAuthorization {
+public class HfInferenceConnection extends HfInferenceProxy {
 
     @UriParam(
             description =
@@ -76,18 +76,6 @@ public class HfInferenceConnection extends HfInferenceAuthorization {
 
     @UriParam(label = "security", description = "Trust and keys for TLS instead of those of the JVM.")
     private @Nullable SSLContextParameters sslContextParameters;
-
-    @UriParam(label = "proxy", description = "Host of an HTTP proxy.")
-    private @Nullable String proxyHost;
-
-    @UriParam(label = "proxy", description = "Port of the HTTP proxy, 1 to 65535.")
-    private int proxyPort;
-
-    @UriParam(
-            label = "proxy",
-            description =
-                    "Hosts that are reached without the proxy, separated by commas; a leading asterisk stands for any start.")
-    private @Nullable String nonProxyHosts;
 
     public @Nullable String getEndpointUrl() {
         return endpointUrl;
@@ -183,29 +171,5 @@ public class HfInferenceConnection extends HfInferenceAuthorization {
 
     public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
-    }
-
-    public @Nullable String getProxyHost() {
-        return proxyHost;
-    }
-
-    public void setProxyHost(@Nullable String proxyHost) {
-        this.proxyHost = proxyHost;
-    }
-
-    public int getProxyPort() {
-        return proxyPort;
-    }
-
-    public void setProxyPort(int proxyPort) {
-        this.proxyPort = proxyPort;
-    }
-
-    public @Nullable String getNonProxyHosts() {
-        return nonProxyHosts;
-    }
-
-    public void setNonProxyHosts(@Nullable String nonProxyHosts) {
-        this.nonProxyHosts = nonProxyHosts;
     }
 }

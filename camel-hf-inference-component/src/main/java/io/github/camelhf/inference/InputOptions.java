@@ -4,6 +4,7 @@ import io.github.camelhf.inference.fetch.AllowedHosts;
 import io.github.camelhf.inference.fetch.FetchRules;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.picture.PictureSettings;
+import io.github.camelhf.inference.proxy.ProxyChoice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record InputOptions(boolean skipsBadItems, PictureSettings pictures, FetchRules downloads) {
 
     /** @throws IllegalArgumentException naming the option and what it allows */
-    static InputOptions read(HfInferenceConfiguration options) {
+    static InputOptions read(HfInferenceConfiguration options, ProxyChoice proxies) {
         return new InputOptions(
                 Option.choice("onItemError", options.getOnItemError(), Map.of("fail", false, "skip", true)),
                 new PictureSettings(
@@ -29,7 +30,8 @@ record InputOptions(boolean skipsBadItems, PictureSettings pictures, FetchRules 
                 new FetchRules(
                         allowedHosts(options.getAllowedHosts()),
                         ByteSize.parse("maxDownloadSize", options.getMaxDownloadSize()),
-                        Option.positive("requestTimeout", options.getRequestTimeout())));
+                        Option.positive("requestTimeout", options.getRequestTimeout()),
+                        proxies));
     }
 
     private static AllowedHosts allowedHosts(@Nullable String text) {

@@ -33,7 +33,8 @@ record ItemList<T>(List<T> items, SortedMap<Integer, String> skipped) {
             return new ItemList<>(List.of(reader.read(exchange, body)), Collections.emptySortedMap());
         }
         if (list.isEmpty()) {
-            throw new InvalidInferenceInputException("the list of " + reader.plural() + " is empty");
+            throw new InvalidInferenceInputException(
+                    "the list of " + reader.plural() + " is empty; send at least one, or filter such messages out");
         }
         List<T> items = new ArrayList<>(list.size());
         SortedMap<Integer, String> skipped = new TreeMap<>();

@@ -70,7 +70,8 @@ final class Items {
             try {
                 closeable.close();
             } catch (Exception e) {
-                throw new InvalidInferenceInputException("the items of the message could not be closed", e);
+                throw new InvalidInferenceInputException(
+                        "the items of the message could not be closed (" + e.getMessage() + ")", e);
             }
         }
     }

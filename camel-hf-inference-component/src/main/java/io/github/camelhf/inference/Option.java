@@ -86,7 +86,9 @@ final class Option {
             return value == null ? null : Pattern.compile(value, Pattern.CASE_INSENSITIVE);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "option " + option + " must be a regular expression: " + e.getDescription(), e);
+                    "option " + option + " must be a regular expression: " + e.getDescription()
+                            + (e.getIndex() < 0 ? "" : " at character " + (e.getIndex() + 1)),
+                    e);
         }
     }
 }

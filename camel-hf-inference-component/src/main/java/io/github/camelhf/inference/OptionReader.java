@@ -5,6 +5,7 @@ import io.github.camelhf.inference.CallOptions.Output;
 import io.github.camelhf.inference.CallOptions.WaitForModel;
 import io.github.camelhf.inference.call.BatchTerms;
 import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.proxy.ProxyChoice;
 import io.github.camelhf.inference.queue.Terms;
 import io.github.camelhf.inference.queue.Terms.WhenFull;
 import io.github.camelhf.inference.task.Task;
@@ -30,8 +31,9 @@ final class OptionReader {
 
     CallOptions read() {
         Target target = new TargetReader(endpoint).read();
+        ProxyChoice proxies = ProxyReader.read(options, endpoint.getComponent().systemProxies());
         ConnectionSettings connection =
-                ConnectionReader.read(options, endpoint.getComponent().tlsContexts());
+                ConnectionReader.read(options, endpoint.getComponent().tlsContexts(), proxies.to(target.address()));
         WaitForModel waitForModel = Option.choice(
                 "waitForModel",
                 options.getWaitForModel(),
@@ -53,7 +55,7 @@ final class OptionReader {
                                 "inline", ImageUrlPolicy.INLINE,
                                 "forward", ImageUrlPolicy.FORWARD,
                                 "reject", ImageUrlPolicy.REJECT)),
-                InputOptions.read(options),
+                InputOptions.read(options, proxies),
                 waitForModel,
                 extraHeaders(),
                 ByteSize.parse("maxRequestSize", options.getMaxRequestSize()),

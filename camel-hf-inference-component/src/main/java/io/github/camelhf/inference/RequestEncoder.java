@@ -34,7 +34,9 @@ final class RequestEncoder {
         WireBody body = request.task().encode(request);
         if (body.length() > options.maxRequestSize().bytes()) {
             throw new InvalidInferenceInputException("the request would have " + body.length() + " bytes, more than "
-                    + options.maxRequestSize() + ", the limit set by maxRequestSize");
+                    + options.maxRequestSize()
+                    + ", the limit set by maxRequestSize; raise the option, or send less at a time: smaller pictures, such as with"
+                    + " imageMaxSize, or fewer items");
         }
         return new WireRequest(
                 options.target().uri(request.task(), request.model()),

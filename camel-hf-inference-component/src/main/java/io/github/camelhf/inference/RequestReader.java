@@ -72,7 +72,8 @@ final class RequestReader {
         }
         if (task == Task.ZERO_SHOT && labels.isEmpty()) {
             throw new InvalidInferenceInputException(
-                    "zero-shot needs labels: the header " + HfInferenceHeaders.LABELS + " holds none");
+                    "zero-shot needs labels: the header " + HfInferenceHeaders.LABELS + " holds none; put one or more"
+                            + " there, or leave the header out for those of the option labels");
         }
         ItemList<Image> pictures =
                 ItemList.read(images, exchange, body, options.inputs().skipsBadItems());
@@ -175,7 +176,8 @@ final class RequestReader {
         Integer topK = exchange.getContext().getTypeConverter().tryConvertTo(Integer.class, exchange, header);
         if (topK == null || topK < 1) {
             throw new InvalidInferenceInputException(
-                    "header " + HfInferenceHeaders.TOP_K + " must be a number, 1 or more");
+                    "header " + HfInferenceHeaders.TOP_K + " must be a number, 1 or more, got "
+                            + (topK != null ? topK : "a " + header.getClass().getName() + " that is none"));
         }
         return topK;
     }

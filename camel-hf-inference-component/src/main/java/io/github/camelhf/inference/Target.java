@@ -1,5 +1,6 @@
 package io.github.camelhf.inference;
 
+import io.github.camelhf.inference.input.AddressFault;
 import io.github.camelhf.inference.input.WebAddress;
 import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.Task;
@@ -57,6 +58,7 @@ record Target(URI address, boolean hosted, @Nullable String model, Dialect diale
      * @throws IllegalArgumentException when it is not an http or https address with a host and without a user name
      */
     static URI address(String option, String text) {
+        String fault = "";
         try {
             URI address = WebAddress.ascii(text.trim());
             boolean http =
@@ -66,8 +68,9 @@ record Target(URI address, boolean hosted, @Nullable String model, Dialect diale
             }
         } catch (URISyntaxException e) {
             // Said below, without the text: a broken address may hold a password.
+            fault = AddressFault.of(e);
         }
-        throw new IllegalArgumentException(
-                "option " + option + " must be an http or https address with a host and without user name or password");
+        throw new IllegalArgumentException("option " + option
+                + " must be an http or https address with a host and without user name or password" + fault);
     }
 }

@@ -41,8 +41,8 @@ final class TextContent {
         }
         Content content = contents.read(exchange, item);
         if (content.length() > limit.bytes()) {
-            throw new InvalidInferenceInputException(
-                    "the text has " + content.length() + " bytes, more than maxRequestSize=" + limit);
+            throw new InvalidInferenceInputException("the text has " + content.length()
+                    + " bytes, more than maxRequestSize=" + limit + "; raise the option or send a shorter text");
         }
         try (InputStream stream = content.open()) {
             return decoded(stream.readAllBytes(), charset(exchange));
@@ -53,7 +53,8 @@ final class TextContent {
         // Twice, because base64 and line breaks make a picture longer than the request it becomes.
         if (text.length() / 2 > limit.bytes()) {
             throw new InvalidInferenceInputException(
-                    "the text has " + text.length() + " characters, more than maxRequestSize=" + limit + " allows");
+                    "the text has " + text.length() + " characters, more than maxRequestSize=" + limit
+                            + " allows; raise the option or send a shorter text");
         }
         return text;
     }
@@ -70,7 +71,10 @@ final class TextContent {
             try (reader) {
                 return drained(reader);
             } catch (IOException e) {
-                throw new InvalidInferenceInputException("the characters could not be read to their end", e);
+                throw new InvalidInferenceInputException(
+                        "the characters could not be read to their end (" + e.getMessage()
+                                + "); look at what gives them",
+                        e);
             }
         });
     }
@@ -92,7 +96,10 @@ final class TextContent {
         try {
             return Charset.forName(name);
         } catch (IllegalArgumentException e) {
-            throw new InvalidInferenceInputException("the charset of the message, " + name + ", is unknown", e);
+            throw new InvalidInferenceInputException(
+                    "the charset of the message, " + name + ", is unknown; set the property " + Exchange.CHARSET_NAME
+                            + " to one that Java knows, such as UTF-8",
+                    e);
         }
     }
 

@@ -66,7 +66,8 @@ final class TokenFile implements Token {
         if (text.isEmpty() || bytes.length > MAX_LENGTH || !token) {
             forget();
             throw new InvalidInferenceInputException("tokenFile " + file + " holds no token: it "
-                    + (text.isEmpty() ? "is empty" : "has more than one word, or characters that no token has"));
+                    + (text.isEmpty() ? "is empty" : "has more than one word, or characters that no token has")
+                    + "; put the token alone there");
         }
         return text;
     }

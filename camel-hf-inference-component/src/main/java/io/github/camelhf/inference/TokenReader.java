@@ -1,7 +1,7 @@
 package io.github.camelhf.inference;
 
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
-import io.github.camelhf.inference.transport.ConnectionSettings.Proxy;
+import io.github.camelhf.inference.proxy.Proxy;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,14 +23,13 @@ final class TokenReader {
     private final boolean readable;
     private final boolean local;
 
-    /** @param proxy null for a direct connection */
+    /** @param proxy that leads to the target, null for a direct connection */
     TokenReader(HfInferenceConfiguration options, TokenSource tokens, Target target, @Nullable Proxy proxy) {
         this.options = options;
         this.tokens = tokens;
         this.host = ServerHost.of(target.address());
         // What a proxy calls localhost is another machine, and the proxy reads plain http.
-        boolean direct = proxy == null || !proxy.covers(host.asked());
-        this.local = direct && host.isLoopback();
+        this.local = proxy == null && host.isLoopback();
         this.readable = "http".equalsIgnoreCase(target.address().getScheme()) && !local;
     }
 

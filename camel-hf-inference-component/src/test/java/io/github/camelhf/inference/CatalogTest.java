@@ -136,8 +136,8 @@ class CatalogTest {
     @ParameterizedTest
     @MethodSource("options")
     void whatNamesASecretIsMarkedAsOne(BaseOptionModel option) {
-        boolean secret =
-                option.getName().matches("(?i).*(token|password|secret|key)") && "string".equals(option.getType());
+        boolean secret = option.getName().matches("(?i).*(token|password|secret|key|proxyuser)")
+                && "string".equals(option.getType());
 
         assertThat(option.isSecret()).as(option.getName()).isEqualTo(secret);
     }

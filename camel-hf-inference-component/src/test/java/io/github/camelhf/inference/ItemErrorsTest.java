@@ -130,6 +130,7 @@ class ItemErrorsTest {
         assertThat(zeroShot("", endless).getException())
                 .isInstanceOf(InvalidInferenceInputException.class)
                 .hasMessage("the message holds more than 10000 items; split it into smaller lists");
-        assertThat(zeroShot("", List.of()).getException()).hasMessage("the list of images is empty");
+        assertThat(zeroShot("", List.of()).getException())
+                .hasMessage("the list of images is empty; send at least one, or filter such messages out");
     }
 }

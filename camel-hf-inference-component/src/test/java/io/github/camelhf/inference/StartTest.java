@@ -25,6 +25,10 @@ class StartTest {
             image-classification?model=a/b/c                       | option model=a/b/c is no Hub id
             image-classification?endpointUrl=ftp://host/           | option endpointUrl must be an http or https address
             image-classification?endpointUrl=http://u:p@host/      | without user name or password
+            image-classification?endpointUrl=RAW(http://host/a b)  | without user name or password: a space at character 14; write it as %20
+            image-classification?endpointUrl=RAW(http://ho st/)    | : a space at character 10; write it as %20
+            image-classification?endpointUrl=RAW(http://host/{x})  | : the character { at character 13; write it as %7B
+            image-classification?model=a/b&overloadPattern=RAW(a[) | option overloadPattern must be a regular expression: Unclosed character class at character 2
             image-classification?model=a/b&baseUrl=nonsense        | option baseUrl must be an http or https address
             image-classification?model=a/b&api=soap                | option api=soap is unknown; allowed are auto, multimodal, pipeline
             image-classification?endpointUrl=http://h&api=multimodal | mode image-classification is not one of the endpoint with four modes: set api=pipeline
@@ -64,6 +68,11 @@ class StartTest {
             image-classification?model=a/b&maxResponseSize=0       | option maxResponseSize=0
             image-classification?model=a/b&minScore=NaN            | option minScore=NaN must be a finite number
             image-classification?model=a/b&proxyHost=h             | options proxyHost and proxyPort go together
+            image-classification?model=a/b&proxyHost=h&proxyPort=70000 | a host name and 1 to 65535, got a host and 70000
+            image-classification?model=a/b&proxyHost=h&proxyPort=1&proxyUser=u | options proxyUser and proxyPassword go together
+            image-classification?model=a/b&proxyHost=h&proxyPort=1&proxyUser=u:v&proxyPassword=p | a user name without a colon
+            image-classification?model=a/b&proxyUser=u&proxyPassword=p | need a proxy: set proxyHost and proxyPort, or useSystemProxy=true
+            image-classification?model=a/b&useSystemProxy=perhaps  | useSystemProxy
             image-classification?model=a/b&token=RAW(a b)          | option token holds characters that no token has
             image-classification?model=a/b&useFoundToken=perhaps   | useFoundToken
             image-classification?endpointUrl=http://localhost/&token=hf_x&proxyHost=h&proxyPort=1 | sent readably to localhost, through a proxy

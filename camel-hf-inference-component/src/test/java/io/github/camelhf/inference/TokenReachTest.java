@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.fault.CapturedLog;
+import io.github.camelhf.inference.proxy.Proxy;
+import io.github.camelhf.inference.proxy.SystemProxies;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +203,43 @@ class TokenReachTest {
                         + host.replaceAll("[\\[\\]]", "");
         assertThat(token(options)).isEqualTo(FOUND);
         assertThat(token(options + "&token=hf_own")).isEqualTo("hf_own");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP_PROXY", "http_proxy"})
+    void aProxyOfTheMachineReadsPlainHttpToo(String variable) {
+        Map<String, String> environment = Map.of(variable, "http://proxy.example:3128", "NO_PROXY", "inside.example");
+        routes.context
+                .getComponent("hf-inference", HfInferenceComponent.class)
+                .findProxiesIn(new SystemProxies(environment::get));
+        String system = "&useSystemProxy=true&useFoundToken=true";
+        assertThat(token("endpointUrl=http://inside.example/" + system)).isEqualTo("null");
+        assertThat(token("endpointUrl=http://10.0.0.1/" + system)).isEqualTo("null");
+        assertThat(token("endpointUrl=http://localhost:1/" + system))
+                .as("this machine is reached directly")
+                .isEqualTo(FOUND);
+        assertThat(connection("endpointUrl=http://localhost:1/" + system)).isNull();
+        assertThat(connection("endpointUrl=http://10.0.0.1/" + system)).hasToString("proxy.example:3128");
+        assertThat(connection("endpointUrl=http://10.0.0.1/")).isNull();
+        assertThat(connection("endpointUrl=http://10.0.0.1/&proxyHost=own.example&proxyPort=1" + system))
+                .hasToString("own.example:1");
+    }
+
+    private @Nullable Proxy connection(String options) {
+        return CallOptions.of(routes.context.getEndpoint(
+                        "hf-inference:image-classification?" + options, HfInferenceEndpoint.class))
+                .connection()
+                .proxy();
+    }
+
+    @Test
+    void aProxyOfTheMachineThatCannotBeUsedStopsTheStart() {
+        routes.context
+                .getComponent("hf-inference", HfInferenceComponent.class)
+                .findProxiesIn(new SystemProxies(Map.of("HTTPS_PROXY", "socks5://u:secret@p:1")::get));
+        assertThatThrownBy(() -> token("endpointUrl=http://localhost:1/&useSystemProxy=true"))
+                .hasMessageContaining("the environment variable HTTPS_PROXY must be the address of an HTTP proxy")
+                .hasMessageNotContaining("secret");
     }
 
     @Test

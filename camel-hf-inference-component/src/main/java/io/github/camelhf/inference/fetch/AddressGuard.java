@@ -6,9 +6,11 @@ import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.fetch.AddressRules.Kind;
 import io.github.camelhf.inference.fetch.AddressRules.Verdict;
 import io.github.camelhf.inference.input.WebAddress;
+import io.github.camelhf.inference.proxy.Proxy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import org.apache.hc.core5.http.HttpHost;
 
 /** Decides which addresses a download may connect to. */
 final class AddressGuard {
@@ -41,6 +43,34 @@ final class AddressGuard {
         return found;
     }
 
+    /**
+     * The way to the permitted addresses of a host. Through a proxy it is the same addresses: the proxy looks nothing up. What is on this
+     * machine is never asked of a proxy, for which it would be another machine.
+     *
+     * @throws InvalidInferenceInputException as {@link #permitted}
+     * @throws InferenceTransportException when the host, or the proxy, is unknown
+     */
+    Route route(WebAddress address, FetchRules rules) {
+        List<InetAddress> checked = permitted(address, rules.allowedHosts());
+        Proxy proxy = checked.stream().anyMatch(InetAddress::isLoopbackAddress)
+                ? null
+                : rules.proxies().to(address.uri());
+        return new Route(address, checked, proxy == null ? null : new ProxyWay(proxy, lookUp(proxy)));
+    }
+
+    private HttpHost lookUp(Proxy proxy) {
+        try {
+            return new HttpHost("http", resolver.resolve(proxy.host())[0], proxy.host(), proxy.port());
+        } catch (UnknownHostException e) {
+            throw new InferenceTransportException(
+                    "no picture can be downloaded through the proxy " + proxy
+                            + ": its host is unknown; check the proxy's name",
+                    Phase.CONNECT,
+                    true,
+                    e);
+        }
+    }
+
     private InetAddress[] lookUp(WebAddress address) {
         try {
             return address.isLiteral()
@@ -52,7 +82,8 @@ final class AddressGuard {
                         "the picture's http(s) address has a host that is no address", e);
             }
             throw new InferenceTransportException(
-                    "the picture could not be downloaded from " + shown(address) + ": unknown host",
+                    "the picture could not be downloaded from " + shown(address)
+                            + ": unknown host; check the name, and whether this machine can look names up",
                     Phase.CONNECT,
                     true,
                     e);

@@ -10,6 +10,7 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -32,7 +33,7 @@ final class FetchClient {
     private FetchClient() {}
 
     static CloseableHttpAsyncClient build(@Nullable SSLContext tls) {
-        return BareClient.builder(IO_THREADS, LONGEST_LINE, MOST_HEADERS)
+        HttpAsyncClientBuilder builder = BareClient.builder(IO_THREADS, LONGEST_LINE, MOST_HEADERS)
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
                         .setTlsStrategy(tls == null ? VerifiedTls.withoutKeys() : VerifiedTls.of(tls))
                         // Every request brings its checked address along: a lookup here would be a second, unchecked
@@ -48,8 +49,9 @@ final class FetchClient {
                         .setMaxConnPerRoute(MOST_PER_HOST)
                         .build())
                 .addExecInterceptorFirst("open call", OpenCall::watch)
-                .evictIdleConnections(LONGEST_IDLE)
-                .build();
+                .evictIdleConnections(LONGEST_IDLE);
+        ProxyWay.allow(builder);
+        return builder.build();
     }
 
     private static final class NoLookup implements DnsResolver {

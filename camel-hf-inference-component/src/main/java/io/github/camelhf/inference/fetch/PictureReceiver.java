@@ -90,8 +90,9 @@ final class PictureReceiver extends AnswerConsumer<PictureReceiver.Answer> {
         Header length = response.getFirstHeader("Content-Length");
         String digits = length == null ? "" : String.valueOf(length.getValue()).trim();
         if (digits.matches("\\d{1,18}") && Long.parseLong(digits) > limit.bytes()) {
-            throw new RefusedException(new InvalidInferenceInputException("the picture to download has " + digits
-                    + " bytes, more than " + limit + ", the limit set by maxDownloadSize"));
+            throw new RefusedException(new InvalidInferenceInputException(
+                    "the picture to download has " + digits + " bytes, more than " + limit
+                            + ", the limit set by maxDownloadSize; raise the option if such pictures are wanted"));
         }
     }
 

@@ -62,7 +62,7 @@ public record WebAddress(URI uri, String host, int port) {
             return of(given, authority);
         } catch (URISyntaxException e) {
             // Without the cause, which quotes the text.
-            throw refused("is not a valid URI");
+            throw refused("is not a valid URI" + AddressFault.of(e));
         }
     }
 
@@ -76,7 +76,9 @@ public record WebAddress(URI uri, String host, int port) {
             boolean bytes = location.chars().allMatch(character -> character <= 0xFF);
             Charset charset = bytes ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
             return parse(uri.resolve(ascii(location.trim(), charset)).toString());
-        } catch (URISyntaxException | IllegalArgumentException e) {
+        } catch (URISyntaxException e) {
+            throw refused("redirects to something that is not a valid URI" + AddressFault.of(e));
+        } catch (IllegalArgumentException e) {
             throw refused("redirects to something that is not a valid URI");
         }
     }

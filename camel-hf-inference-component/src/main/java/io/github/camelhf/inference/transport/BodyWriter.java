@@ -109,7 +109,8 @@ final class BodyWriter implements AsyncEntityProducer {
         InputStream open = stream;
         int count = open == null ? 0 : open.readNBytes(buffers.plain, 0, wanted);
         if (count < wanted) {
-            throw new ContentException("the content ended " + (unread - count) + " bytes before its stated length");
+            throw new ContentException(
+                    "the content ended " + (unread - count) + " bytes before its stated length: was it cut meanwhile?");
         }
         unread -= count;
         ready = buffers.piece(count, segment != null && segment.base64());

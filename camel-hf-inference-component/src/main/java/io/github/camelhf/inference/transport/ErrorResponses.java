@@ -57,11 +57,11 @@ public final class ErrorResponses {
                     "the token lacks a permission: it needs \"Make calls to Inference Providers\", or access to the model"),
             Map.entry(404, "check model and endpointUrl: the server knows no such model or path"),
             Map.entry(405, "endpointUrl points to something that takes no POST"),
-            Map.entry(407, "the proxy asks for a login"),
+            Map.entry(
+                    407, "a proxy on the way asks for a login: set proxyHost, proxyPort, proxyUser and proxyPassword"),
             Map.entry(
                     410,
                     "this model or address has been retired; the hosted service is baseUrl https://router.huggingface.co/hf-inference"),
-            Map.entry(413, "the request is too large for the server: send a smaller picture or fewer of them"),
             Map.entry(415, "the server does not take this media type"),
             Map.entry(501, "the server cannot do this at all: check endpointUrl"),
             Map.entry(505, "the server does not speak this version of HTTP: set httpVersion"));
@@ -168,12 +168,23 @@ public final class ErrorResponses {
         return message.toString();
     }
 
+    /** With texts Text Embeddings Inference means tokens, or texts in one call. Source: its error types, read 2026-11-26. */
+    private static String tooLarge(WireRequest request) {
+        return request.body().hasPictures()
+                ? "the request is too large for the server: send a smaller picture, such as with imageMaxSize, or fewer of them"
+                : "too much text for the server: send a shorter text or fewer of them, or set parameters.truncate=true"
+                        + " where the server cuts texts itself";
+    }
+
     private static @Nullable String advice(WireRequest request, int status, String text) {
         if (MODE_UNKNOWN.matcher(text).find()) {
             return "the server runs a pipeline and is no endpoint with four modes: set api=pipeline";
         }
         if (status == 422 && text.contains(TEXTS_ONLY)) {
             return "the server looks like Text Embeddings Inference, which takes texts only: ask it in mode text-embedding with api=pipeline";
+        }
+        if (status == 413) {
+            return tooLarge(request);
         }
         if (status / 100 == 3) {
             return "redirects are not followed, the token would go along: set endpointUrl to the final address";

@@ -8,6 +8,7 @@ import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import io.github.camelhf.inference.error.ServerAnswer;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +74,8 @@ final class Failures {
         }
         return new MalformedInferenceResponseException(
                 "the answer of " + where(request) + " is longer than "
-                        + request.limits().maxResponseSize() + ", the limit set by maxResponseSize",
+                        + request.limits().maxResponseSize()
+                        + ", the limit set by maxResponseSize; raise the option if such answers are expected",
                 new ServerAnswer(head.status(), head.requestId().orElse(null)),
                 null);
     }
@@ -98,10 +100,13 @@ final class Failures {
 
     private static String reason(Throwable failure) {
         if (isCausedBy(failure, UnknownHostException.class)) {
-            return "unknown host";
+            return "unknown host; check the name, and whether this machine can look names up or needs a proxy";
         }
         if (failure instanceof SSLException) {
-            return "TLS failed: " + failure.getMessage();
+            return "TLS failed: " + failure.getMessage() + "; check that this port speaks https";
+        }
+        if (failure instanceof ConnectException) {
+            return "no connection: " + failure.getMessage() + "; check that the server runs, its port, and firewalls";
         }
         String message = failure.getMessage();
         return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);

@@ -5,8 +5,9 @@ import io.github.camelhf.inference.client.VerifiedTls;
 import io.github.camelhf.inference.http.BlockingWork;
 import io.github.camelhf.inference.http.OpenCall;
 import io.github.camelhf.inference.http.SeparateLookups;
+import io.github.camelhf.inference.proxy.Proxy;
+import io.github.camelhf.inference.proxy.ProxySteps;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
-import io.github.camelhf.inference.transport.ConnectionSettings.Proxy;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -14,14 +15,11 @@ import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
-import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.client5.http.impl.routing.DefaultProxyRoutePlanner;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.http2.config.H2Config;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /** Builds the HTTP client of the calls. */
 final class HttpClients {
@@ -76,24 +74,12 @@ final class HttpClients {
                 .evictExpiredConnections()
                 .evictIdleConnections(LONGEST_IDLE);
         HandOver.watch(builder);
-        if (settings.proxy() != null) {
-            builder.setRoutePlanner(new SelectiveProxy(settings.proxy()));
-            ProxyAnswers.tellApart(builder);
+        Proxy proxy = settings.proxy();
+        if (proxy != null) {
+            builder.setRoutePlanner(new DefaultProxyRoutePlanner(proxy.asHost()));
+            ProxySteps.addTo(builder, context -> proxy);
+            ProxyAnswers.tellApart(builder, proxy);
         }
         return builder.build();
-    }
-
-    private static final class SelectiveProxy extends DefaultRoutePlanner {
-        private final Proxy proxy;
-
-        SelectiveProxy(Proxy proxy) {
-            super(null);
-            this.proxy = proxy;
-        }
-
-        @Override
-        protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
-            return proxy.covers(target.getHostName()) ? new HttpHost(proxy.host(), proxy.port()) : null;
-        }
     }
 }

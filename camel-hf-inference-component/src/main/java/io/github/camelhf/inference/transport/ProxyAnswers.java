@@ -1,5 +1,7 @@
 package io.github.camelhf.inference.transport;
 
+import io.github.camelhf.inference.proxy.Proxy;
+import io.github.camelhf.inference.proxy.ProxySteps;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -7,15 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
-import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.AsyncDataConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
@@ -23,36 +22,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what a proxy says apart from what the server says; the client hands on both alike. With a tunnel it is certain: what comes
- * before the request has passed the client's connecting step is the proxy's. Without one the proxy passes the server's answers on,
+ * before the tunnel is there is the proxy's. Without one the proxy passes the server's answers on,
  * and its own are known by what the usual proxies put there. Sources: httpclient5 5.5.1 and 5.6.3 (AsyncConnectExec), squid 5.7
  * and tinyproxy 1.11.1 as they answered, 2026-11-26.
  */
 final class ProxyAnswers {
-
-    private static final String CONNECTED = ProxyAnswers.class.getName();
 
     private static final int LONGEST_BODY = ResponseReader.ERROR_HEAD;
 
     private ProxyAnswers() {}
 
     /** From now on a proxy's own answer fails its call with a {@link ProxyRefusal}. */
-    static void tellApart(HttpAsyncClientBuilder builder) {
+    static void tellApart(HttpAsyncClientBuilder builder, Proxy proxy) {
         builder.addExecInterceptorFirst("proxy-answers", (request, body, scope, chain, callback) -> {
-                    HttpHost proxy = scope.route.getProxyHost();
-                    scope.clientContext.setAttribute(CONNECTED, false);
-                    chain.proceed(request, body, scope, proxy == null ? callback : new Watch(proxy, scope, callback));
-                })
-                .addExecInterceptorAfter(
-                        ChainElement.CONNECT.name(), "connected", (request, body, scope, chain, callback) -> {
-                            scope.clientContext.setAttribute(CONNECTED, true);
-                            chain.proceed(request, body, scope, callback);
-                        });
+            boolean through = scope.route.getProxyHost() != null;
+            chain.proceed(request, body, scope, through ? new Watch(proxy, scope, callback) : callback);
+        });
     }
 
     private static boolean isProxys(HttpResponse response, AsyncExecChain.Scope scope) {
-        HttpRoute route = scope.route;
-        if (route.isTunnelled()) {
-            return !Boolean.TRUE.equals(scope.clientContext.getAttribute(CONNECTED));
+        if (scope.route.isTunnelled()) {
+            return ProxySteps.isBeforeTunnel(scope);
         }
         return response.getCode() == 407
                 || response.containsHeader("X-Squid-Error")
@@ -66,12 +56,12 @@ final class ProxyAnswers {
 
     /** Stands between the client and the call. */
     private static final class Watch implements AsyncExecCallback {
-        private final HttpHost proxy;
+        private final Proxy proxy;
         private final AsyncExecChain.Scope scope;
         private final AsyncExecCallback call;
         private volatile @Nullable Refused refused;
 
-        Watch(HttpHost proxy, AsyncExecChain.Scope scope, AsyncExecCallback call) {
+        Watch(Proxy proxy, AsyncExecChain.Scope scope, AsyncExecCallback call) {
             this.proxy = proxy;
             this.scope = scope;
             this.call = call;
@@ -111,11 +101,11 @@ final class ProxyAnswers {
 
     /** Reads the proxy's page, and then fails. */
     private static final class Refused implements AsyncDataConsumer {
-        private final HttpHost proxy;
+        private final Proxy proxy;
         private final HttpResponse head;
         private final ReceivedBytes body = new ReceivedBytes();
 
-        Refused(HttpHost proxy, HttpResponse head) {
+        Refused(Proxy proxy, HttpResponse head) {
             this.proxy = proxy;
             this.head = head;
         }

@@ -2,25 +2,22 @@ package io.github.camelhf.inference.transport;
 
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
+import io.github.camelhf.inference.proxy.Proxy;
+import io.github.camelhf.inference.proxy.ProxyAdvice;
 import java.io.IOException;
-import java.util.Set;
-import org.apache.hc.core5.http.HttpHost;
 
 /** A proxy answered instead of passing the call on. Says nothing about the server, which may be in the best of health. */
 final class ProxyRefusal extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Waiting helps; 501 and 505 are about what was asked, 511 wants a person at a login page. */
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
-
-    private final transient HttpHost proxy;
+    private final transient Proxy proxy;
     private final String reason;
     private final transient WireResponse answer;
 
     /** @param reason what stands beside the status */
-    ProxyRefusal(HttpHost proxy, String reason, WireResponse answer) {
-        super("the proxy " + proxy.toHostString() + " answered " + answer.status());
+    ProxyRefusal(Proxy proxy, String reason, WireResponse answer) {
+        super("the proxy " + proxy + " answered " + answer.status());
         this.proxy = proxy;
         this.reason = reason;
         this.answer = answer;
@@ -34,19 +31,15 @@ final class ProxyRefusal extends IOException {
         boolean repeats = page.isEmpty() || page.equals(reason) || page.equals(line);
         String said = ErrorText.clean(line + squid + (repeats ? "" : ": " + page), request.token());
         return new InferenceTransportException(
-                "the proxy " + proxy.toHostString() + " did not let the call to " + Failures.where(request)
-                        + " pass, it answered " + said + " (" + advice(status) + ")",
+                "the proxy " + proxy + " did not let the call to " + Failures.where(request)
+                        + " pass, it answered " + said + " ("
+                        + ProxyAdvice.about(
+                                proxy,
+                                status,
+                                answer.header("proxy-authenticate").orElse(null))
+                        + ")",
                 phase,
-                PASSING.contains(status),
+                ProxyAdvice.isPassing(status),
                 this);
-    }
-
-    private static String advice(int status) {
-        if (status == 407) {
-            return "the proxy asks for a login, which cannot be given: let this host pass without one, or name it in nonProxyHosts";
-        }
-        return PASSING.contains(status)
-                ? "the proxy may not reach the server now"
-                : "allow the host and its port at the proxy, or name it in nonProxyHosts";
     }
 }

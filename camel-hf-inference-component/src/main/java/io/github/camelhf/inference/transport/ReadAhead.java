@@ -160,7 +160,8 @@ final class ReadAhead {
         int wanted = (int) Math.min(Scratch.PLAIN, unread);
         int count = open.readNBytes(buffers.plain, 0, wanted);
         if (count < wanted) {
-            throw new ContentException("the content ended " + (unread - count) + " bytes before its stated length");
+            throw new ContentException(
+                    "the content ended " + (unread - count) + " bytes before its stated length: was it cut meanwhile?");
         }
         unread -= count;
         return new Piece(buffers, buffers.piece(count, segment.base64()));

@@ -25,6 +25,11 @@ public record WireBody(String contentType, List<Segment> segments) {
         return new WireBody(mediaType, List.of(new Raw(content)));
     }
 
+    /** Whether pictures are in it, and not texts alone. */
+    boolean hasPictures() {
+        return segments.stream().anyMatch(segment -> !(segment instanceof Literal));
+    }
+
     /** Bytes that will be sent. */
     public long length() {
         long length = 0;

@@ -142,6 +142,26 @@ class SecretsTest {
     }
 
     @Test
+    void nothingThatIsShownHoldsTheLoginOfTheProxy() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            String login = "&proxyHost=127.0.0.1&proxyPort=1&proxyUser=Annamaria&proxyPassword=";
+            context.addRoutes(route(uri(login + TOKEN)));
+            context.start();
+            HfInferenceEndpoint endpoint = context.getEndpoint(uri(login + TOKEN), HfInferenceEndpoint.class);
+            List<String> shown = jmx(context);
+            shown.add(endpoint.toString());
+            shown.add(endpoint.getEndpointKey());
+            shown.add(String.valueOf(endpoint.createAsyncProducer()));
+            shown.add(String.valueOf(send(context, uri(login + TOKEN)).getException()));
+
+            assertThat(shown).noneMatch(text -> text.contains(TOKEN) || text.contains("Annamaria"));
+            assertThat(endpoint)
+                    .as("two logins are two endpoints")
+                    .isNotEqualTo(context.getEndpoint(uri(login + TOKEN + "x")));
+        }
+    }
+
+    @Test
     void noExceptionHoldsTheTokenThatTheServerEchoes() throws Exception {
         EMULATOR.fault(Fault.answer(401, "text/plain", "what is Bearer " + TOKEN + "?"));
         try (DefaultCamelContext context = new DefaultCamelContext()) {

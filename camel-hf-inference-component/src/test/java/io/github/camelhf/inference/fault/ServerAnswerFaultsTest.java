@@ -179,7 +179,7 @@ class ServerAnswerFaultsTest {
                 status(405, InferenceRejectedException.class, "Method Not Allowed", "takes no POST"),
                 status(407, InferenceRejectedException.class, "Proxy Authentication Required", "proxy"),
                 status(410, InferenceRejectedException.class, "gone", "https://router.huggingface.co/hf-inference"),
-                status(413, InferenceRejectedException.class, "too large", "smaller picture"),
+                status(413, InferenceRejectedException.class, "too large", "parameters.truncate=true"),
                 status(415, InferenceRejectedException.class, "unsupported", "media type"),
                 status(421, InferenceRejectedException.class, "misdirected", "misdirected"),
                 status(302, InferenceRejectedException.class, "elsewhere", "redirects are not followed"),

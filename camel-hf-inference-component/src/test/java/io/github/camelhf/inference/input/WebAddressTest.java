@@ -38,6 +38,25 @@ class WebAddressTest {
                 .hasMessageContaining("is not a valid URI");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            https://h/IMG 1.jpg?key=secret   | : a space at character 14; write it as %20
+            https://h h/?key=secret          | : a space at character 10; write it as %20
+            https://h/a\\tb?key=secret        | : the character U+0009 at character 12; write it as %09
+            https://h/a\\u00A0b?key=secret    | : the character U+00A0 at character 12; write it percent-encoded
+            https://h/?a=[1]&b={2}&key=secret | : the character { at character 20; write it as %7B
+            https://h/a%zz?key=secret        | : malformed escape pair at character 12
+            """)
+    void namesThePlaceAndTheCharacterAndNoMoreOfTheAddress(String text, String fault) {
+        String address = text.replace("\\t", "\t").replace("\\u00A0", "\u00A0");
+        assertThatThrownBy(() -> plain(address))
+                .isInstanceOf(InvalidInferenceInputException.class)
+                .hasMessage("the picture's http(s) address is not a valid URI" + fault);
+        assertThatThrownBy(() -> WebAddress.parse("https://h/").resolve("/x y?key=secret"))
+                .hasMessage("the picture's http(s) address redirects to something that is not a valid URI: a space at"
+                        + " character 3; write it as %20");
+    }
+
     @Test
     void followsARedirectToTheBytesThatTheServerSent() {
         WebAddress from = WebAddress.parse("https://h/a/b");

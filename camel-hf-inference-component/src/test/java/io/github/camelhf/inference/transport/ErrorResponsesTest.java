@@ -239,7 +239,7 @@ class ErrorResponsesTest {
         "404, check model and endpointUrl",
         "405, takes no POST",
         "410, baseUrl https://router.huggingface.co/hf-inference",
-        "413, too large",
+        "413, too much text",
         "415, media type",
         "501, check endpointUrl",
         "505, set httpVersion",
@@ -269,5 +269,17 @@ class ErrorResponsesTest {
                         .getRequestId())
                 .isEqualTo("2");
         assertThat(of(500, Map.of(), "").getRequestId()).isNull();
+    }
+
+    @Test
+    void a413ForTextsIsNotAboutPictures() {
+        assertThat(of(413, Map.of(), "too many tokens"))
+                .hasMessageContaining("parameters.truncate=true")
+                .hasMessageNotContaining("picture");
+
+        WireRequest picture = Calls.request(REQUEST.uri(), WireBody.raw(Calls.zeros(3), "image/png"));
+        assertThat(ErrorResponses.toException(picture, Calls.response(413, Map.of(), "too large")))
+                .hasMessageContaining("send a smaller picture")
+                .hasMessageNotContaining("truncate");
     }
 }

@@ -3,21 +3,24 @@ package io.github.camelhf.inference.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.client.TestKeys;
-import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.error.InferenceAuthenticationException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
+import io.github.camelhf.inference.fault.CapturedLog;
+import io.github.camelhf.inference.proxy.Proxy;
+import io.github.camelhf.inference.proxy.ProxyLogin;
+import io.github.camelhf.inference.proxy.SmallProxy;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
-import io.github.camelhf.inference.transport.ConnectionSettings.Proxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Base64;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,22 +28,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyTest {
 
-    @RegisterExtension
-    static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
-
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     @TempDir
     Path folder;
 
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n[]";
+    private static final String LOGIN = "änna:p:ss";
     private static final WireBody BODY =
             Calls.json("{\"inputs\":\"oak\",\"parameters\":{\"mode\":\"text_embedding\"}}");
 
     @Test
     void asksTheProxyForAPlainAddress() throws Exception {
         try (RawServer proxy = RawServer.answering(ANSWER);
-                Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), List.of()))) {
+                Calls calls = Calls.through(Proxy.open("127.0.0.1", proxy.port()))) {
             WireResponse response = calls.answer(Calls.request(URI.create("http://model.invalid/models/a/b"), BODY));
             assertThat(response.body()).asString().isEqualTo("[]");
             assertThat(proxy.heads().get(0)).startsWith("post http://model.invalid/models/a/b http/1.1");
@@ -67,7 +68,7 @@ class ProxyTest {
                             + page.length() + "\r\nProxy-Authenticate: Basic realm=\"x\"\r\n\r\n" + page);
                     connection.drain();
                 });
-                Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), List.of()))) {
+                Calls calls = Calls.through(Proxy.open("127.0.0.1", proxy.port()))) {
             InferenceTransportException failure = refusal(calls, "https://model.invalid/");
 
             assertThat(failure)
@@ -94,7 +95,7 @@ class ProxyTest {
                     connection.readHead();
                     connection.write("HTTP/1.1 403 Forbidden\r\n" + rest);
                 });
-                Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), List.of()))) {
+                Calls calls = Calls.through(Proxy.open("127.0.0.1", proxy.port()))) {
             assertThat(refusal(calls, "https://model.invalid/")).hasMessageContaining("it answered 403 Forbidden");
         }
     }
@@ -108,7 +109,7 @@ class ProxyTest {
                         connection.write("no ".repeat(1000));
                     }
                 });
-                Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), List.of()))) {
+                Calls calls = Calls.through(Proxy.open("127.0.0.1", proxy.port()))) {
             assertThat(refusal(calls, "https://model.invalid/"))
                     .hasMessageContaining("it answered 403 Forbidden: no no ")
                     .satisfies(failure -> assertThat(failure.getMessage()).hasSizeLessThan(600));
@@ -134,7 +135,7 @@ class ProxyTest {
                         Duration.ofSeconds(10),
                         HttpVersionChoice.AUTO,
                         keys.trusting("authority"),
-                        new Proxy("127.0.0.1", proxy.port(), List.of())))) {
+                        Proxy.open("127.0.0.1", proxy.port())))) {
             for (int i = 0; i < 2; i++) {
                 assertThat(calls.failure(
                                 Calls.request(URI.create("https://model.invalid/"), BODY),
@@ -173,7 +174,7 @@ class ProxyTest {
     void aProxyOfAPlainAddressIsKnownByItsMarks(String line, String mark, boolean retryable) throws Exception {
         try (RawServer proxy = RawServer.answering("HTTP/1.1 " + line + "\r\n" + mark
                         + "\r\nContent-Length: 50\r\n\r\nnot with " + Calls.TOKEN + "            ");
-                Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), List.of()))) {
+                Calls calls = Calls.through(Proxy.open("127.0.0.1", proxy.port()))) {
             InferenceTransportException failure = refusal(calls, "http://model.invalid/");
             assertThat(failure).hasMessageContainingAll("the proxy 127.0.0.1:", line, "not with [token]");
             assertThat(failure.getMessage()).doesNotContain(Calls.TOKEN);
@@ -185,7 +186,7 @@ class ProxyTest {
     void whatAProxyPassesOnIsTheServersWord() throws Exception {
         try (RawServer proxy = RawServer.answering(
                         "HTTP/1.1 403 Forbidden\r\nServer: uvicorn\r\nVia: 1.1 p (squid/5.7)\r\nContent-Length: 2\r\n\r\nno");
-                Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), List.of()))) {
+                Calls calls = Calls.through(Proxy.open("127.0.0.1", proxy.port()))) {
             assertThat(calls.failure(
                             Calls.request(URI.create("http://model.invalid/"), BODY),
                             InferenceAuthenticationException.class))
@@ -193,32 +194,85 @@ class ProxyTest {
         }
     }
 
-    private static InferenceTransportException refusal(Calls calls, String address) throws Exception {
-        return calls.failure(Calls.request(URI.create(address), BODY), InferenceTransportException.class);
+    @Test
+    void theLoginIsForTheProxyAndNeverForTheServer() throws Exception {
+        TestKeys keys = TestKeys.create(folder.resolve("keys.p12")).signed("server", "-ext", "san=dns:model.invalid");
+        try (RawServer server = RawServer.start(
+                        keys.showing("server").getServerSocketFactory().createServerSocket(0, 50, LOOPBACK),
+                        connection -> {
+                            connection.readRequest();
+                            connection.write(ANSWER);
+                        });
+                SmallProxy proxy = SmallProxy.start(server.port(), LOGIN);
+                Calls calls = Calls.over(new ConnectionSettings(
+                        Duration.ofSeconds(10),
+                        HttpVersionChoice.AUTO,
+                        keys.trusting("authority"),
+                        new Proxy("127.0.0.1", proxy.port(), new ProxyLogin("änna", "p:ss"))))) {
+            WireResponse response = calls.answer(Calls.request(URI.create("https://model.invalid/"), BODY));
+            assertThat(response.body()).asString().isEqualTo("[]");
+            assertThat(proxy.heads()).singleElement().asString().startsWith("CONNECT model.invalid:443");
+            assertThat(server.heads().get(0)).contains("authorization: bearer").doesNotContain("proxy-auth");
+        }
     }
 
     @Test
-    void reachesAnExceptedHostDirectly() throws Exception {
-        try (RawServer proxy = RawServer.answering(ANSWER);
-                Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), List.of("other", "127.0.0.1")))) {
-            calls.answer(Calls.request(EMULATOR.url(), BODY));
-            assertThat(proxy.connectionCount()).isZero();
-            assertThat(EMULATOR.requests()).hasSize(1);
+    void theLoginGoesAlongWithEachPlainCall() throws Exception {
+        try (RawServer server = RawServer.answering(ANSWER);
+                SmallProxy proxy = SmallProxy.start(server.port(), LOGIN);
+                Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), new ProxyLogin("änna", "p:ss")))) {
+            for (int i = 0; i < 2; i++) {
+                calls.answer(Calls.request(URI.create("http://model.invalid/a"), BODY));
+            }
+            assertThat(proxy.heads()).hasSize(2).allMatch(head -> head.startsWith("POST http://model.invalid/a"));
         }
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "example.com, example.com, false",
-        "example.com, EXAMPLE.com, false",
-        "example.com, www.example.com, true",
-        "*.example.com, www.example.com, false",
-        "*.example.com, a.b.Example.Com, false",
-        "*.example.com, example.com, true",
-        "*.example.com, m, true",
-        "*, anything.at.all, false"
-    })
-    void readsExceptions(String exception, String host, boolean covered) {
-        assertThat(new Proxy("proxy", 8080, List.of(exception)).covers(host)).isEqualTo(covered);
+    @ValueSource(strings = {"http://model.invalid/", "https://model.invalid/"})
+    void aLoginThatIsMissingOrWrongNamesTheOptions(String address) throws Exception {
+        try (SmallProxy proxy = SmallProxy.start(1, LOGIN);
+                Calls without = Calls.through(Proxy.open("127.0.0.1", proxy.port()));
+                Calls wrong = Calls.through(new Proxy("127.0.0.1", proxy.port(), new ProxyLogin("anna", "guess")))) {
+            assertThat(refusal(without, address))
+                    .hasMessageContaining("the proxy asks for a login: set proxyUser and proxyPassword");
+            assertThat(refusal(wrong, address))
+                    .hasMessageContaining("does not take the one that it was shown: check proxyUser and proxyPassword")
+                    .hasMessageNotContainingAny("anna", "guess");
+        }
+    }
+
+    private static RawServer refusing(String header) throws IOException {
+        return RawServer.start(connection -> {
+            connection.readHead();
+            connection.write("HTTP/1.1 407 Login\r\n" + header + "Content-Length: 0\r\n\r\n");
+            connection.drain();
+        });
+    }
+
+    @Test
+    void aProxyThatWantsAnotherKindOfLoginIsSaidToWantIt() throws Exception {
+        try (RawServer proxy = refusing("Proxy-Authenticate: Negotiate\r\n");
+                Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), new ProxyLogin("a", "b")))) {
+            assertThat(refusal(calls, "https://model.invalid/")).hasMessageContaining("another kind than Basic");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://model.invalid/", "https://model.invalid/"})
+    void noLoggerWritesTheLogin(String address) throws Exception {
+        String sent = Base64.getEncoder().encodeToString(LOGIN.getBytes(StandardCharsets.UTF_8));
+        try (CapturedLog log = CapturedLog.atTrace();
+                RawServer proxy = refusing("");
+                Calls calls = Calls.through(new Proxy("127.0.0.1", proxy.port(), new ProxyLogin("änna", "p:ss")))) {
+            assertThat(refusal(calls, address)).hasMessageContaining("it answered 407 Login");
+            assertThat(proxy.heads().get(0)).contains("proxy-authorization: basic " + sent.toLowerCase(Locale.ROOT));
+            assertThat(log.lines()).anyMatch(line -> line.contains("Proxy-Authorization: Basic [login]"));
+            assertThat(log.lines()).noneMatch(line -> line.contains(sent) || line.contains("p:ss"));
+        }
+    }
+
+    private static InferenceTransportException refusal(Calls calls, String address) throws Exception {
+        return calls.failure(Calls.request(URI.create(address), BODY), InferenceTransportException.class);
     }
 }

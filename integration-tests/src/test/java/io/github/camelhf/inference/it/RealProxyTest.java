@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,9 +48,14 @@ class RealProxyTest {
                 coredump_dir %2$s
                 visible_hostname proxy.test
                 shutdown_lifetime 0 seconds
+                %3$s
                 acl denied dstdomain denied.test
                 http_access deny denied
                 http_access allow all
+                """, """
+                auth_param basic program /bin/sh %2$s/login.sh
+                acl known proxy_auth REQUIRED
+                http_access deny !known
                 """) {
             @Override
             List<String> command(Path program, Path settings) {
@@ -62,7 +68,8 @@ class RealProxyTest {
                 Timeout 20
                 MaxClients 20
                 Filter "%2$s/filter"
-                """) {
+                %3$s
+                """, "BasicAuth anna secret1") {
             @Override
             List<String> command(Path program, Path settings) {
                 return List.of(program.toString(), "-d", "-c", settings.toString());
@@ -71,15 +78,24 @@ class RealProxyTest {
 
         private final String program;
         private final String settings;
+        private final String loginSettings;
 
-        Software(String program, String settings) {
+        Software(String program, String settings, String loginSettings) {
             this.program = program;
             this.settings = settings;
+            this.loginSettings = loginSettings;
         }
 
         abstract List<String> command(Path program, Path settings);
 
-        private Process start(Path folder, int port) throws IOException {
+        /** Squid's own checkers of logins lie in places that differ. */
+        private static final String CHECKER = """
+                while read user password; do
+                  if [ "$user $password" = "anna secret1" ]; then echo OK; else echo ERR; fi
+                done
+                """;
+
+        private Process start(Path folder, int port, boolean login) throws IOException {
             Path found = Stream.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin")
                     .map(place -> Path.of(place, program))
                     .filter(Files::isExecutable)
@@ -88,7 +104,11 @@ class RealProxyTest {
             assumeTrue(found != null, program + " is not installed");
             Files.writeString(folder.resolve("filter"), "^denied\\.test\n");
             Path file = folder.resolve(program + ".conf");
-            Files.writeString(file, String.format(settings, port, folder));
+            // Squid, started by root, asks as somebody else.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.writeString(folder.resolve("login.sh"), CHECKER);
+            String asking = login ? String.format(loginSettings, port, folder) : "";
+            Files.writeString(file, String.format(settings, port, folder, asking));
             Process proxy = new ProcessBuilder(command(found, file))
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve(program + ".log").toFile())
@@ -111,7 +131,7 @@ class RealProxyTest {
     @EnumSource
     void refusalsOfAProxyAreTheProxysAndAnswersOfTheServerTheServers(Software software) throws Exception {
         int port = freePort();
-        Process proxy = software.start(folder, port);
+        Process proxy = software.start(folder, port, false);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.start();
             assertThat(call(context, port, EMULATOR.url().toString()).getException())
@@ -135,6 +155,37 @@ class RealProxyTest {
             assertThat(unreachable)
                     .hasMessageContainingAll(
                             "the proxy 127.0.0.1:" + port, "it answered 50", "may not reach the server");
+        } finally {
+            proxy.destroy();
+            assertThat(proxy.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theLoginOpensTheProxyForPlainCallsAndForTunnels(Software software) throws Exception {
+        int port = freePort();
+        Process proxy = software.start(folder, port, true);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            String closed = "127.0.0.1:" + freePort() + "/";
+            for (String url : List.of(EMULATOR.url().toString(), "https://" + closed)) {
+                assertThat(refusal(context, port, url))
+                        .hasMessageContainingAll("it answered 407", "set proxyUser and proxyPassword");
+                assertThat(refusal(context, port, url + "&proxyUser=anna&proxyPassword=guess"))
+                        .hasMessageContaining("check proxyUser and proxyPassword")
+                        .hasMessageNotContaining("guess");
+            }
+            String login = "&proxyUser=anna&proxyPassword=secret1";
+            assertThat(call(context, port, EMULATOR.url() + login).getException())
+                    .isNull();
+            assertThat(EMULATOR.requests())
+                    .singleElement()
+                    .satisfies(request ->
+                            assertThat(request.header("Proxy-Authorization")).isEmpty());
+            assertThat(refusal(context, port, "https://" + closed + login))
+                    .as("let in, but nobody is there")
+                    .hasMessageContainingAll("it answered 50", "may not reach the server");
         } finally {
             proxy.destroy();
             assertThat(proxy.waitFor(20, TimeUnit.SECONDS)).isTrue();

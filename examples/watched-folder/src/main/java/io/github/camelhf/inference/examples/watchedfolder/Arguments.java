@@ -107,7 +107,7 @@ final class Arguments {
             return new Settings(
                     folders(needed),
                     decisions.rules(),
-                    servers.server(this::rank),
+                    servers.reachable(this::rank, this::variable),
                     servers.calls(),
                     new Settings.Mode(watch, dryRun, !noXmp, askAgain));
         } catch (IllegalArgumentException e) {
@@ -121,6 +121,10 @@ final class Arguments {
             return 0;
         }
         return spec.defaultValueProvider() instanceof Configuration read && read.inEnvironment(option) ? 1 : 2;
+    }
+
+    private @Nullable String variable(String name) {
+        return spec.defaultValueProvider() instanceof Configuration read ? read.variableOf(name) : null;
     }
 
     private Settings.Folders folders(Folder needed) {

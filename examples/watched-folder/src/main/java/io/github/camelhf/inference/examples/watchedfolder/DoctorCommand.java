@@ -7,6 +7,7 @@ import io.github.camelhf.inference.examples.watchedfolder.doctor.ConnectionCheck
 import io.github.camelhf.inference.examples.watchedfolder.doctor.Finding;
 import io.github.camelhf.inference.examples.watchedfolder.doctor.FolderCheck;
 import io.github.camelhf.inference.examples.watchedfolder.doctor.TokenCheck;
+import io.github.camelhf.inference.proxy.Proxy;
 import java.io.File;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -38,7 +39,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit status: 0 everything is fine, 1 there are problems, 2 wrong options."})
 final class DoctorCommand implements Callable<Integer> {
 
-    private static final String HOSTED_SERVICE = "https://router.huggingface.co/hf-inference";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LEAST_FREE_BYTES = 100L * 1024 * 1024;
 
@@ -120,8 +120,11 @@ final class DoctorCommand implements Callable<Integer> {
         print(Finding.ok("server", server.name()));
         boolean hosted = server.endpointUrl() == null;
         print(new TokenCheck(environment, Path.of(System.getProperty("user.home")), hosted).finding());
-        URI address = URI.create(hosted ? HOSTED_SERVICE : server.endpointUrl());
-        List<Finding> way = new ConnectionCheck(address, PATIENCE).findings();
+        print(Finding.ok("proxy", server.proxy().toString()));
+        Proxy proxy = server.proxy().proxy();
+        // The proxy looks the server up and connects to it: what this machine knows of it says nothing.
+        URI next = proxy == null ? server.address() : URI.create("http://" + proxy + "/");
+        List<Finding> way = new ConnectionCheck(next, PATIENCE).findings();
         way.forEach(this::print);
         // Without a way there is nothing that a call could add.
         if (way.stream().allMatch(Finding::isOk)) {
@@ -130,7 +133,9 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void call(Settings settings) {
-        new CallCheck(settings.server()::configure, settings.rules()).findings().forEach(this::print);
+        new CallCheck(settings.server()::configure, settings.rules(), ProxyOptions::inWordsOfTheCommand)
+                .findings()
+                .forEach(this::print);
     }
 
     private void print(Finding finding) {

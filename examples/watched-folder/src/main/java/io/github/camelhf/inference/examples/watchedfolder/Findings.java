@@ -116,7 +116,8 @@ final class Findings {
 
     /** The component's sentences name options of a route, which nobody can set here. */
     private static String withoutOptions(String message) {
-        return message.replaceFirst("; (convertUnsupported=|raise maxPixels ).*", "")
+        return ProxyOptions.inWordsOfTheCommand(message)
+                .replaceFirst("; (convertUnsupported=|raise maxPixels |raise the option).*", "")
                 .replace("maxPixels=", "the limit of ")
                 .replace("maxRequestSize=", "the limit of ")
                 .replace(", the limit set by maxRequestSize", ", the limit");

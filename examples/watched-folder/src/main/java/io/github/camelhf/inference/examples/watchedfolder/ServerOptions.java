@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options about who is asked and how. */
@@ -62,13 +64,22 @@ final class ServerOptions {
                     + " (${DEFAULT-VALUE}).")
     private String retryDelay = "1s";
 
+    @Mixin
+    private ProxyOptions proxies = new ProxyOptions();
+
+    /** Who is asked, and through which proxy; the arguments are those of {@link #server} and {@link ProxyOptions#to}. */
+    ModelServer reachable(ToIntFunction<String> rank, UnaryOperator<@Nullable String> environment) {
+        ModelServer server = server(rank);
+        return server.isDemonstration() ? server : server.through(proxies.to(server.address(), rank, environment));
+    }
+
     /**
      * Who is asked. Of a model and an address the one counts that was set nearer to the user.
      *
      * @param rank of an option: the smaller, the nearer
      * @throws IllegalArgumentException with a sentence for the user
      */
-    ModelServer server(ToIntFunction<String> rank) {
+    private ModelServer server(ToIntFunction<String> rank) {
         if (model != null && endpointUrl != null) {
             int nearer = Integer.compare(rank.applyAsInt("--model"), rank.applyAsInt("--endpoint-url"));
             if (nearer == 0) {

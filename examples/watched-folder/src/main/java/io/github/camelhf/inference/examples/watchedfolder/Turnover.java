@@ -180,6 +180,6 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
         if (failure == null) {
             failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         }
-        return failure == null ? "no reason is known" : FailureText.of(failure);
+        return failure == null ? "no reason is known" : ProxyOptions.inWordsOfTheCommand(FailureText.of(failure));
     }
 }

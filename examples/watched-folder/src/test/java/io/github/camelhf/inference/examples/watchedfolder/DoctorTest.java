@@ -51,6 +51,7 @@ class DoctorTest {
                         "ok disk",
                         "ok server",
                         "ok token",
+                        "ok proxy",
                         "ok name",
                         "ok connection",
                         "ok call",

@@ -103,6 +103,11 @@ public final class Configuration implements IDefaultValueProvider {
         return !environment.getOrDefault(variable(option), "").isBlank();
     }
 
+    /** The value of any variable of the environment, null when it is not set. */
+    public @Nullable String variableOf(String name) {
+        return environment.get(name);
+    }
+
     /**
      * A file that was found, not named, and in which no key is an option of a command: it is another program's.
      *

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -58,10 +59,15 @@ public final class CallCheck {
 
     private final Consumer<HfInferenceConfiguration> server;
     private final Rules rules;
+    private final UnaryOperator<String> words;
 
-    /** @param server sets who is asked */
-    public CallCheck(Consumer<HfInferenceConfiguration> server, Rules rules) {
+    /**
+     * @param server sets who is asked
+     * @param words  turns a sentence about options of a route into one about those of the command
+     */
+    public CallCheck(Consumer<HfInferenceConfiguration> server, Rules rules, UnaryOperator<String> words) {
         this.server = server;
+        this.words = words;
         this.rules = rules;
     }
 
@@ -116,7 +122,7 @@ public final class CallCheck {
                         best.score()));
     }
 
-    private static Finding problem(Exception failure) {
+    private Finding problem(Exception failure) {
         Throwable bottom = failure;
         while (!isKnown(bottom) && bottom.getCause() != null) {
             bottom = bottom.getCause();
@@ -127,7 +133,8 @@ public final class CallCheck {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("check the options");
-        return Finding.problem(CALL, String.valueOf(cause.getMessage()).replaceAll("\\p{Cntrl}", " "), remedy);
+        String said = words.apply(String.valueOf(cause.getMessage())).replaceAll("\\p{Cntrl}", " ");
+        return Finding.problem(CALL, said, remedy);
     }
 
     private static boolean isKnown(Throwable failure) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.camelhf.inference.proxy;
+
+import org.jspecify.annotations.NullMarked;
