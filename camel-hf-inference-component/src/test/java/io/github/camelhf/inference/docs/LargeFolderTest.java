@@ -54,7 +54,8 @@ class LargeFolderTest extends RecipeTest {
                                 + "&idempotent=true&idempotentRepository=#taken"
                                 + "&idempotentKey=${file:name}-${file:modified}"
                                 + "&filterFile=${header.CamelFileLastModified} != null"
-                                + "&move=.done&moveFailed=.failed")
+                                + "&move=.done&moveFailed=.failed"
+                                + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles")
                         .to("hf-inference:zero-shot?endpointUrl={{siglip.url}}&labels=red,blue&maxInFlight=32");
                 // end::large-folder
             }

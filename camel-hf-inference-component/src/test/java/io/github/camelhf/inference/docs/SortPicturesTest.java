@@ -8,28 +8,35 @@ import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.RecordedRequest;
 import io.github.camelhf.inference.error.InferenceUnavailableException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The route of the README, in both languages. */
+/** The route of the README, in each language. */
 class SortPicturesTest extends RecipeTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
-    Path inbox;
+    Path folder;
+
+    private Path inbox;
 
     @BeforeEach
-    void nameTheInbox() {
+    void nameTheInbox() throws IOException {
+        inbox = Files.createDirectory(folder.resolve("inbox"));
         set("inbox", inbox.toString());
     }
 
-    @Test
-    void theJavaRouteMovesEachPictureIntoTheFolderOfItsLabel() throws Exception {
-        run(new RouteBuilder() {
+    private static RoutesBuilder java() {
+        return new RouteBuilder() {
             @Override
             public void configure() {
                 // tag::sort-pictures
@@ -38,28 +45,33 @@ class SortPicturesTest extends RecipeTest {
                         .redeliveryDelay(1000)
                         .asyncDelayedRedelivery();
 
-                from("file:{{inbox}}?move=sorted/${header.CamelHfInferenceSafeLabel}/${file:name}&moveFailed=failed")
+                from("file:{{inbox}}?move=sorted/${header.CamelHfInferenceSafeLabel}/${file:name}&moveFailed=failed"
+                                + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles")
                         .to("hf-inference:zero-shot?endpointUrl={{siglip.url}}&labels=red tile,blue tile,wood flooring")
                         .log("${file:name}: ${header.CamelHfInferenceLabel}, ${header.CamelHfInferenceScore}");
                 // end::sort-pictures
             }
-        });
-        assertSorts();
+        };
     }
 
-    @Test
-    void theYamlRouteMovesEachPictureIntoTheFolderOfItsLabel() throws Exception {
-        load("sort-pictures.yaml");
-        assertSorts();
+    private void sort(String language) throws Exception {
+        if (language.equals("java")) {
+            run(java());
+        } else {
+            load("sort-pictures." + language);
+        }
     }
 
-    private void assertSorts() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void movesEachPictureIntoTheFolderOfItsLabel(String language) throws Exception {
+        sort(language);
         EMULATOR.fault(Fault.modelLoading(0.05));
-        Files.write(inbox.resolve("wall.png"), RED);
-        Files.write(inbox.resolve("pool.png"), BLUE);
-        Files.writeString(inbox.resolve("notes.jpg"), "no picture at all");
+        arrive("wall.png", RED);
+        arrive("pool.png", BLUE);
+        arrive("notes.jpg", text("no picture at all"));
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(inbox.resolve("sorted/red-tile/wall.png")).hasBinaryContent(RED);
             assertThat(inbox.resolve("sorted/blue-tile/pool.png")).hasBinaryContent(BLUE);
             assertThat(inbox.resolve("failed/notes.jpg")).exists();
@@ -71,5 +83,45 @@ class SortPicturesTest extends RecipeTest {
                         .at("/parameters/candidate_labels/2")
                         .asText())
                 .isEqualTo("wood flooring");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void keepsEachOfSeveralFilesOfOneName(String language) throws Exception {
+        sort(language);
+        for (int i = 1; i <= 3; i++) {
+            arrive("IMG_0001.png", RED);
+            arrive("notes.jpg", text("no picture at all, " + i));
+            await().atMost(PATIENCE).until(() -> Arrivals.isEmpty(inbox));
+        }
+
+        assertThat(Arrivals.names(inbox.resolve("sorted/red-tile")))
+                .containsExactly("IMG_0001-2.png", "IMG_0001-3.png", "IMG_0001.png");
+        assertThat(Arrivals.names(inbox.resolve("failed"))).containsExactly("notes-2.jpg", "notes-3.jpg", "notes.jpg");
+        assertThat(inbox.resolve("failed/notes.jpg")).hasContent("no picture at all, 1");
+        assertThat(inbox.resolve("failed/notes-3.jpg")).hasContent("no picture at all, 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void takesAFileThatIsWrittenInTwoStepsWhenItIsWhole(String language) throws Exception {
+        sort(language);
+        Path slow = inbox.resolve("slow.png");
+
+        Arrivals.writeInTwoSteps(slow, BLUE);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(inbox.resolve("sorted/blue-tile/slow.png")).hasBinaryContent(BLUE));
+        assertThat(inbox.resolve("failed")).doesNotExist();
+        assertThat(EMULATOR.requests()).hasSize(1);
+    }
+
+    private void arrive(String name, byte[] content) throws IOException {
+        Arrivals.arrive(folder, inbox.resolve(name), content);
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

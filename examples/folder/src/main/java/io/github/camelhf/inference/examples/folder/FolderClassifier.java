@@ -20,7 +20,6 @@ final class FolderClassifier implements AutoCloseable {
             "labels", Sample.LABELS,
             "poll", "500",
             "atATime", "100",
-            "rest", "2s",
             "retries", "5",
             "retryDelay", "500",
             "longestDelay", "60000");

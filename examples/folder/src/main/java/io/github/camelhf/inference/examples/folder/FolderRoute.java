@@ -34,9 +34,8 @@ final class FolderRoute extends RouteBuilder {
                 .handled(false);
 
         from("file:{{pictures}}?recursive=true&noop=true&initialDelay=0&delay={{poll}}&maxMessagesPerPoll={{atATime}}"
-                        + "&eagerMaxMessagesPerPoll=true&antExclude=**/*.part"
-                        + "&readLock=changed&readLockMinAge={{rest}}&readLockTimeout=1000&readLockCheckInterval=200"
-                        + "&readLockLoggingLevel=DEBUG&idempotentRepository=#seen"
+                        + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles"
+                        + "&eagerMaxMessagesPerPoll=true&idempotentRepository=#seen"
                         + "&idempotentKey=${file:name} ${file:size} ${file:modified}")
                 .routeId("folder")
                 .to("hf-inference:zero-shot?labels={{labels}}&resultFormat=json")

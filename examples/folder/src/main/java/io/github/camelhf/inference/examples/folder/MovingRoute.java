@@ -11,6 +11,10 @@ import org.apache.camel.builder.RouteBuilder;
  */
 final class MovingRoute extends RouteBuilder {
 
+    /** The time keeps a picture and what is written beside it together when another of its name is there already. */
+    private static final String NAME =
+            "${file:name.noext.single}-${date:now:yyyyMMdd-HHmmss-SSS}.${file:name.ext.single}";
+
     @Override
     public void configure() {
         // moveFailed would also take the pictures of an outage: their attempts have no end.
@@ -26,15 +30,15 @@ final class MovingRoute extends RouteBuilder {
         // Not handled: what fails is the picture's fault, so moveFailed takes it.
         onException(Exception.class)
                 .setBody(simple("${exception.message}"))
-                .to("file:{{failed}}?fileName=${file:name}.txt&tempPrefix=.part-");
+                .to("file:{{failed}}?fileName=${exchangeProperty.Name}.txt&tempPrefix=.part-");
 
         from("file:{{inbox}}?recursive=true&initialDelay=0&delay={{poll}}&maxMessagesPerPoll={{atATime}}"
-                        + "&eagerMaxMessagesPerPoll=true&antExclude=**/*.part"
-                        + "&readLock=changed&readLockMinAge={{rest}}&readLockTimeout=1000&readLockCheckInterval=200"
-                        + "&readLockLoggingLevel=DEBUG"
-                        + "&move={{done}}/${file:name}&moveFailed={{failed}}/${file:name}")
+                        + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles"
+                        + "&eagerMaxMessagesPerPoll=true"
+                        + "&move={{done}}/${exchangeProperty.Name}&moveFailed={{failed}}/${exchangeProperty.Name}")
                 .routeId("moving")
+                .setProperty("Name", simple(NAME))
                 .to("hf-inference:zero-shot?labels={{labels}}&resultFormat=json")
-                .to("file:{{done}}?fileName=${file:name}.json&tempPrefix=.part-");
+                .to("file:{{done}}?fileName=${exchangeProperty.Name}.json&tempPrefix=.part-");
     }
 }

@@ -8,12 +8,13 @@ import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.examples.pictures.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FolderTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(2500);
     private static final Sample PICTURE = Sample.pictures().get(0);
     private static final int RETRIES = 2;
 
@@ -104,19 +106,25 @@ class FolderTest {
     }
 
     @Test
-    void aFileThatIsStillGrowingIsLeftAlone() throws Exception {
-        Path growing = write("growing.png", new Sample("growing.png", "", "half".getBytes(StandardCharsets.UTF_8)));
-        Files.setLastModifiedTime(growing, FileTime.from(Instant.now().plusSeconds(3600)));
+    void aFileThatIsWrittenInTwoStepsIsTakenWhenItIsWhole() throws Exception {
+        byte[] picture = Sample.pictures().get(2).bytes();
+        Path growing = Files.createDirectories(root.resolve("pictures")).resolve("growing.png");
         write("upload.png.part", PICTURE);
-        write("red.png", PICTURE);
 
         whileItRuns(() -> {
-            awaitResults("red.png.json");
-            write("growing.png", Sample.pictures().get(2));
-            awaitResults("growing.png.json", "red.png.json");
+            Files.write(growing, Arrays.copyOf(picture, picture.length / 2));
+            await().during(PAUSE)
+                    .atMost(PAUSE.multipliedBy(4))
+                    .until(() -> EMULATOR.requests().isEmpty());
+            Files.write(
+                    growing,
+                    Arrays.copyOfRange(picture, picture.length / 2, picture.length),
+                    StandardOpenOption.APPEND);
+            awaitResults("growing.png.json");
         });
 
         assertThat(root.resolve("results/growing.png.json")).content().startsWith("[{\"label\":\"green grass\"");
+        assertThat(growing).hasBinaryContent(picture);
     }
 
     @Test

@@ -7,11 +7,14 @@ import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.examples.pictures.Sample;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class MovingTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(2500);
     private static final Sample PICTURE = Sample.pictures().get(0);
 
     @RegisterExtension
@@ -62,9 +67,9 @@ class MovingTest {
                     "inbox/upload.png.part");
         });
 
-        assertThat(root.resolve("done/a/red.png")).hasBinaryContent(PICTURE.bytes());
-        assertThat(root.resolve("done/a/red.png.json")).content().startsWith("[{\"label\":\"red tile\"");
-        assertThat(root.resolve("failed/a/note.jpg.txt")).content().contains("text/plain");
+        assertThat(only("done/a", ".png")).hasBinaryContent(PICTURE.bytes());
+        assertThat(only("done/a", ".png.json")).content().startsWith("[{\"label\":\"red tile\"");
+        assertThat(only("failed/a", ".jpg.txt")).content().contains("text/plain");
         assertThat(EMULATOR.requests()).hasSize(7);
     }
 
@@ -78,6 +83,45 @@ class MovingTest {
             EMULATOR.alwaysFault(null);
             awaitFiles("done/red.png", "done/red.png.json");
         });
+    }
+
+    @Test
+    void severalFilesOfOneNameKeepTheirPicturesAndWhatIsWrittenBesideThem() throws Exception {
+        whileItRuns(() -> {
+            for (int i = 0; i < 3; i++) {
+                write("a/IMG_0001.png", Sample.pictures().get(i));
+                write("a/IMG_0001.jpg", new Sample("note", "", ("no picture, " + i).getBytes(StandardCharsets.UTF_8)));
+                int turns = i + 1;
+                await().atMost(PATIENCE)
+                        .until(() -> files().size() == 4 * turns
+                                && files().stream().noneMatch(file -> file.startsWith("inbox")));
+            }
+        });
+
+        for (int i = 0; i < 3; i++) {
+            Path picture = pathsIn("done/a", ".png").get(i);
+            assertThat(picture).hasBinaryContent(Sample.pictures().get(i).bytes());
+            assertThat(Path.of(picture + ".json"))
+                    .content()
+                    .startsWith("[{\"label\":\"" + Sample.pictures().get(i).label());
+            Path note = pathsIn("failed/a", ".jpg").get(i);
+            assertThat(note).hasContent("no picture, " + i);
+            assertThat(Path.of(note + ".txt")).content().contains("text/plain");
+        }
+    }
+
+    @Test
+    void aFileThatIsWrittenInTwoStepsIsTakenWhenItIsWhole() throws Exception {
+        byte[] picture = PICTURE.bytes();
+        Path slow = Files.createDirectories(root.resolve("inbox")).resolve("slow.png");
+        whileItRuns(() -> {
+            Files.write(slow, Arrays.copyOf(picture, picture.length / 2));
+            await().during(PAUSE).atMost(PAUSE.multipliedBy(4)).until(() -> Files.exists(slow));
+            Files.write(
+                    slow, Arrays.copyOfRange(picture, picture.length / 2, picture.length), StandardOpenOption.APPEND);
+            awaitFiles("done/slow.png", "done/slow.png.json");
+        });
+        assertThat(only("done", ".png")).hasBinaryContent(picture);
     }
 
     private interface Steps {
@@ -98,8 +142,21 @@ class MovingTest {
     private void write(String name, Sample picture) throws IOException {
         Path file = root.resolve("inbox").resolve(name);
         Files.createDirectories(file.getParent());
-        Files.write(file, picture.bytes());
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+        Path whole = Files.write(root.resolve("arriving"), picture.bytes());
+        Files.setLastModifiedTime(whole, FileTime.from(Instant.now().minusSeconds(60)));
+        Files.move(whole, file);
+    }
+
+    private Path only(String folder, String end) throws IOException {
+        List<Path> found = pathsIn(folder, end);
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    private List<Path> pathsIn(String folder, String end) throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve(folder))) {
+            return files.filter(file -> file.toString().endsWith(end)).sorted().toList();
+        }
     }
 
     private void awaitFiles(String... names) {
@@ -107,11 +164,13 @@ class MovingTest {
                 .untilAsserted(() -> assertThat(files()).containsExactly(names));
     }
 
+    /** All files, without the time in the names of what was moved. */
     private List<String> files() throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
             return all.filter(Files::isRegularFile)
                     .map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .filter(file -> !file.contains(".part-") && !file.endsWith(".camelLock"))
+                    .filter(file -> !file.contains(".part-"))
+                    .map(file -> file.replaceFirst("-\\d{8}-\\d{6}-\\d{3}", ""))
                     .sorted()
                     .toList();
         }

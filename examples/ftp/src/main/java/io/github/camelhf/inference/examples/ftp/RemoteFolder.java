@@ -19,12 +19,11 @@ record RemoteFolder(Path root) {
         Files.move(part, inbox.resolve(picture.name()));
     }
 
-    /** All files, such as {@code sorted/red-tile/red.png}: without the time that the route puts in front of a name. */
+    /** All files, such as {@code sorted/red-tile/red.png}. */
     List<String> files() {
         try (Stream<Path> all = Files.walk(root)) {
             return all.filter(Files::isRegularFile)
                     .map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .map(file -> file.replaceFirst("\\d{8}-\\d{6}-\\d{3}-", ""))
                     .sorted()
                     .toList();
         } catch (IOException e) {

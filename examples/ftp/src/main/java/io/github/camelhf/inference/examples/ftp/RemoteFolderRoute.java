@@ -14,10 +14,11 @@ import org.apache.camel.builder.RouteBuilder;
  */
 final class RemoteFolderRoute extends RouteBuilder {
 
-    /** Camel deletes a file that lies where one is moved to, so the time makes each name new. */
+    /** Its strategy takes whole files only, and replaces none where one is moved to. */
     private static final String FOLDER = "inbox?username={{user}}&password=RAW({{password}})"
-            + "&stepwise=false&streamDownload=true&antExclude=*.part&initialDelay=0&delay={{poll}}&soTimeout={{silence}}"
-            + "&move=../${exchangeProperty.Folder}/${date:now:yyyyMMdd-HHmmss-SSS}-${file:name}";
+            + "&stepwise=false&streamDownload=true&initialDelay=0&delay={{poll}}&soTimeout={{silence}}"
+            + "&move=../${exchangeProperty.Folder}/${file:name}"
+            + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles";
 
     @Override
     public void configure() {

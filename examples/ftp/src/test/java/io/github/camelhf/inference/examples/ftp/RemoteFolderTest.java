@@ -7,10 +7,13 @@ import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.examples.pictures.Sample;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RemoteFolderTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(2500);
     private static final int RETRIES = 2;
 
     @RegisterExtension
@@ -139,6 +143,48 @@ class RemoteFolderTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(folder.files()).containsExactly("inbox/other.png.part", "sorted/red-tile/red.png"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Protocol.class)
+    void severalFilesOfOneNameLieBesideEachOther(Protocol protocol) throws Exception {
+        RemoteFolder folder = folder(protocol);
+        start();
+        for (int i = 1; i <= 3; i++) {
+            folder.upload(Sample.pictures().get(0).named("IMG_0001.png"));
+            folder.upload(new Sample("note.jpg", "", ("no picture, " + i).getBytes(StandardCharsets.UTF_8)));
+            await().atMost(PATIENCE).until(folder::isDone);
+        }
+
+        assertThat(folder.files())
+                .containsExactly(
+                        "failed/note-2.jpg",
+                        "failed/note-3.jpg",
+                        "failed/note.jpg",
+                        "sorted/red-tile/IMG_0001-2.png",
+                        "sorted/red-tile/IMG_0001-3.png",
+                        "sorted/red-tile/IMG_0001.png");
+        assertThat(folder.root().resolve("failed/note.jpg")).hasContent("no picture, 1");
+        assertThat(folder.root().resolve("failed/note-2.jpg")).hasContent("no picture, 2");
+        assertThat(folder.root().resolve("failed/note-3.jpg")).hasContent("no picture, 3");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Protocol.class)
+    void aFileThatIsWrittenInTwoStepsIsTakenWhenItIsWhole(Protocol protocol) throws Exception {
+        RemoteFolder folder = folder(protocol);
+        byte[] picture = Sample.pictures().get(1).bytes();
+        Path slow = Files.createDirectories(folder.root().resolve("inbox")).resolve("slow.png");
+        start();
+
+        Files.write(slow, Arrays.copyOf(picture, picture.length / 2));
+        await().during(PAUSE).atMost(PAUSE.multipliedBy(4)).until(() -> Files.exists(slow));
+        Files.write(slow, Arrays.copyOfRange(picture, picture.length / 2, picture.length), StandardOpenOption.APPEND);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(folder.files()).containsExactly("sorted/blue-tile/slow.png"));
+        assertThat(folder.root().resolve("sorted/blue-tile/slow.png")).hasBinaryContent(picture);
+        assertThat(EMULATOR.requests()).as("half a picture is never sent").hasSize(1);
     }
 
     private RemoteFolder folder(Protocol protocol) throws IOException {

@@ -1,0 +1,213 @@
+package io.github.camelhf.inference;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.component.file.FileEndpoint;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
+import org.apache.camel.component.file.GenericFileOperations;
+import org.apache.camel.component.file.strategy.GenericFileExpressionRenamer;
+import org.apache.camel.component.file.strategy.GenericFileRenameProcessStrategy;
+import org.apache.camel.component.file.strategy.GenericFileRenamer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a {@code file}, {@code ftp}, {@code ftps} or {@code sftp} consumer take whole files only and replace none where it moves them:
+ *
+ * <pre>file:inbox?move=sorted/${header.CamelHfInferenceSafeLabel}/${file:name}&amp;moveFailed=failed
+ *     &amp;processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles</pre>
+ *
+ * <p>A file is taken when it has rested for five seconds, or as long as the constructor was told: what is nearer to its last change, or
+ * has the name of an unfinished download such as {@code *.part}, is not even listed and its turn comes at a later poll. Nothing
+ * sleeps, and files that wait are no obstacle to others.
+ *
+ * <p>{@code preMove}, {@code move}, {@code moveFailed}, {@code delete} and {@code noop} keep their meaning, except that the second
+ * {@code IMG_0001.jpg} comes to lie beside the first as {@code IMG_0001-2.jpg}. On a local disk this holds for several routes and
+ * programs that move at the same time; a crash in the middle of a move may leave an empty file there, and the picture in its inbox.
+ * On a server it holds for all routes of one program.
+ *
+ * <p>Camel's own options {@code readLock...} have no effect beside it. Each consumer needs an instance of its own, as {@code #class:}
+ * makes it. Safe for use by many threads.
+ *
+ * @param <T> what the consumer calls a file
+ */
+public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<T> {
+
+    private static final Duration REST = Duration.ofSeconds(5);
+
+    /** Places to which this program is moving a file right now. */
+    private static final Set<String> CLAIMS = ConcurrentHashMap.newKeySet();
+
+    private final RestedFiles<T> rested;
+    private boolean deletes;
+
+    /** Takes files that have rested for five seconds. */
+    public HfInferenceFiles() {
+        this(REST);
+    }
+
+    /**
+     * Takes files that have rested for longer or shorter, as in {@code #class:io.github.camelhf.inference.HfInferenceFiles('30s')}.
+     *
+     * @param rest 0 to 365 days; of a remote file it is measured between polls
+     * @throws IllegalArgumentException when it is out of these bounds
+     */
+    public HfInferenceFiles(Duration rest) {
+        if (rest.isNegative() || rest.compareTo(Duration.ofDays(365)) > 0) {
+            throw new IllegalArgumentException("HfInferenceFiles takes files that have rested for 0 to 365 days, not "
+                    + rest + "; write for example HfInferenceFiles('30s')");
+        }
+        rested = new RestedFiles<>(rest, Clock.systemUTC(), System::nanoTime);
+    }
+
+    @Override
+    public void prepareOnStartup(GenericFileOperations<T> operations, GenericFileEndpoint<T> endpoint)
+            throws Exception {
+        super.prepareOnStartup(operations, endpoint);
+        if (endpoint.getFilter() != rested) {
+            rested.setFirst(endpoint.getFilter());
+            endpoint.setFilter(rested);
+        }
+        deletes = endpoint.isDelete();
+        setBeginRenamer(renamer(endpoint.getPreMove()));
+        setFailureRenamer(renamer(endpoint.getMoveFailed()));
+        setCommitRenamer(endpoint.isNoop() || deletes ? null : renamer(move(endpoint)));
+    }
+
+    /** Without a place of its own a local file goes where Camel puts it; a remote one stays. */
+    private @Nullable Expression move(GenericFileEndpoint<T> endpoint) {
+        if (endpoint.getMove() != null || !(endpoint instanceof FileEndpoint)) {
+            return endpoint.getMove();
+        }
+        return endpoint.getCamelContext()
+                .resolveLanguage("file")
+                .createExpression("${file:parent}/.camel/${file:onlyname}");
+    }
+
+    private @Nullable GenericFileRenamer<T> renamer(@Nullable Expression name) {
+        return name == null ? null : new GenericFileExpressionRenamer<>(name);
+    }
+
+    /** False, so that the next poll sees to it, when the file has changed since it was listed. */
+    @Override
+    public boolean begin(
+            GenericFileOperations<T> operations,
+            GenericFileEndpoint<T> endpoint,
+            Exchange exchange,
+            GenericFile<T> file)
+            throws Exception {
+        return rested.isUnchanged(file) && super.begin(operations, endpoint, exchange, file);
+    }
+
+    @Override
+    public void commit(
+            GenericFileOperations<T> operations,
+            GenericFileEndpoint<T> endpoint,
+            Exchange exchange,
+            GenericFile<T> file)
+            throws Exception {
+        super.commit(operations, endpoint, exchange, file);
+        if (deletes && !operations.deleteFile(file.getAbsoluteFilePath())) {
+            throw new GenericFileOperationFailedException("Cannot delete file: " + file);
+        }
+        rested.forget(file);
+    }
+
+    @Override
+    public void rollback(
+            GenericFileOperations<T> operations,
+            GenericFileEndpoint<T> endpoint,
+            Exchange exchange,
+            GenericFile<T> file)
+            throws Exception {
+        super.rollback(operations, endpoint, exchange, file);
+        rested.forget(file);
+    }
+
+    /** Moves to the first name that is free. Camel would delete what lies there. */
+    @Override
+    protected GenericFile<T> renameFile(GenericFileOperations<T> operations, GenericFile<T> from, GenericFile<T> to) {
+        if (!makesFolder(operations, to)) {
+            throw new GenericFileOperationFailedException("Cannot create the folder " + to.getParent() + " to move "
+                    + from.getFileName() + " to: is it writable?");
+        }
+        String wanted = to.isAbsolute() ? to.getAbsoluteFilePath() : to.getRelativeFilePath();
+        for (int number = 2; !moves(operations, from, to); number++) {
+            to.changeFileName(NumberedName.of(wanted, number));
+        }
+        return to;
+    }
+
+    /** The first try says no as well when another route makes the same folder just then. */
+    private boolean makesFolder(GenericFileOperations<T> operations, GenericFile<T> to) {
+        return operations.buildDirectory(to.getParent(), to.isAbsolute())
+                || operations.buildDirectory(to.getParent(), to.isAbsolute());
+    }
+
+    private boolean moves(GenericFileOperations<T> operations, GenericFile<T> from, GenericFile<T> to) {
+        String place = to.getAbsoluteFilePath();
+        if (!CLAIMS.add(place)) {
+            return false;
+        }
+        try {
+            return from.getFile() instanceof File
+                    ? movesHere(Path.of(from.getAbsoluteFilePath()), Path.of(place))
+                    : movesThere(operations, from.getAbsoluteFilePath(), place);
+        } finally {
+            CLAIMS.remove(place);
+        }
+    }
+
+    /** An empty file claims the name, in one step against all other programs; the picture then takes its place. */
+    private static boolean movesHere(Path from, Path to) {
+        try {
+            Files.createFile(to);
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException e) {
+            throw failed(from, to, e);
+        }
+        try {
+            replace(from, to);
+            return true;
+        } catch (IOException e) {
+            to.toFile().delete();
+            throw failed(from, to, e);
+        }
+    }
+
+    /** Other ways than the atomic one delete the target first, and its name would be free for a moment. */
+    private static void replace(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private boolean movesThere(GenericFileOperations<T> operations, String from, String to) {
+        if (operations.existsFile(to)) {
+            return false;
+        }
+        if (!operations.renameFile(from, to)) {
+            throw new GenericFileOperationFailedException("The server did not move " + from + " to " + to);
+        }
+        return true;
+    }
+
+    private static GenericFileOperationFailedException failed(Path from, Path to, IOException cause) {
+        return new GenericFileOperationFailedException("Cannot move " + from + " to " + to + ": " + cause, cause);
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.camelhf.inference;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** The next name for a file whose own is taken: {@code IMG_0001-2.jpg} beside {@code IMG_0001.jpg}. */
+final class NumberedName {
+
+    /** Most of what file systems take, in bytes. */
+    private static final int LONGEST = 255;
+
+    /** From here on counting would cost more looks than it is worth. */
+    private static final int LAST = 99;
+
+    private NumberedName() {}
+
+    /**
+     * The name with a number before its last suffix; after 99, with something random.
+     *
+     * @param path with {@code /} or {@code \} between its names
+     */
+    static String of(String path, int number) {
+        int start = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
+        int dot = path.lastIndexOf('.');
+        int end = dot > start ? dot : path.length();
+        String addition = "-" + (number <= LAST ? number : UUID.randomUUID()) + path.substring(end);
+        String stem = path.substring(start, end);
+        while (length(stem + addition) > LONGEST && !stem.isEmpty()) {
+            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+        }
+        return path.substring(0, start) + stem + addition;
+    }
+
+    private static int length(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

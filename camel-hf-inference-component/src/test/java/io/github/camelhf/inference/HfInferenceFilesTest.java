@@ -1,0 +1,212 @@
+package io.github.camelhf.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Camel's own file consumer does with {@link HfInferenceFiles}. */
+@Timeout(120)
+class HfInferenceFilesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String SAFE =
+            "&initialDelay=0&delay=50&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles";
+
+    @TempDir
+    Path root;
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void severalRoutesThatMoveAtTheSameTimeLoseNothing() throws Exception {
+        int routes = 8;
+        int rounds = 25;
+        CyclicBarrier together = new CyclicBarrier(routes);
+        for (int route = 0; route < routes; route++) {
+            for (int round = 0; round < rounds; round++) {
+                arrive("in" + route + "/" + round + "/IMG_0001.jpg", route + " " + round);
+            }
+        }
+        for (int route = 0; route < routes; route++) {
+            String uri =
+                    "file:" + root + "/in" + route + "?recursive=true&move=" + root + "/out/${file:onlyname}" + SAFE;
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(uri).process(exchange -> together.await());
+                }
+            });
+        }
+        context.start();
+
+        await().atMost(PATIENCE)
+                .until(() -> IntStream.range(0, routes)
+                        .allMatch(route -> files("in" + route).isEmpty()));
+        assertThat(contents("out"))
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, routes)
+                        .boxed()
+                        .flatMap(route -> IntStream.range(0, rounds).mapToObj(round -> route + " " + round))
+                        .toList());
+        assertThat(files("out")).contains("IMG_0001.jpg", "IMG_0001-2.jpg", "IMG_0001-99.jpg");
+    }
+
+    @Test
+    void aFolderBelowTheInboxKeepsItsPlace() throws Exception {
+        arrive("in/a/b/x.png", "first");
+        arrive("done/a/b/x.png", "was there");
+        start("file:" + root + "/in?recursive=true&move=" + root + "/done/${file:name}" + SAFE, "");
+
+        await().atMost(PATIENCE).until(() -> files("in").isEmpty());
+        assertThat(root.resolve("done/a/b/x.png")).hasContent("was there");
+        assertThat(root.resolve("done/a/b/x-2.png")).hasContent("first");
+    }
+
+    @Test
+    void withoutAPlaceOfItsOwnAFileGoesWhereCamelPutsIt() throws Exception {
+        arrive("in/.camel/x.png", "was there");
+        arrive("in/x.png", "second");
+        start("file:" + root + "/in?" + SAFE.substring(1), "");
+
+        await().atMost(PATIENCE).until(() -> Files.notExists(root.resolve("in/x.png")));
+        assertThat(root.resolve("in/.camel/x.png")).hasContent("was there");
+        assertThat(root.resolve("in/.camel/x-2.png")).hasContent("second");
+    }
+
+    @Test
+    void whatFailsReplacesNothingEither() throws Exception {
+        arrive("in/failed/x.png", "was there");
+        arrive("in/x.png", "second");
+        start("file:" + root + "/in?moveFailed=failed" + SAFE, "no such endpoint");
+
+        await().atMost(PATIENCE).until(() -> Files.notExists(root.resolve("in/x.png")));
+        assertThat(root.resolve("in/failed/x.png")).hasContent("was there");
+        assertThat(root.resolve("in/failed/x-2.png")).hasContent("second");
+    }
+
+    @Test
+    void deleteAndNoopAndPreMoveKeepTheirMeaning() throws Exception {
+        arrive("delete/x.png", "");
+        arrive("noop/x.png", "");
+        arrive("pre/x.png", "second");
+        arrive("pre/taken/x.png", "was there");
+        start("file:" + root + "/delete?delete=true" + SAFE, "");
+        start("file:" + root + "/noop?noop=true" + SAFE, "");
+        start("file:" + root + "/pre?preMove=taken&move=" + root + "/pre/done/${file:onlyname}" + SAFE, "");
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(files("delete")).isEmpty();
+            assertThat(root.resolve("pre/done/x-2.png")).hasContent("second");
+        });
+        assertThat(root.resolve("pre/taken/x.png")).hasContent("was there");
+        assertThat(files("noop")).containsExactly("x.png");
+    }
+
+    @Test
+    void unfinishedNamesAreLeftAloneAndTheOwnFilterStillHolds() throws Exception {
+        for (String name :
+                List.of("a.png.part", "b.png.PART", "c.crdownload", "d.!qB", "e.filepart", "part", "z.txt")) {
+            arrive("in/" + name, "");
+        }
+        context.getRegistry().bind("own", (org.apache.camel.component.file.GenericFileFilter<Object>)
+                file -> !file.getFileNameOnly().endsWith(".txt"));
+        start("file:" + root + "/in?filter=#own&move=" + root + "/out/${file:name}" + SAFE, "");
+
+        arrive("in/last.png", "");
+        await().atMost(PATIENCE).until(() -> files("out").contains("last.png"));
+        assertThat(files("in")).contains("a.png.part", "b.png.PART", "c.crdownload", "d.!qB", "e.filepart", "z.txt");
+    }
+
+    @Test
+    void theRestMayBeLongerOrShorter() throws Exception {
+        arrive("long/x.png", "");
+        Files.createDirectories(root.resolve("short"));
+        start("file:" + root + "/long?move=.done" + SAFE + "('1h')", "");
+        start("file:" + root + "/short?move=.done" + SAFE + "('0s')", "");
+        Files.writeString(root.resolve("short/now.png"), "just written");
+
+        await().atMost(PATIENCE).until(() -> Files.exists(root.resolve("short/.done/now.png")));
+        assertThat(root.resolve("long/x.png")).exists();
+    }
+
+    @Test
+    void refusesARestThatIsNone() {
+        assertThatThrownBy(() -> new HfInferenceFiles<>(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 to 365 days")
+                .hasMessageContaining("('30s')");
+    }
+
+    private void start(String from, String to) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().logExhausted(false));
+                from(from).process(exchange -> {
+                    if (!to.isEmpty()) {
+                        throw new IllegalStateException(to);
+                    }
+                });
+            }
+        });
+        context.start();
+    }
+
+    /** A file that has come to rest a minute ago. */
+    private void arrive(String name, String content) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Path whole = Files.write(root.resolve("arriving"), content.getBytes(StandardCharsets.UTF_8));
+        Files.setLastModifiedTime(whole, FileTime.from(Instant.now().minusSeconds(60)));
+        Files.move(whole, file);
+    }
+
+    private List<String> files(String folder) {
+        if (Files.notExists(root.resolve(folder))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(root.resolve(folder))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> contents(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve(folder))) {
+            return files.map(file -> {
+                        try {
+                            return Files.readString(file);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .toList();
+        }
+    }
+}
