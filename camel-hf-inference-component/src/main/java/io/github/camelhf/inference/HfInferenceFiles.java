@@ -152,8 +152,8 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
 
     /** The first try says no as well when another route makes the same folder just then. */
     private boolean makesFolder(GenericFileOperations<T> operations, GenericFile<T> to) {
-        return operations.buildDirectory(to.getParent(), to.isAbsolute())
-                || operations.buildDirectory(to.getParent(), to.isAbsolute());
+        boolean made = operations.buildDirectory(to.getParent(), to.isAbsolute());
+        return made || operations.buildDirectory(to.getParent(), to.isAbsolute());
     }
 
     private boolean moves(GenericFileOperations<T> operations, GenericFile<T> from, GenericFile<T> to) {

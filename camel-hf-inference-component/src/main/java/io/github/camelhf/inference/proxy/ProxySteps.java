@@ -22,7 +22,11 @@ public final class ProxySteps {
 
     private ProxySteps() {}
 
-    /** @param chosen the proxy of an exchange, null for a direct one */
+    /**
+     * Adds the steps to a client.
+     *
+     * @param chosen the proxy of an exchange, null for a direct one
+     */
     public static void addTo(HttpAsyncClientBuilder builder, Function<HttpClientContext, @Nullable Proxy> chosen) {
         builder.addExecInterceptorFirst("proxy-login", (request, body, scope, chain, callback) -> {
                     scope.clientContext.setAttribute(CONNECTED, false);
