@@ -76,7 +76,7 @@ public final class PicturePreparation {
             return inTurn(() -> decoded(content, decoder, Orientation.UPRIGHT));
         }
         TiffDirectory directory = TiffDirectory.of(content);
-        TiffColours colours = TiffColours.of(directory);
+        TiffColours colours = TiffColours.of(directory, content);
         return inTurn(() -> {
             Decoded decoded = decoder.decode(content, this::checkPixels, settings.maxSize());
             colours.check(decoded.image());
