@@ -36,7 +36,7 @@ final class PictureEnd {
                 }
                 case PNG -> png(in);
                 case GIF -> gif(in);
-                case WEBP -> UnfilledTail.check(content, format, webp(in));
+                case WEBP -> webp(in, content);
                 case BMP -> UnfilledTail.check(content, format, bmp(in));
             }
             return content;
@@ -144,21 +144,41 @@ final class PictureEnd {
         }
     }
 
-    /** From chunk to chunk. */
-    private static long webp(PictureInput in) throws IOException {
+    /** From chunk to chunk: each within the length that the header states, and one at least with a picture. */
+    private static void webp(PictureInput in, Content content) throws IOException {
         in.skip(4);
         long end = in.u32Little() + in.position();
         in.skip(4);
+        String last = "";
+        boolean pictured = false;
         while (in.position() + 8 <= end) {
-            String chunk = in.name();
-            if (chunk.equals(UNFILLED)) {
-                throw UnfilledTail.refused(PictureFormat.WEBP, in.position() - chunk.length(), end);
+            last = in.name();
+            if (last.equals(UNFILLED)) {
+                throw UnfilledTail.refused(PictureFormat.WEBP, in.position() - last.length(), end);
             }
             long length = in.u32Little();
+            if (length > end - in.position()) {
+                throw tooLong(last, length, end);
+            }
+            pictured |= last.startsWith("VP8") && !last.equals("VP8X") || last.equals("ANMF");
             in.skip(Math.min(length + (length & 1), end - in.position()));
         }
+        if (!pictured) {
+            throw new InvalidInferenceInputException("the WEBP picture is not complete: expected a picture within the "
+                    + end + " bytes that its header states, found none; copy or download it again");
+        }
         in.skip(Math.max(0, end - in.position()));
-        return end;
+        if (last.equals("VP8 ")) {
+            UnfilledTail.checkLossy(content, end);
+        } else {
+            UnfilledTail.check(content, PictureFormat.WEBP, end);
+        }
+    }
+
+    private static InvalidInferenceInputException tooLong(String chunk, long length, long end) {
+        return new InvalidInferenceInputException("the WEBP picture is not complete: its chunk "
+                + PictureHeader.printable(chunk) + " states " + length + " bytes, more than the " + end
+                + " that its header states leave for it; copy or download it again");
     }
 
     /** Some writers leave out the file's length, so the rows are counted where they are not compressed. */

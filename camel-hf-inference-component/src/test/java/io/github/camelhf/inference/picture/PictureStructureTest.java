@@ -171,7 +171,7 @@ class PictureStructureTest {
         }
     }
 
-    /** The upper rows of a BMP stand last. Large even areas of a WebP are zeros, too. */
+    /** The upper rows of a BMP stand last. Large even areas of a lossless WebP are zeros, too. */
     @ParameterizedTest
     @ValueSource(ints = {54, 4095, 4097, 8000, 13_000})
     void doesNotTakeABlackSkyForAnUnfilledEnd(int filled) {
@@ -207,7 +207,7 @@ class PictureStructureTest {
             head.putInt(0).putInt(0);
         } else {
             head.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(ROUGH - 8);
-            head.put("WEBPVP8 ".getBytes(StandardCharsets.US_ASCII)).putInt(ROUGH - 20);
+            head.put("WEBPVP8L".getBytes(StandardCharsets.US_ASCII)).putInt(ROUGH - 20);
         }
         return bytes;
     }
