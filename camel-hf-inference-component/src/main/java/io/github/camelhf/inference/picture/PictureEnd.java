@@ -158,7 +158,7 @@ final class PictureEnd {
             }
             long length = in.u32Little();
             if (length > end - in.position()) {
-                throw tooLong(last, length, end);
+                throw tooLong(last, length, end - in.position());
             }
             pictured |= last.startsWith("VP8") && !last.equals("VP8X") || last.equals("ANMF");
             in.skip(Math.min(length + (length & 1), end - in.position()));
@@ -175,10 +175,10 @@ final class PictureEnd {
         }
     }
 
-    private static InvalidInferenceInputException tooLong(String chunk, long length, long end) {
+    private static InvalidInferenceInputException tooLong(String chunk, long length, long left) {
         return new InvalidInferenceInputException("the WEBP picture is not complete: its chunk "
-                + PictureHeader.printable(chunk) + " states " + length + " bytes, more than the " + end
-                + " that its header states leave for it; copy or download it again");
+                + PictureHeader.printable(chunk).strip() + " states " + length + " bytes, where its header leaves " + left
+                + "; copy or download it again");
     }
 
     /** Some writers leave out the file's length, so the rows are counted where they are not compressed. */
