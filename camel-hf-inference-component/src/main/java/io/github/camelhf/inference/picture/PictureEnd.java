@@ -21,7 +21,7 @@ final class PictureEnd {
     private PictureEnd() {}
 
     /**
-     * The content, or a JPEG whose end mark is missing behind its last pixel, with the mark put there.
+     * The content, or with its end: a JPEG whose end mark is missing behind its last pixel, a BMP whose last row is not filled up.
      *
      * @throws InvalidInferenceInputException when the content stops before the picture's end
      */
@@ -37,7 +37,9 @@ final class PictureEnd {
                 case PNG -> png(in);
                 case GIF -> gif(in);
                 case WEBP -> webp(in, content);
-                case BMP -> UnfilledTail.check(content, format, bmp(in));
+                case BMP -> {
+                    return BmpEnd.whole(content, in);
+                }
             }
             return content;
         } catch (EOFException e) {
@@ -179,25 +181,5 @@ final class PictureEnd {
         return new InvalidInferenceInputException("the WEBP picture is not complete: its chunk "
                 + PictureHeader.printable(chunk).strip() + " states " + length + " bytes, where its header leaves " + left
                 + "; copy or download it again");
-    }
-
-    /** Some writers leave out the file's length, so the rows are counted where they are not compressed. */
-    private static long bmp(PictureInput in) throws IOException {
-        in.skip(10);
-        long start = in.u32Little();
-        long headerSize = in.u32Little();
-        boolean old = headerSize == 12;
-        long width = old ? in.u16Little() : Math.max(0, (int) in.u32Little());
-        long height = old ? in.u16Little() : Math.abs((long) (int) in.u32Little());
-        in.skip(2);
-        int bits = in.u16Little();
-        long compression = old ? 0 : in.u32Little();
-        long size = old ? 0 : in.u32Little();
-        long read = old ? 26 : 38;
-        boolean stored = compression == 0 || compression == 3 || compression == 6;
-        long rows = Math.min(Integer.MAX_VALUE, (width * bits + 31) / 32 * 4) * height;
-        long end = start + (stored ? rows : size);
-        in.skip(Math.max(0, end - read));
-        return end;
     }
 }
