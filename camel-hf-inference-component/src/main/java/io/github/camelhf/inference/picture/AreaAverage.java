@@ -117,12 +117,8 @@ final class AreaAverage {
             if (first >= last) {
                 return new Span(first, first, 1, 1, 1);
             }
-            return new Span(
-                    first,
-                    last,
-                    (float) ((first + 1 - start) / length),
-                    (float) (1 / length),
-                    (float) ((end - last) / length));
+            return new Span(first, last, (float) ((first + 1 - start) / length), (float) (1 / length), (float)
+                    ((end - last) / length));
         }
 
         float weight(int place) {

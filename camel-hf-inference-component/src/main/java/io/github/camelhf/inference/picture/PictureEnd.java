@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Finds out whether a picture is all there. Decoders fill what is missing with grey and go on, so a file cut short would get a
@@ -17,6 +18,9 @@ final class PictureEnd {
 
     /** What stands for the name of a chunk in a file that was not filled. */
     private static final String UNFILLED = "\0\0\0\0";
+
+    /** Chunks of a WebP that hold pixels. */
+    private static final Set<String> PICTURES = Set.of("VP8 ", "VP8L", "ANMF");
 
     private PictureEnd() {}
 
@@ -162,7 +166,7 @@ final class PictureEnd {
             if (length > end - in.position()) {
                 throw tooLong(last, length, end - in.position());
             }
-            pictured |= last.startsWith("VP8") && !last.equals("VP8X") || last.equals("ANMF");
+            pictured |= PICTURES.contains(last);
             in.skip(Math.min(length + (length & 1), end - in.position()));
         }
         if (!pictured) {
@@ -179,7 +183,8 @@ final class PictureEnd {
 
     private static InvalidInferenceInputException tooLong(String chunk, long length, long left) {
         return new InvalidInferenceInputException("the WEBP picture is not complete: its chunk "
-                + PictureHeader.printable(chunk).strip() + " states " + length + " bytes, where its header leaves " + left
+                + PictureHeader.printable(chunk).strip() + " states " + length + " bytes, where its header leaves "
+                + left
                 + "; copy or download it again");
     }
 }

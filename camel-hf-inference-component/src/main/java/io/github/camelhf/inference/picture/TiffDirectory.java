@@ -78,7 +78,8 @@ final class TiffDirectory {
             return new int[0];
         }
         int count = Math.max(0, Math.min(entry.getInt(COUNT), MOST_VALUES));
-        ByteBuffer found = count <= 2 ? entry.slice(VALUE, 4) : read(file, entry.getInt(VALUE) & 0xFFFFFFFFL, 2 * count);
+        ByteBuffer found =
+                count <= 2 ? entry.slice(VALUE, 4) : read(file, entry.getInt(VALUE) & 0xFFFFFFFFL, 2 * count);
         int[] values = new int[Math.min(count, found.limit() / 2)];
         for (int i = 0; i < values.length; i++) {
             values[i] = found.order(entry.order()).getShort(2 * i) & 0xFFFF;

@@ -199,7 +199,8 @@ class PictureStructureTest {
     void noticesEveryCutOfRunLengthsWhoseSizeIsNotStated(String name) throws IOException {
         byte[] whole = new ExpectedPicture(name, null).bytes();
         ByteBuffer.wrap(whole).putInt(34, 0);
-        assertThatCode(() -> PictureEnd.whole(Content.of(whole), PictureFormat.BMP)).doesNotThrowAnyException();
+        assertThatCode(() -> PictureEnd.whole(Content.of(whole), PictureFormat.BMP))
+                .doesNotThrowAnyException();
         for (int length = 0; length < whole.length; length++) {
             assertTruncated(Arrays.copyOf(whole, length), PictureFormat.BMP);
         }

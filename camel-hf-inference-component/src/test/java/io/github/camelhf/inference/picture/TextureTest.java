@@ -3,6 +3,7 @@ package io.github.camelhf.inference.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.input.Content;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Random;
@@ -27,7 +28,7 @@ class TextureTest {
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
                 int level = random.nextInt(200);
-                texture.setRGB(x, y, (level << 16) + (level / 2 + 40 << 8) + 255 - level);
+                texture.setRGB(x, y, new Color(level, level / 2 + 40, 255 - level).getRGB());
             }
         }
         return texture;

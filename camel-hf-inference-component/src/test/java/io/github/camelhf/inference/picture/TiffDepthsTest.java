@@ -69,8 +69,9 @@ class TiffDepthsTest {
     void inkWithTransparencyIsRefusedForItsTransparency() {
         assertThatThrownBy(() -> prepared(new TiffRamp(8, 5, true, 1), 0))
                 .isInstanceOf(InvalidInferenceInputException.class)
-                .hasMessage("expected a CMYK TIFF picture of 8 bits a sample and without transparency, its BitsPerSample is"
-                        + " 8, 8, 8, 8, 8, which comes out in other colours; convert it to RGB of 8 bits first");
+                .hasMessage(
+                        "expected a CMYK TIFF picture of 8 bits a sample and without transparency, its BitsPerSample is"
+                                + " 8, 8, 8, 8, 8, which comes out in other colours; convert it to RGB of 8 bits first");
     }
 
     private static boolean isExpected(TiffRamp ramp) {

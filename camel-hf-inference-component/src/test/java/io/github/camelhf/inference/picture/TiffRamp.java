@@ -22,12 +22,11 @@ record TiffRamp(int bits, int photometric, boolean alpha, int format) {
     private static final int STEP = 10;
 
     private int samples() {
-        int colours =
-                switch (photometric) {
-                    case 2 -> 3;
-                    case 5 -> 4;
-                    default -> 1;
-                };
+        int colours = switch (photometric) {
+            case 2 -> 3;
+            case 5 -> 4;
+            default -> 1;
+        };
         return colours + (alpha ? 1 : 0);
     }
 
@@ -85,7 +84,11 @@ record TiffRamp(int bits, int photometric, boolean alpha, int format) {
     }
 
     private static void entry(ByteBuffer tiff, int tag, int value) {
-        tiff.putShort((short) tag).putShort((short) 3).putInt(1).putShort((short) value).putShort((short) 0);
+        tiff.putShort((short) tag)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) value)
+                .putShort((short) 0);
     }
 
     private static void longEntry(ByteBuffer tiff, int tag, int value) {

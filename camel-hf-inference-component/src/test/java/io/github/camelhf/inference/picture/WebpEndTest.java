@@ -47,7 +47,8 @@ class WebpEndTest {
     @Test
     void aSoundEvenPictureIsSentThoughItEndsInZeros() throws IOException {
         byte[] even;
-        try (var packed = new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(EVEN)))) {
+        try (var packed =
+                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(EVEN)))) {
             even = packed.readAllBytes();
         }
         assertThat(Arrays.copyOfRange(even, even.length - 64, even.length)).containsOnly(0);
@@ -83,6 +84,7 @@ class WebpEndTest {
     }
 
     private static void whole(byte[] webp) throws IOException {
-        assertThat(PictureEnd.whole(Content.of(webp), PictureFormat.WEBP).length()).isEqualTo(webp.length);
+        assertThat(PictureEnd.whole(Content.of(webp), PictureFormat.WEBP).length())
+                .isEqualTo(webp.length);
     }
 }
