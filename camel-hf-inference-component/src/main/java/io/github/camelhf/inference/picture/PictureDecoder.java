@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PictureDecoder {
 
+    /** So many pixels are read of any picture that has them: they cost little, and leaving them out makes noise of texture. */
+    private static final double ENOUGH = 700_000;
+
     private final String name;
     private final ReaderSource readers;
     private final @Nullable PictureFormat format;
@@ -53,7 +56,7 @@ final class PictureDecoder {
      * Decodes.
      *
      * @param check   is shown the size as the decoder sees it, before anything is decoded
-     * @param maxSize the picture's longer side will be at least this, and less than twice; 0 for all of it
+     * @param maxSize the picture's longer side will be about twice this or more, where the picture has that; 0 for all of it
      */
     Decoded decode(Content content, Consumer<PictureHeader> check, int maxSize) throws IOException {
         try (InputStream bytes = content.open();
@@ -82,7 +85,7 @@ final class PictureDecoder {
     }
 
     private Decoded read(ImageReader reader, Content content, PictureHeader header, int maxSize) throws IOException {
-        int step = maxSize < 1 ? 1 : (int) Math.max(1, header.longerSide() / maxSize);
+        int step = step(header, maxSize);
         if (format == PictureFormat.WEBP) {
             WebpAlpha alpha = WebpAlpha.of(content, header.pixels());
             if (alpha.needsAll()) {
@@ -95,6 +98,15 @@ final class PictureDecoder {
         // From the middle of each step: from its corner the whole picture would be shifted by half a step.
         param.setSourceSubsampling(step, step, middle(step, header.width()), middle(step, header.height()));
         return new Decoded(reader.read(0, param), header, step);
+    }
+
+    /** About four pixels or more are read for each of the smaller picture, and never few in all. */
+    private static int step(PictureHeader header, int maxSize) {
+        if (maxSize < 1) {
+            return 1;
+        }
+        double enough = Math.sqrt(header.pixels() / ENOUGH);
+        return (int) Math.max(1, Math.round(Math.min(enough, header.longerSide() / (2.0 * maxSize))));
     }
 
     /** A first frame that is smaller than the picture, in its place. */

@@ -3,10 +3,8 @@ package io.github.camelhf.inference.picture;
 import io.github.camelhf.inference.picture.PictureDecoder.Decoded;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
-import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
@@ -24,41 +22,24 @@ final class PictureDrawing {
         double scale = maxSize < 1 ? 1 : Math.min(1.0, maxSize / (double) original.longerSide());
         int width = side(original.width() * scale);
         int height = side(original.height() * scale);
+        if (width != source.getWidth() || height != source.getHeight()) {
+            source = AreaAverage.of(
+                    source,
+                    width,
+                    height,
+                    (double) original.width() / width / decoded.step(),
+                    (double) original.height() / height / decoded.step());
+            if (orientation.isUpright()) {
+                return source;
+            }
+        }
         BufferedImage target = orientation.swapsSides()
                 ? new BufferedImage(height, width, BufferedImage.TYPE_INT_RGB)
                 : new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        AffineTransform upright = orientation.transform(width, height);
         Graphics2D graphics = target.createGraphics();
-        try {
-            boolean whole = width == source.getWidth() && height == source.getHeight();
-            graphics.setRenderingHint(
-                    RenderingHints.KEY_INTERPOLATION,
-                    whole
-                            ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
-                            : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-            if (!whole) {
-                // The last rows and columns may stand for pixels that the exact drawing below does not reach.
-                draw(
-                        graphics,
-                        source,
-                        upright,
-                        width / (double) source.getWidth(),
-                        height / (double) source.getHeight());
-            }
-            double right = decoded.step() * (double) width / original.width();
-            double down = decoded.step() * (double) height / original.height();
-            draw(graphics, source, upright, right, down);
-        } finally {
-            graphics.dispose();
-        }
+        graphics.drawImage(source, orientation.transform(width, height), null);
+        graphics.dispose();
         return target;
-    }
-
-    private static void draw(
-            Graphics2D graphics, BufferedImage source, AffineTransform upright, double right, double down) {
-        AffineTransform transform = new AffineTransform(upright);
-        transform.scale(right, down);
-        graphics.drawImage(source, transform, null);
     }
 
     private static int side(double length) {

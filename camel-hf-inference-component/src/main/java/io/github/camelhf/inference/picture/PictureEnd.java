@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Finds out whether a picture is all there. Decoders fill what is missing with grey and go on, so a file cut short would get a
@@ -18,10 +19,13 @@ final class PictureEnd {
     /** What stands for the name of a chunk in a file that was not filled. */
     private static final String UNFILLED = "\0\0\0\0";
 
+    /** Chunks of a WebP that hold pixels. */
+    private static final Set<String> PICTURES = Set.of("VP8 ", "VP8L", "ANMF");
+
     private PictureEnd() {}
 
     /**
-     * The content, or a JPEG whose end mark is missing behind its last pixel, with the mark put there.
+     * The content, or with its end: a JPEG whose end mark is missing behind its last pixel, a BMP whose last row is not filled up.
      *
      * @throws InvalidInferenceInputException when the content stops before the picture's end
      */
@@ -36,8 +40,10 @@ final class PictureEnd {
                 }
                 case PNG -> png(in);
                 case GIF -> gif(in);
-                case WEBP -> UnfilledTail.check(content, format, webp(in));
-                case BMP -> UnfilledTail.check(content, format, bmp(in));
+                case WEBP -> webp(in, content);
+                case BMP -> {
+                    return BmpEnd.whole(content, in);
+                }
             }
             return content;
         } catch (EOFException e) {
@@ -144,40 +150,41 @@ final class PictureEnd {
         }
     }
 
-    /** From chunk to chunk. */
-    private static long webp(PictureInput in) throws IOException {
+    /** From chunk to chunk: each within the length that the header states, and one at least with a picture. */
+    private static void webp(PictureInput in, Content content) throws IOException {
         in.skip(4);
         long end = in.u32Little() + in.position();
         in.skip(4);
+        String last = "";
+        boolean pictured = false;
         while (in.position() + 8 <= end) {
-            String chunk = in.name();
-            if (chunk.equals(UNFILLED)) {
-                throw UnfilledTail.refused(PictureFormat.WEBP, in.position() - chunk.length(), end);
+            last = in.name();
+            if (last.equals(UNFILLED)) {
+                throw UnfilledTail.refused(PictureFormat.WEBP, in.position() - last.length(), end);
             }
             long length = in.u32Little();
+            if (length > end - in.position()) {
+                throw tooLong(last, length, end - in.position());
+            }
+            pictured |= PICTURES.contains(last);
             in.skip(Math.min(length + (length & 1), end - in.position()));
         }
+        if (!pictured) {
+            throw new InvalidInferenceInputException("the WEBP picture is not complete: expected a picture within the "
+                    + end + " bytes that its header states, found none; copy or download it again");
+        }
         in.skip(Math.max(0, end - in.position()));
-        return end;
+        if (last.equals("VP8 ")) {
+            UnfilledTail.checkLossy(content, end);
+        } else {
+            UnfilledTail.check(content, PictureFormat.WEBP, end);
+        }
     }
 
-    /** Some writers leave out the file's length, so the rows are counted where they are not compressed. */
-    private static long bmp(PictureInput in) throws IOException {
-        in.skip(10);
-        long start = in.u32Little();
-        long headerSize = in.u32Little();
-        boolean old = headerSize == 12;
-        long width = old ? in.u16Little() : Math.max(0, (int) in.u32Little());
-        long height = old ? in.u16Little() : Math.abs((long) (int) in.u32Little());
-        in.skip(2);
-        int bits = in.u16Little();
-        long compression = old ? 0 : in.u32Little();
-        long size = old ? 0 : in.u32Little();
-        long read = old ? 26 : 38;
-        boolean stored = compression == 0 || compression == 3 || compression == 6;
-        long rows = Math.min(Integer.MAX_VALUE, (width * bits + 31) / 32 * 4) * height;
-        long end = start + (stored ? rows : size);
-        in.skip(Math.max(0, end - read));
-        return end;
+    private static InvalidInferenceInputException tooLong(String chunk, long length, long left) {
+        return new InvalidInferenceInputException("the WEBP picture is not complete: its chunk "
+                + PictureHeader.printable(chunk).strip() + " states " + length + " bytes, where its header leaves "
+                + left
+                + "; copy or download it again");
     }
 }

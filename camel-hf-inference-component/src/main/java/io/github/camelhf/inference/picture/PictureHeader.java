@@ -131,7 +131,7 @@ record PictureHeader(long width, long height) {
     }
 
     /** The name of a chunk, or its bytes where they are no letters. */
-    private static String printable(String name) {
+    static String printable(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
         return name.matches("[A-Za-z0-9 ]{4}") ? name : "0x" + HexFormat.of().formatHex(bytes);
     }

@@ -7,7 +7,6 @@ import io.github.camelhf.inference.picture.PictureDecoder.Decoded;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * Checks a picture and, where the settings ask for it, puts a prepared JPEG in its place. A picture that needs nothing goes out
@@ -15,8 +14,6 @@ import java.util.concurrent.Semaphore;
  * memory and finish no sooner.
  */
 public final class PicturePreparation {
-
-    private static final Semaphore TURNS = new Semaphore(Runtime.getRuntime().availableProcessors());
 
     private final PictureSettings settings;
 
@@ -54,14 +51,14 @@ public final class PicturePreparation {
         if (!always && !shrinks && orientation.isUpright()) {
             return new Image.Picture(whole, mediaType);
         }
-        return inTurn(() -> decoded(whole, PictureDecoder.of(format), orientation));
+        return Turns.take(() -> decoded(whole, PictureDecoder.of(format), orientation));
     }
 
     /** A picture that a route holds decoded: as a PNG, which loses nothing, or shrunk. */
     public Image.Picture prepare(BufferedImage image) throws IOException {
         PictureHeader header = new PictureHeader(image.getWidth(), image.getHeight());
         checkPixels(header);
-        return inTurn(() -> settings.shrinks(header.longerSide())
+        return Turns.take(() -> settings.shrinks(header.longerSide())
                 ? jpeg(new Decoded(image, header, 1), Orientation.UPRIGHT)
                 : new Image.Picture(Content.of(PictureEncoder.png(image)), "image/png"));
     }
@@ -73,11 +70,11 @@ public final class PicturePreparation {
         }
         PictureDecoder decoder = PictureDecoder.ofAny(mediaType);
         if (!mediaType.equals("image/tiff")) {
-            return inTurn(() -> decoded(content, decoder, Orientation.UPRIGHT));
+            return Turns.take(() -> decoded(content, decoder, Orientation.UPRIGHT));
         }
         TiffDirectory directory = TiffDirectory.of(content);
-        TiffColours colours = TiffColours.of(directory);
-        return inTurn(() -> {
+        TiffColours colours = TiffColours.of(directory, content);
+        return Turns.take(() -> {
             Decoded decoded = decoder.decode(content, this::checkPixels, settings.maxSize());
             colours.check(decoded.image());
             return jpeg(decoded, Orientation.of(directory));
@@ -99,26 +96,5 @@ public final class PicturePreparation {
                     + " pixels, more than maxPixels=" + settings.maxPixels()
                     + "; it was not decoded; raise maxPixels if pictures of this size are meant");
         }
-    }
-
-    private static Image.Picture inTurn(Work work) throws IOException {
-        try {
-            TURNS.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InvalidInferenceInputException(
-                    "interrupted while the picture waited for a processor to prepare it, as when the route is stopped; send it again",
-                    e);
-        }
-        try {
-            return work.run();
-        } finally {
-            TURNS.release();
-        }
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        Image.Picture run() throws IOException;
     }
 }

@@ -9,7 +9,7 @@ import java.io.InputStream;
 /**
  * Finds files that were set aside in full length and never filled to their end, in formats that end without a mark. Black pixels and
  * compressed flat areas are zeros as well, so zeros alone prove nothing; but what was copied ends where a block of the disk ends, and a
- * sound picture's zeros begin there once in 4,096 times.
+ * sound picture's zeros begin there once in 4,096 times. Of a lossy WebP the decoder knows more: whether it needs the last bytes.
  */
 final class UnfilledTail {
 
@@ -17,6 +17,9 @@ final class UnfilledTail {
 
     /** Fewer zeros than these are at the end of many pictures. */
     private static final int LEAST = 64;
+
+    /** Bytes that the decoder leaves over: 2 in sound pictures, more than 30 where as many zeros as above stand in for others. */
+    private static final int LEFT_OVER = 8;
 
     private UnfilledTail() {}
 
@@ -27,20 +30,45 @@ final class UnfilledTail {
      * @throws InvalidInferenceInputException when the picture's last bytes were never written
      */
     static void check(Content content, PictureFormat format, long end) throws IOException {
-        if (end < BLOCK + LEAST) {
+        if (!endsInZeros(content, end)) {
             return;
+        }
+        long from = zerosFrom(content, end);
+        if (from >= BLOCK && from % BLOCK == 0) {
+            throw refused(format, from, end);
+        }
+    }
+
+    /**
+     * The same for a lossy WebP.
+     *
+     * @param end of the compressed picture, with nothing behind it
+     */
+    static void checkLossy(Content content, long end) throws IOException {
+        if (!endsInZeros(content, end)) {
+            return;
+        }
+        long used = WebpConsumption.of(content);
+        if (used >= 0 && used < end - LEFT_OVER) {
+            throw refused(PictureFormat.WEBP, zerosFrom(content, end), end);
+        }
+        if (used < 0) {
+            check(content, PictureFormat.WEBP, end);
+        }
+    }
+
+    private static boolean endsInZeros(Content content, long end) throws IOException {
+        if (end < LEAST) {
+            return false;
         }
         try (InputStream stream = content.open()) {
             stream.skipNBytes(end - LEAST);
             for (byte last : stream.readNBytes(LEAST)) {
                 if (last != 0) {
-                    return;
+                    return false;
                 }
             }
-        }
-        long from = zerosFrom(content, end);
-        if (from >= BLOCK && from % BLOCK == 0) {
-            throw refused(format, from, end);
+            return true;
         }
     }
 

@@ -50,4 +50,15 @@ class ColourTableTest {
             assertThat(said.get(0)).as("%s", picture).startsWith(picture.colours() == null ? "refused" : "right");
         }
     }
+
+    /** What {@link TiffDepthsTest} tries with ramps that it makes itself. */
+    @Test
+    void saysWhichDepthsOfATiffAreRefused() throws IOException {
+        assertThat(Files.readString(PAGE))
+                .contains("| TIFF in grey of 1, 2, 4, 8, 16 or 32 bits, RGB of 8 or 16, palette of 1 to 8, YCbCr of 8,")
+                .contains("| TIFF of other depths, such as 10, 12 or 14 bits | refused |")
+                .contains("| TIFF in grey whose white is zero, of 32 bits or with transparency | refused |")
+                .contains("| TIFF in ink (CMYK) with transparency | refused |")
+                .contains("| TIFF of floating-point numbers or numbers with a sign | refused |");
+    }
 }

@@ -71,7 +71,8 @@ class PictureStructureTest {
         return switch (format) {
             case JPEG -> 2;
             case GIF -> 1;
-            case PNG, WEBP, BMP -> 0;
+            case PNG, WEBP -> 0;
+            case BMP -> 3;
         };
     }
 
@@ -171,13 +172,37 @@ class PictureStructureTest {
         }
     }
 
-    /** The upper rows of a BMP stand last. Large even areas of a WebP are zeros, too. */
+    /** The upper rows of a BMP stand last. Large even areas of a lossless WebP are zeros, too. */
     @ParameterizedTest
     @ValueSource(ints = {54, 4095, 4097, 8000, 13_000})
     void doesNotTakeABlackSkyForAnUnfilledEnd(int filled) {
         for (PictureFormat format : new PictureFormat[] {PictureFormat.BMP, PictureFormat.WEBP}) {
             byte[] dark = Arrays.copyOf(Arrays.copyOf(rough(format), filled), ROUGH);
             assertThatCode(() -> PictureEnd.whole(Content.of(dark), format)).doesNotThrowAnyException();
+        }
+    }
+
+    /** Its rows of 93 bytes are filled up to 96. */
+    @Test
+    void fillsUpTheLastRowOfABmp() throws IOException {
+        byte[] whole = requireNonNull(PICTURES.get(PictureFormat.BMP));
+        for (int missing = 0; missing <= 3; missing++) {
+            Content cut = Content.of(Arrays.copyOf(whole, whole.length - missing));
+            try (var stream = PictureEnd.whole(cut, PictureFormat.BMP).open()) {
+                assertThat(stream.readAllBytes()).isEqualTo(whole);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bmp-8-run-lengths.bmp", "bmp-4-run-lengths.bmp"})
+    void noticesEveryCutOfRunLengthsWhoseSizeIsNotStated(String name) throws IOException {
+        byte[] whole = new ExpectedPicture(name, null).bytes();
+        ByteBuffer.wrap(whole).putInt(34, 0);
+        assertThatCode(() -> PictureEnd.whole(Content.of(whole), PictureFormat.BMP))
+                .doesNotThrowAnyException();
+        for (int length = 0; length < whole.length; length++) {
+            assertTruncated(Arrays.copyOf(whole, length), PictureFormat.BMP);
         }
     }
 
@@ -207,7 +232,7 @@ class PictureStructureTest {
             head.putInt(0).putInt(0);
         } else {
             head.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(ROUGH - 8);
-            head.put("WEBPVP8 ".getBytes(StandardCharsets.US_ASCII)).putInt(ROUGH - 20);
+            head.put("WEBPVP8L".getBytes(StandardCharsets.US_ASCII)).putInt(ROUGH - 20);
         }
         return bytes;
     }

@@ -2,6 +2,7 @@ package io.github.camelhf.inference.emulator.model;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Set;
 
 /**
  * Finds out whether an encoded picture is all there. Decoders fill the missing part of a cut-off file with grey or
@@ -11,6 +12,9 @@ import java.nio.ByteOrder;
 final class EndOfPicture {
 
     private static final int PNG_IEND = 0x49454E44;
+
+    /** VP8, VP8L and ANMF, their last letters first. */
+    private static final Set<Integer> WEBP_PICTURES = Set.of(0x20385056, 0x4C385056, 0x464D4E41);
 
     private final ByteBuffer in;
 
@@ -147,8 +151,26 @@ final class EndOfPicture {
         return (width * bitsPerPixel + 31) / 32 * 4 * height;
     }
 
+    /** Each chunk has to lie within the length that the header states, and one of them has to be a picture. */
     private boolean webp() {
-        return in.remaining() >= 12 && (in.getInt(4) & 0xFFFFFFFFL) + 8 <= in.limit();
+        if (in.remaining() < 12) {
+            return false;
+        }
+        long end = (in.getInt(4) & 0xFFFFFFFFL) + 8;
+        if (end > in.limit()) {
+            return false;
+        }
+        in.position(12);
+        boolean pictured = false;
+        while (in.position() + 8 <= end) {
+            pictured |= WEBP_PICTURES.contains(in.getInt());
+            long length = in.getInt() & 0xFFFFFFFFL;
+            if (length > end - in.position()) {
+                return false;
+            }
+            skip(Math.min(length + (length & 1), end - in.position()));
+        }
+        return pictured;
     }
 
     private int next() {

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -79,6 +80,15 @@ class PictureDecoderTest {
                 .hasMessageContaining("cut off");
         byte[] unfilled = Arrays.copyOf(Arrays.copyOf(whole, whole.length / 2), whole.length);
         assertThatThrownBy(() -> model.image(unfilled)).hasMessageContaining("cut off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"red-tiles-lossy.webp", "red-tiles-lossless.webp"})
+    void halfAWebpWhoseHeaderWasMadeToFitIsCutOff(String name) throws Exception {
+        byte[] whole = redTiles(name);
+        byte[] half = Arrays.copyOf(whole, whole.length / 2);
+        ByteBuffer.wrap(half).order(ByteOrder.LITTLE_ENDIAN).putInt(4, half.length - 8);
+        assertThatThrownBy(() -> model.image(half)).hasMessageContaining("cut off");
     }
 
     @Test
