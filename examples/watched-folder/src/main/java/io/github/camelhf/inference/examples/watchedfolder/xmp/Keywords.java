@@ -84,6 +84,15 @@ public final class Keywords {
      * @throws DamagedXmpException when the content is no XMP, or cannot be kept whole
      */
     public static byte[] merged(byte @Nullable [] existing, List<String> keywords) throws DamagedXmpException {
+        Namespaces known = Namespaces.borrowed();
+        try {
+            return mergedInto(existing, keywords);
+        } finally {
+            known.giveBack();
+        }
+    }
+
+    private static byte[] mergedInto(byte @Nullable [] existing, List<String> keywords) throws DamagedXmpException {
         XMPMeta xmp = existing == null ? XMPMetaFactory.create() : KeptXmp.parsed(existing);
         try {
             boolean changed = add(xmp, keywords);
