@@ -76,6 +76,13 @@ final class Places {
         return place;
     }
 
+    /** Keeps a name, with that of its sidecar, from everybody until it is released. */
+    synchronized void hold(Path place) {
+        Set<String> keys = Set.of(key(place), key(Sidecar.of(place)));
+        reserved.put(place, keys);
+        taken.addAll(keys);
+    }
+
     /** With as much of the stem as leaves room for the names of the files beside it. */
     private Path fitting(Path directory, String stem, String ending, Function<Path, List<Path>> companions) {
         String kept = stem;
