@@ -346,6 +346,22 @@ class KeywordsTest {
                 .isNull();
     }
 
+    /** As XMP of a single keyword that no list was made for. */
+    @Test
+    void makesAListOfASingleTextInEachOfThem() throws Exception {
+        byte[] merged = Keywords.merged(
+                described("<lr:hierarchicalSubject xmlns:lr='http://ns.adobe.com/lightroom/1.0/'>Familie|Oma"
+                        + "</lr:hierarchicalSubject><d:TagsList xmlns:d='http://www.digikam.org/ns/1.0/'>Familie/Oma"
+                        + "</d:TagsList>"),
+                List.of("wall"));
+
+        XMPMeta xmp = XMPMetaFactory.parseFromBuffer(merged);
+        assertThat(items(xmp, "http://ns.adobe.com/lightroom/1.0/", "hierarchicalSubject"))
+                .containsExactly("Familie|Oma", "wall");
+        assertThat(items(xmp, "http://www.digikam.org/ns/1.0/", "TagsList")).containsExactly("Familie/Oma", "wall");
+        assertThat(keywords(merged)).containsExactly("wall");
+    }
+
     private static String repeated(int times, IntFunction<String> each) {
         return IntStream.range(0, times).mapToObj(each).collect(Collectors.joining());
     }
