@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -44,24 +45,30 @@ final class LeftFiles {
 
     /** What belongs to pictures by its name and lies in an inbox without any; in order. */
     static List<String> withoutPicture(Path inbox) throws IOException {
-        List<String> beside = new ArrayList<>();
-        Set<String> pictures = new HashSet<>();
+        Set<String> alone = new TreeSet<>();
+        Map<String, List<String>> byOwner = new HashMap<>();
         try (Stream<Path> files = Files.list(inbox)) {
-            files.filter(Boundary::isFile)
-                    .map(file -> file.getFileName().toString())
-                    .forEach(name -> {
-                        if (!Neighbours.isOne(name)) {
-                            pictures.add(name);
-                            pictures.add(name.substring(0, Math.max(0, name.lastIndexOf('.'))));
-                        } else if (!name.startsWith(".")) {
-                            beside.add(name);
-                        }
-                    });
+            names(files).filter(Neighbours::isOne).forEach(name -> {
+                alone.add(name);
+                owners(name)
+                        .forEach(owner -> byOwner.computeIfAbsent(owner, none -> new ArrayList<>())
+                                .add(name));
+            });
         }
-        return beside.stream()
-                .filter(name -> owners(name).noneMatch(pictures::contains))
-                .sorted()
-                .toList();
+        // Once more, so that a backlog of pictures takes no memory.
+        try (Stream<Path> files = Files.list(inbox)) {
+            names(files)
+                    .filter(name -> !Neighbours.isOne(name))
+                    .flatMap(name -> Stream.of(name, name.substring(0, Math.max(0, name.lastIndexOf('.')))))
+                    .forEach(owner -> byOwner.getOrDefault(owner, List.of()).forEach(alone::remove));
+        }
+        return List.copyOf(alone);
+    }
+
+    private static Stream<String> names(Stream<Path> files) {
+        return files.filter(Boundary::isFile)
+                .map(file -> file.getFileName().toString())
+                .filter(name -> !name.startsWith("."));
     }
 
     /** What its picture may be called: each beginning that ends at a dot, without the number of a duplicate, too. */

@@ -159,8 +159,8 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
             return moved;
         } catch (IOException | RuntimeException | Error e) {
             // Such as a full disk. Its note is still there, so its place stays its own.
-            listener.warned(filed.result().file() + " is not in the audit log yet, the next start adds it: "
-                    + FailureText.of(e));
+            listener.warned("the move of " + filed.result().file()
+                    + " is neither finished nor taken back yet, the next start tries again: " + FailureText.of(e));
             return Boundary.isFile(filed.place());
         }
     }
