@@ -4,6 +4,7 @@ import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
 import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Drafts;
+import io.github.camelhf.inference.examples.watchedfolder.journal.FileHash;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Intent;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Journal;
 import io.github.camelhf.inference.examples.watchedfolder.xmp.Keywords;
@@ -73,6 +74,9 @@ final class Filing implements Processor {
         PickedUp file = findings.file();
         file.requireUnchanged();
         findings.requireFinished(inbox::mayGrow);
+        if (journal != null) {
+            journal.settleEarlier(file.path()).forEach(places::release);
+        }
         places.leaves(file.path());
         KeywordsFile own = KeywordsFile.of(file.path(), other -> Boundary.isFile(other) || places.isLeaving(other));
         Path place = places.reserve(findings.folder(), file.path().getFileName().toString(), own::allBeside);
@@ -84,7 +88,9 @@ final class Filing implements Processor {
             exchange.setProperty(FILED, filed);
             exchange.setProperty(PLACE, place.toString());
         } catch (IOException | RuntimeException | Error e) {
-            places.release(place);
+            if (journal == null || !journal.openPlaces().contains(place)) {
+                places.release(place);
+            }
             throw e;
         }
     }
@@ -101,7 +107,8 @@ final class Filing implements Processor {
                 companions.add(new Intent.Companion(
                         each.existing() == null ? null : moves.relative(each.existing()),
                         content.read(),
-                        moves.relative(beside)));
+                        moves.relative(beside),
+                        FileHash.sha256(content.bytes())));
             }
         }
         Intent intent = new Intent(result, moves.relative(file.path()), companions, moves.auditLength());

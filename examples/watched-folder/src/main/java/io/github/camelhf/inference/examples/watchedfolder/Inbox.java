@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
 import java.io.File;
 import java.nio.file.Files;
@@ -71,8 +72,9 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
 
     /** Whether a file is still being written, or may be, so that the run is not at its end. */
     boolean hasUnsettled() {
-        unsettled.keySet().removeIf(path -> !Files.exists(path));
-        resting.entrySet().removeIf(rest -> rest.getValue().unfinished() != null && !Files.exists(rest.getKey()));
+        // A link, folder or pipe in its place is never offered, so nothing would end the wait for it.
+        unsettled.keySet().removeIf(path -> !Boundary.isFile(path));
+        resting.entrySet().removeIf(rest -> rest.getValue().unfinished() != null && !Boundary.isFile(rest.getKey()));
         return !unsettled.isEmpty() || resting.values().stream().anyMatch(rest -> rest.unfinished() != null);
     }
 
@@ -173,8 +175,8 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
 
     private boolean isSettled(GenericFile<File> file) {
         Path path = path(file);
-        if (!Files.exists(path)) {
-            // The poll listed it before another exchange moved it away.
+        if (!Boundary.isFile(path)) {
+            // The poll listed it before another exchange moved it away, or somebody put something else there.
             return false;
         }
         Instant now = steady.instant();
@@ -209,7 +211,7 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
     public void releaseExclusiveReadLockOnCommit(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
         Path path = path(file);
-        if (Files.exists(path)) {
+        if (Boundary.exists(path)) {
             // It could not be moved. Without a pause it would be classified again and again.
             rest(path);
         }

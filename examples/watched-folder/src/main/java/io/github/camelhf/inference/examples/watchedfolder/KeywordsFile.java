@@ -53,7 +53,7 @@ record KeywordsFile(
         List<KeywordsFile> others = Stream.of(
                         all.stream().skip(1).filter(other -> !isSame(other, all.get(0))),
                         Neighbours.edits(picture).stream(),
-                        Neighbours.duplicates(picture).stream())
+                        Neighbours.duplicates(picture, isPicture).stream())
                 .flatMap(files -> files)
                 .map(other -> of(picture, other, List.of()))
                 .toList();

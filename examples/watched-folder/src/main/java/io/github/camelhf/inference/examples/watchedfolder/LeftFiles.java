@@ -1,12 +1,18 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.xmp.Neighbours;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Files that stayed in the inbox, each with the reason. Thread-safe. */
@@ -35,6 +41,42 @@ final class LeftFiles {
         try (Stream<Path> files = untaken(inbox, ignored)) {
             files.map(file -> file.getFileName().toString()).forEach(name -> reasons.putIfAbsent(name, reason(name)));
         }
+    }
+
+    /** What belongs to pictures by its name and lies in an inbox without any; in order. */
+    static List<String> withoutPicture(Path inbox) throws IOException {
+        Set<String> alone = new TreeSet<>();
+        Map<String, List<String>> byOwner = new HashMap<>();
+        try (Stream<Path> files = Files.list(inbox)) {
+            names(files).filter(Neighbours::isOne).forEach(name -> {
+                alone.add(name);
+                owners(name)
+                        .forEach(owner -> byOwner.computeIfAbsent(owner, none -> new ArrayList<>())
+                                .add(name));
+            });
+        }
+        // Once more, so that a backlog of pictures takes no memory.
+        try (Stream<Path> files = Files.list(inbox)) {
+            names(files)
+                    .filter(name -> !Neighbours.isOne(name))
+                    .flatMap(name -> Stream.of(name, name.substring(0, Math.max(0, name.lastIndexOf('.')))))
+                    .forEach(owner -> byOwner.getOrDefault(owner, List.of()).forEach(alone::remove));
+        }
+        return List.copyOf(alone);
+    }
+
+    private static Stream<String> names(Stream<Path> files) {
+        return files.filter(Boundary::isFile)
+                .map(file -> file.getFileName().toString())
+                .filter(name -> !name.startsWith("."));
+    }
+
+    /** What its picture may be called: each beginning that ends at a dot, without the number of a duplicate, too. */
+    private static Stream<String> owners(String name) {
+        return IntStream.range(1, name.length())
+                .filter(end -> name.charAt(end) == '.')
+                .mapToObj(end -> name.substring(0, end))
+                .flatMap(owner -> Stream.of(owner, owner.replaceFirst("_\\d\\d(?=\\.[^.]*$|$)|\\(\\d+\\)$", "")));
     }
 
     /** Files that the route would take. */

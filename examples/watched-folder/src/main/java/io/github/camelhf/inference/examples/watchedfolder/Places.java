@@ -5,6 +5,8 @@ import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
 import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
 import io.github.camelhf.inference.examples.watchedfolder.files.UnsafePathException;
+import io.github.camelhf.inference.examples.watchedfolder.xmp.Keywords;
+import io.github.camelhf.inference.examples.watchedfolder.xmp.Neighbours;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +78,13 @@ final class Places {
         return place;
     }
 
+    /** Keeps a name, with that of its sidecar, from everybody until it is released. */
+    synchronized void hold(Path place) {
+        Set<String> keys = Set.of(key(place), key(Sidecar.of(place)));
+        reserved.put(place, keys);
+        taken.addAll(keys);
+    }
+
     /** With as much of the stem as leaves room for the names of the files beside it. */
     private Path fitting(Path directory, String stem, String ending, Function<Path, List<Path>> companions) {
         String kept = stem;
@@ -123,7 +132,8 @@ final class Places {
 
     /**
      * A result without its file was left by somebody who took the file away: it may be written anew, as may the keywords beside
-     * it unless somebody changed them. What is no result of ours, or no keywords of ours, belongs to somebody.
+     * it unless somebody changed them. What is no result of ours, or no keywords of ours, belongs to somebody. Nor may what lies
+     * there seem to belong to the picture, or what comes with the picture to one that lies there.
      */
     private boolean isFree(Path place, List<Path> companions) {
         Path sidecar = Sidecar.of(place);
@@ -133,12 +143,22 @@ final class Places {
                 || companions.stream().anyMatch(beside -> taken.contains(key(beside)))) {
             return false;
         }
+        if (companions.stream()
+                        .anyMatch(beside -> Neighbours.rivals(place, beside).anyMatch(this::isThere))
+                || Keywords.all(place).stream().anyMatch(found -> !companions.contains(found))
+                || !Neighbours.edits(place).isEmpty()) {
+            return false;
+        }
         Optional<FileResult> orphan = Sidecar.read(sidecar);
         return (orphan.isPresent() || !Boundary.exists(sidecar))
                 && companions.stream()
                         .allMatch(beside -> !Boundary.exists(beside)
                                 || orphan.filter(result -> KeywordsFile.isOurs(beside, result))
                                         .isPresent());
+    }
+
+    private boolean isThere(Path picture) {
+        return taken.contains(key(picture)) || Boundary.exists(picture);
     }
 
     /** Without regard to case, as some file systems have it. */

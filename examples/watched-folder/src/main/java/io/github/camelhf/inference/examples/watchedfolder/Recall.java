@@ -52,6 +52,7 @@ final class Recall extends AsyncProcessorSupport {
             return true;
         }
         exchange.setProperty(PickedUp.PROPERTY, file);
+        exchange.getMessage().setBody(new PictureBody(file));
         return look(exchange, file.sha256(), callback, true);
     }
 

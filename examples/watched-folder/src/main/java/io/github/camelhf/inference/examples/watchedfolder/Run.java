@@ -26,6 +26,8 @@ final class Run implements RunListener {
 
     private static final int MOST_NOTES = 20;
 
+    private static final int MOST_NAMES = 10;
+
     private final Settings settings;
     private final PrintWriter out;
     private final Progress progress;
@@ -105,6 +107,14 @@ final class Run implements RunListener {
             left.addUntaken(settings.inbox(), settings.folders().ignored());
         }
         left.sentences().forEach(reason -> out.println("left in the inbox: " + Report.printable(reason)));
+        if (Files.isDirectory(settings.inbox()) && !settings.mode().dryRun()) {
+            List<String> beside = LeftFiles.withoutPicture(settings.inbox());
+            if (!beside.isEmpty()) {
+                warned("without a picture of theirs these stay in the inbox: "
+                        + String.join(", ", beside.subList(0, Math.min(beside.size(), MOST_NAMES)))
+                        + (beside.size() > MOST_NAMES ? " and " + (beside.size() - MOST_NAMES) + " more" : ""));
+            }
+        }
         List<String> notes = warnings.stream().distinct().toList();
         notes.stream().limit(MOST_NOTES).forEach(note -> out.println("note: " + Report.printable(note)));
         if (notes.size() > MOST_NOTES) {

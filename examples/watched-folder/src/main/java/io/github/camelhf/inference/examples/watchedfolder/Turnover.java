@@ -1,9 +1,9 @@
 package io.github.camelhf.inference.examples.watchedfolder;
 
+import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Journal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -154,21 +154,21 @@ final class Turnover extends EventNotifierSupport implements PollingConsumerPoll
             return true;
         }
         try {
-            return journal.settle(filed.note(), filed.intent());
-        } catch (IOException | RuntimeException | Error e) {
-            // Such as a full disk. Its note is still there.
-            listener.warned(filed.result().file() + " is not in the audit log yet, the next start adds it: "
-                    + FailureText.of(e));
-            return Files.exists(filed.place());
-        } finally {
+            boolean moved = journal.settle(filed.note(), filed.intent());
             places.release(filed.place());
+            return moved;
+        } catch (IOException | RuntimeException | Error e) {
+            // Such as a full disk. Its note is still there, so its place stays its own.
+            listener.warned("the move of " + filed.result().file()
+                    + " is neither finished nor taken back yet, the next start tries again: " + FailureText.of(e));
+            return Boundary.isFile(filed.place());
         }
     }
 
     private void notFiled(Exchange exchange, String name, Path source, String reason) {
         if (exchange.getException(UnfinishedFileException.class) != null) {
             listener.waiting(reason);
-        } else if (Files.exists(source)) {
+        } else if (Boundary.exists(source)) {
             listener.left(name, reason);
         } else {
             listener.waiting(name + " was taken out of the inbox by somebody else");

@@ -56,7 +56,7 @@ final class WatchedFolder implements AutoCloseable {
         int longestName;
         try {
             longestName = longestName(settings, drafts, calls);
-            journal = settings.mode().dryRun() ? null : new Journal(results, drafts);
+            journal = settings.mode().dryRun() ? null : new Journal(results, drafts, calls, listener::warned);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -73,6 +73,9 @@ final class WatchedFolder implements AutoCloseable {
                 steady,
                 listener::left);
         Places places = new Places(results, journal != null, longestName);
+        if (journal != null) {
+            journal.openPlaces().forEach(places::hold);
+        }
         Refusals refusals = new Refusals(settings.pause(), steady, listener::refused);
         turnover = new Turnover(
                 () -> Files.isDirectory(settings.inbox()) && lock.isInPlace(),

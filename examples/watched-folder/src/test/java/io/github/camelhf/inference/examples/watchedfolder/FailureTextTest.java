@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class FailureTextTest {
@@ -25,6 +26,16 @@ class FailureTextTest {
         assertThat(FailureText.of(new NotDirectoryException("/a"))).isEqualTo("NotDirectoryException: /a");
         assertThat(FailureText.of(new FileSystemException("/a.jpg", null, "File name too long")))
                 .isEqualTo("/a.jpg: File name too long");
+    }
+
+    @Test
+    void saysOfAFullDiskWhereAndWhatToDo() {
+        assertThat(FailureText.of(
+                        FailureText.writing(Path.of("/a/audit.jsonl"), new IOException("No space left on device"))))
+                .isEqualTo("/a/audit.jsonl could not be written: No space left on device; free some space there, what"
+                        + " could not be written is tried again");
+        assertThat(FailureText.of(new FileSystemException("/a/b.json", null, "Disk quota exceeded")))
+                .startsWith("/a/b.json: Disk quota exceeded; free some space there");
     }
 
     @Test

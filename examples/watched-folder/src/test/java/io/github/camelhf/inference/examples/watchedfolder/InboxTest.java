@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which files are offered to the route, by a clock that the test moves. */
 @NullUnmarked // the inbox looks at nothing but the file
@@ -200,6 +202,39 @@ class InboxTest {
         inbox.releaseExclusiveReadLockOnRollback(null, file(), failed(new UnfinishedFileException(path, "is empty")));
         Files.delete(path);
         assertThat(inbox.hasUnsettled()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisabledOnOs(OS.WINDOWS)
+    void forgetsAFileInWhosePlaceSomethingElseWasPut(boolean unfinished) throws Exception {
+        for (String other : List.of("link", "dangling link", "folder", "pipe")) {
+            Files.deleteIfExists(path);
+            Files.writeString(path, "one");
+            Files.setLastModifiedTime(path, FileTime.from(clock.instant()));
+            if (unfinished) {
+                inbox.releaseExclusiveReadLockOnRollback(
+                        null, file(), failed(new UnfinishedFileException(path, "is empty")));
+            } else {
+                assertThat(taken()).isFalse();
+            }
+            assertThat(inbox.hasUnsettled()).isTrue();
+
+            Files.delete(path);
+            switch (other) {
+                case "link" -> Files.createSymbolicLink(path, Files.writeString(folder.resolve("target"), "one"));
+                case "dangling link" -> Files.createSymbolicLink(path, Path.of("nowhere"));
+                case "folder" -> Files.createDirectory(path);
+                default ->
+                    assertThat(new ProcessBuilder("mkfifo", path.toString())
+                                    .start()
+                                    .waitFor())
+                            .isZero();
+            }
+
+            assertThat(taken()).as(other).isFalse();
+            assertThat(inbox.hasUnsettled()).as(other).isFalse();
+        }
     }
 
     private static Exchange failed(Exception failure) {

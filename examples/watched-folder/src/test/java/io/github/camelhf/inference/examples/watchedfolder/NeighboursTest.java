@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.xmp.Keywords;
+import io.github.camelhf.inference.examples.watchedfolder.xmp.Neighbours;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ class NeighboursTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a.png.json", "a.png.supplemental-metadata.json"})
+    @CsvSource({"a.png.json", "a.png.supplemental-metadata.json", "a.png.supplemental-meta.json", "a.json"})
     void theJsonOfATakeoutStaysAndIsNamed(String name) throws IOException {
         DrawnPicture.write(folder.resolve("a.png"), DrawnPicture.tiles());
         Files.writeString(folder.resolve(name), "{\"title\": \"a.png\"}");
@@ -135,6 +136,75 @@ class NeighboursTest {
                         .path("decision")
                         .asText())
                 .isEqualTo(FileResult.ACCEPT);
+    }
+
+    @Test
+    void aDuplicateWithoutTheFileOfTheFirstGoesAlongAndEndingsInCapitalsDo() throws IOException {
+        DrawnPicture.write(folder.resolve("a.png"), DrawnPicture.tiles());
+        List<String> others = List.of("a_01.png.xmp", "a.png.PP3", "a.png.DOP");
+        for (String name : others) {
+            Files.writeString(folder.resolve(name), "of " + name);
+        }
+
+        CommandRun run = CommandRun.of("--dir", folder.toString());
+
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+        for (String name : others) {
+            assertThat(folder.resolve("sorted/ceramic-tile/" + name)).hasContent("of " + name);
+        }
+        assertThat(inbox()).isEmpty();
+    }
+
+    @Test
+    void whatStaysWithoutItsPictureIsNamed() throws IOException {
+        DrawnPicture.write(folder.resolve("a.png"), DrawnPicture.tiles());
+        List<String> others = List.of("a(1).json", "a.png.suppl.json", "a_02.png.xmp", "gone.xmp");
+        for (String name : others) {
+            Files.writeString(folder.resolve(name), "of " + name);
+        }
+
+        CommandRun run = CommandRun.of("--dir", folder.toString());
+
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+        assertThat(inbox()).containsExactlyInAnyOrderElementsOf(others);
+        assertThat(run.out()).contains("these stay in the inbox: a(1).json, a.png.suppl.json, a_02.png.xmp, gone.xmp");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // The picture, what comes with it, what lies there, its name there.
+        "dup.png, dup_01.png.xmp, dup_01.png, dup-2.png",
+        "near.png.webp, near.png.xmp, near.png, near.png-2.webp",
+        "near.png, near.xmp, near.jpg, near-2.png",
+        "near.png, near.xmp, near, near-2.png",
+        "near.png, near.png.pp3, near.xmp, near-2.png",
+        "near.png, near.xmp, near.png.XMP, near-2.png",
+        "near.png, near.png.xmp, near.png.PP3, near-2.png",
+        "near.png, near.png.xmp, near.png.webp, near.png"
+    })
+    void noXmpFileComesToLieBesideTheWrongPicture(String name, String xmp, String there, String expected)
+            throws IOException {
+        DrawnPicture.write(folder.resolve(name), DrawnPicture.tiles());
+        Files.write(folder.resolve(xmp), BY_HAND);
+        Path place = Files.createDirectories(folder.resolve("sorted/ceramic-tile"));
+        Files.writeString(place.resolve(there), "somebody's");
+
+        CommandRun run = CommandRun.of("--dir", folder.toString());
+
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+        assertThat(place.resolve(expected)).exists();
+        assertThat(place.resolve(there)).hasContent("somebody's");
+    }
+
+    @Test
+    void theFileOfADuplicateThatIsAPictureOnItsWayIsNotTaken() throws IOException {
+        for (String name : List.of("a.png", "a.png.xmp", "a_01.png.xmp", "a_02.png.xmp")) {
+            Files.writeString(folder.resolve(name), "");
+        }
+        Path leaving = folder.resolve("a_01.png");
+
+        assertThat(Neighbours.duplicates(folder.resolve("a.png"), leaving::equals))
+                .containsExactly(folder.resolve("a_02.png.xmp"));
     }
 
     private List<String> inbox() throws IOException {

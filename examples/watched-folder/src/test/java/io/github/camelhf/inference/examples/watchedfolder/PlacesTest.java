@@ -57,6 +57,15 @@ class PlacesTest {
     }
 
     @Test
+    void keepsANameForAMoveThatIsStillOpen() throws IOException {
+        Path held = root.resolve("review/a.jpg");
+        places.hold(held);
+        assertThat(place("review", "a.jpg")).isEqualTo("review/a-2.jpg");
+        places.release(held);
+        assertThat(place("review", "a.jpg")).isEqualTo("review/a.jpg");
+    }
+
+    @Test
     void givesANameBackWhenItIsReleased() throws IOException {
         places.release(places.reserve("review", "a.jpg", PlacesTest::keywords));
         assertThat(place("review", "a.jpg")).isEqualTo("review/a.jpg");

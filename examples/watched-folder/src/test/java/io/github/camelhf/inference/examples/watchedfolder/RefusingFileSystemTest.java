@@ -21,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,7 +49,8 @@ class RefusingFileSystemTest {
             Files.writeString(folder.resolve(name + ".xmp"), "by hand");
         }
 
-        try (WatchedFolder watched = new WatchedFolder(settings(emulator, LABELS), new Listener(), new Refusing())) {
+        try (WatchedFolder watched =
+                new WatchedFolder(settings(emulator, LABELS), new Listener(done), new Refusing())) {
             watched.start();
             assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         }
@@ -74,10 +76,71 @@ class RefusingFileSystemTest {
     void aLabelWhoseFolderCannotBeMadeIsNamedBeforeAnythingIsMoved(InferenceEmulator emulator) {
         Settings settings = settings(emulator, List.of("grass", "ü".repeat(80)));
 
-        assertThatThrownBy(() -> new WatchedFolder(settings, new Listener(), new Refusing()))
+        assertThatThrownBy(() -> new WatchedFolder(settings, new Listener(done), new Refusing()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("of 160 bytes")
                 .hasMessageContaining("takes 143; give it a shorter name");
+    }
+
+    /** As in a folder of places that may only be read for a while. */
+    @Test
+    void aPictureWhoseMoveCannotBeTakenBackIsMovedOnceAndLoggedOnce(InferenceEmulator emulator) throws Exception {
+        DrawnPicture.write(folder.resolve("a.png"), DrawnPicture.grey());
+        Files.writeString(folder.resolve("a.png.xmp"), "by hand");
+        Path inTheWay = folder.resolve("review/a.png/in");
+        Unremovable calls = new Unremovable(inTheWay);
+
+        run(emulator, calls);
+        assertThat(folder.resolve("a.png")).exists();
+        assertThat(folder.resolve(".watched-folder/open")).isNotEmptyDirectory();
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+        calls.inTheWay = null;
+        run(emulator, calls);
+        assertThat(folder.resolve("a.png")).exists();
+        assertThat(told)
+                .anyMatch(reason -> reason.contains("an earlier move of it is neither finished nor taken back"));
+        calls.refuse = false;
+        run(emulator, calls);
+
+        assertThat(folder.resolve("review/a.png")).exists();
+        assertThat(Files.readAllLines(folder.resolve("audit.jsonl"))).hasSize(1);
+        assertThat(folder.resolve(".watched-folder/open")).isEmptyDirectory();
+    }
+
+    private void run(InferenceEmulator emulator, FileSystemCalls calls) throws Exception {
+        CountDownLatch idle = new CountDownLatch(1);
+        Listener listener = new Listener(idle);
+        try (WatchedFolder watched = new WatchedFolder(settings(emulator, LABELS), listener, calls)) {
+            watched.start();
+            assertThat(idle.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static final class Unremovable implements FileSystemCalls {
+        private volatile @Nullable Path inTheWay;
+        private volatile boolean refuse = true;
+
+        private Unremovable(Path inTheWay) {
+            this.inTheWay = inTheWay;
+        }
+
+        /** Comes between what is written beside the place and the move. */
+        @Override
+        public void setTime(Path file, FileTime time) throws IOException {
+            Path other = inTheWay;
+            if (other != null) {
+                Files.createDirectories(other);
+            }
+        }
+
+        @Override
+        public void delete(Path file) throws IOException {
+            if (refuse) {
+                throw new FileSystemException(file.toString(), null, "Read-only file system");
+            }
+            Files.delete(file);
+        }
     }
 
     private Settings settings(InferenceEmulator emulator, List<String> labels) {
@@ -111,6 +174,12 @@ class RefusingFileSystemTest {
     }
 
     private final class Listener implements RunListener {
+        private final CountDownLatch done;
+
+        private Listener(CountDownLatch done) {
+            this.done = done;
+        }
+
         @Override
         public void filed(String name, FileResult result) {}
 

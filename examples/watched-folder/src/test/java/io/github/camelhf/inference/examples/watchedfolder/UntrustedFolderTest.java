@@ -2,15 +2,23 @@ package io.github.camelhf.inference.examples.watchedfolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelhf.inference.emulator.Fault;
+import io.github.camelhf.inference.emulator.InferenceEmulator;
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.journal.Bookkeeping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +222,38 @@ class UntrustedFolderTest {
         assertThat(folder.resolve(name)).isSymbolicLink();
         assertThat(run.out()).contains(name + " is a link");
         assertThat(contents(outside)).isEqualTo(before);
+    }
+
+    @Test
+    void aLinkInPlaceOfAPictureThatWaitsForAnAttemptIsNotSent() throws Exception {
+        Path picture = folder.resolve("tiles.png");
+        byte[] letters = "private".repeat((int) Files.size(picture)).getBytes(StandardCharsets.UTF_8);
+        Path secret = Files.write(outside.resolve("letters"), Arrays.copyOf(letters, (int) Files.size(picture)));
+        Files.setLastModifiedTime(secret, Files.getLastModifiedTime(picture));
+        try (InferenceEmulator emulator = InferenceEmulator.builder().start()) {
+            emulator.alwaysFault(Fault.overloaded());
+            CompletableFuture<CommandRun> run = CompletableFuture.supplyAsync(() -> CommandRun.of(
+                    "--dir",
+                    folder.toString(),
+                    "--endpoint-url",
+                    emulator.url().toString(),
+                    "--retries",
+                    "2",
+                    "--retry-delay",
+                    "2s"));
+            emulator.awaitRequests(1, Duration.ofSeconds(30));
+            Files.delete(picture);
+            Files.createSymbolicLink(picture, secret);
+            emulator.alwaysFault(null);
+
+            run.get(35, TimeUnit.SECONDS);
+
+            String encoded =
+                    Base64.getEncoder().encodeToString("private".repeat(3).getBytes(StandardCharsets.UTF_8));
+            assertThat(emulator.requests())
+                    .noneMatch(request -> new String(request.bodyHead(), StandardCharsets.UTF_8).contains(encoded));
+            assertThat(folder.resolve("audit.jsonl")).isEmptyFile();
+        }
     }
 
     @Test

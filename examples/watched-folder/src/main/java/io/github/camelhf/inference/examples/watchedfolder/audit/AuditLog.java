@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import io.github.camelhf.inference.examples.watchedfolder.files.BoundedLines;
+import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,7 +79,7 @@ public final class AuditLog implements AutoCloseable {
         } catch (IOException e) {
             // Such as a full disk. The next line must not be glued to half of this one.
             WholeLines.cutTo(log, length);
-            throw e;
+            throw FailureText.writing(log, e);
         }
     }
 

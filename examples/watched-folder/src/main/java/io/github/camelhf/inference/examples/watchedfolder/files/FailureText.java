@@ -1,18 +1,38 @@
 package io.github.camelhf.inference.examples.watchedfolder.files;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** What went wrong, in words. */
 public final class FailureText {
 
     private FailureText() {}
 
-    /** The message; where that would be only the path of a file, or nothing, with the kind of failure. */
+    private static final Pattern FULL =
+            Pattern.compile("no space left|quota exceeded|not enough space", Pattern.CASE_INSENSITIVE);
+
+    /** Says where, which what goes wrong while a file is written does not. */
+    public static IOException writing(Path file, IOException failure) {
+        return failure instanceof FileSystemException
+                ? failure
+                : new IOException(file + " could not be written: " + failure.getMessage(), failure);
+    }
+
+    /** The message; where that would be only the path of a file, or nothing, with the kind of failure; of a full disk what to do. */
     public static String of(Throwable failure) {
+        String text = text(failure);
+        return FULL.matcher(text).find()
+                ? text + "; free some space there, what could not be written is tried again"
+                : text;
+    }
+
+    private static String text(Throwable failure) {
         if (failure instanceof FileSystemException system && system.getReason() == null) {
             return of(system);
         }

@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.examples.watchedfolder.journal;
 
 import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
 import io.github.camelhf.inference.examples.watchedfolder.files.FileSystemCalls;
 import io.github.camelhf.inference.examples.watchedfolder.files.LongestName;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class Drafts {
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             Files.deleteIfExists(draft);
-            throw e;
+            throw FailureText.writing(target, e);
         }
     }
 

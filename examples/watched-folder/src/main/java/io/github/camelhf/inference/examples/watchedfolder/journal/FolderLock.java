@@ -102,6 +102,7 @@ public final class FolderLock implements AutoCloseable {
             throw new IOException("another run is at work in " + results
                     + "; two would take each other's files, so end that one first");
         }
+        OwnerFile.requireNone(results);
         return Optional.empty();
     }
 

@@ -38,8 +38,18 @@ public record Intent(
      * @param source where it lay, null when it is new
      * @param sha256 hash of what lay there, null when it is new
      * @param place where it goes
+     * @param written hash of what is written there, null in a note of an earlier version
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Companion(
-            @Nullable String source, @Nullable String sha256, String place) {}
+            @Nullable String source,
+            @Nullable String sha256,
+            String place,
+            @Nullable String written) {
+
+        /** Whether something of this hash is what was written, or was copied as it was. */
+        boolean wrote(String found) {
+            return found.equals(written) || found.equals(sha256);
+        }
+    }
 }

@@ -13,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 
 /**
  * Where a file system has no locks: a file that names the process which works in a folder. One that is left by a process that was
@@ -39,11 +38,41 @@ final class OwnerFile implements Closeable {
         String own = name(ProcessHandle.current());
         while (true) {
             try {
-                Files.writeString(file, own, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                write(file, own);
                 return new OwnerFile(file, own);
             } catch (FileAlreadyExistsException e) {
                 removeIfLeft(file, results);
             }
+        }
+    }
+
+    /**
+     * For a process that has the lock: on another machine the same folder may have no locks.
+     *
+     * @throws IOException with a sentence for the user when another process may be at work
+     */
+    static void requireNone(Path results) throws IOException {
+        Path file = Bookkeeping.of(results).resolve(NAME);
+        new Boundary(results).requireNoLink(file);
+        if (Boundary.exists(file)) {
+            removeIfLeft(file, results);
+        }
+    }
+
+    /** Whole or not at all: of an empty one nobody would know whose it is. */
+    private static void write(Path file, String own) throws IOException {
+        Path draft = file.resolveSibling(NAME + "-" + ProcessHandle.current().pid() + "-draft");
+        Files.deleteIfExists(draft);
+        Files.writeString(draft, own, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | IOException e) {
+            // A file system without a second name for a file. A move would replace what is there.
+            Files.writeString(file, own, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } finally {
+            Files.deleteIfExists(draft);
         }
     }
 
@@ -83,7 +112,7 @@ final class OwnerFile implements Closeable {
         }
         try {
             return ProcessHandle.of(Long.parseLong(parts[0]))
-                    .map(process -> !name(process).equals(owner))
+                    .map(process -> !ProcessStart.isOf(process, parts[2]))
                     .orElse(true);
         } catch (NumberFormatException e) {
             return false;
@@ -92,8 +121,7 @@ final class OwnerFile implements Closeable {
 
     /** Numbers of processes are used again, so the time of the start belongs to it. */
     private static String name(ProcessHandle process) {
-        return process.pid() + " " + host() + " "
-                + process.info().startInstant().map(Instant::toString).orElse("-") + "\n";
+        return process.pid() + " " + host() + " " + ProcessStart.of(process) + "\n";
     }
 
     private static String host() {

@@ -4,11 +4,14 @@ import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
 import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
+import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
+import io.github.camelhf.inference.examples.watchedfolder.files.FileSystemCalls;
 import io.github.camelhf.inference.examples.watchedfolder.xmp.Neighbours;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Brings one move to one of its two ends: all of it is done, or nothing. Both may be done twice without harm. */
 final class Settlement {
@@ -17,8 +20,13 @@ final class Settlement {
     private final Boundary boundary;
     private final Drafts drafts;
     private final AuditLog audit;
+    private final FileSystemCalls calls;
+    private final Consumer<String> warned;
 
-    Settlement(Path results, Drafts drafts, AuditLog audit) {
+    /** @param warned hears of what stays although it should be gone */
+    Settlement(Path results, Drafts drafts, AuditLog audit, FileSystemCalls calls, Consumer<String> warned) {
+        this.calls = calls;
+        this.warned = warned;
         this.results = results;
         this.boundary = new Boundary(results);
         this.drafts = drafts;
@@ -51,14 +59,25 @@ final class Settlement {
         if (!Boundary.exists(sidecar)) {
             drafts.write(sidecar, Sidecar.content(intent.result()));
         }
+        // First: it must not depend on what somebody else may forbid.
+        if (!logged) {
+            audit.append(intent.result());
+        }
         for (Intent.Companion keywords : intent.keywords()) {
             removeKeywordsOfTheSource(intent, keywords);
         }
         removeResultOfTheSource(intent);
-        if (!logged) {
-            audit.append(intent.result());
-        }
         return true;
+    }
+
+    /** A file that is copied beside its picture already. Tried once: the move is done. */
+    private void remove(Path copied) {
+        try {
+            calls.delete(copied);
+        } catch (IOException e) {
+            warned.accept(copied + " went along with its picture and cannot be removed here (" + FailureText.of(e)
+                    + "); remove it, or it goes along with the next picture of that name, too");
+        }
     }
 
     /** Both may be there: a new file of the same name came, or, at the place, one that is none of ours. */
@@ -75,17 +94,20 @@ final class Settlement {
     private void takeBack(Intent intent) throws IOException {
         Path sidecar = Sidecar.of(results.resolve(intent.result().place()));
         if (isResultOf(sidecar, intent)) {
-            Files.delete(sidecar);
+            calls.delete(sidecar);
         }
         for (Intent.Companion keywords : intent.keywords()) {
-            delete(results.resolve(keywords.place()));
+            takeBack(keywords);
         }
     }
 
-    /** A name that the file system cannot have, such as one that is too long, is no reason to fail: nothing is there. */
-    private static void delete(Path file) throws IOException {
-        if (Boundary.exists(file)) {
-            Files.delete(file);
+    /** Only what was written: a note says what anybody who can write to its folder wants it to say. */
+    private void takeBack(Intent.Companion keywords) throws IOException {
+        Path file = results.resolve(keywords.place());
+        // A name that the file system cannot have, such as one that is too long, is no reason to fail: nothing is
+        // there.
+        if (Boundary.isFile(file) && keywords.wrote(FileHash.sha256(file))) {
+            calls.delete(file);
         }
     }
 
@@ -106,15 +128,15 @@ final class Settlement {
         Path own = results.resolve(keywords.source());
         Path source = results.resolve(intent.source());
         if (Boundary.isFile(own) && FileHash.sha256(own).equals(keywords.sha256()) && !isShared(own, source)) {
-            Files.delete(own);
+            remove(own);
         }
     }
 
     /** A picture that was moved back with its result beside it has a new one now. */
-    private void removeResultOfTheSource(Intent intent) throws IOException {
+    private void removeResultOfTheSource(Intent intent) {
         Path old = Sidecar.of(results.resolve(intent.source()));
         if (isResultOf(old, intent)) {
-            Files.deleteIfExists(old);
+            remove(old);
         }
     }
 

@@ -7,7 +7,10 @@ import com.adobe.internal.xmp.XMPMetaFactory;
 import com.adobe.internal.xmp.options.ParseOptions;
 import com.adobe.internal.xmp.properties.XMPPropertyInfo;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * XMP that somebody wrote. The library takes any XML and gives back what it understood of it; here what it does not
@@ -51,8 +54,11 @@ final class KeptXmp {
                         .setDisallowDoctype(true));
     }
 
-    /** The form of dc:subject may change, from one text to a list; its values have to stay. */
+    /** The form of a list of keywords may change, from one text to a list; its values have to stay. */
     private static Set<String> properties(XMPMeta xmp) throws XMPException {
+        List<String> lists = Stream.concat(Stream.of(KeywordList.SUBJECT), KeywordList.OTHERS.stream())
+                .map(KeywordList::path)
+                .toList();
         Set<String> properties = new LinkedHashSet<>();
         properties.add("about=" + xmp.getObjectName());
         XMPIterator iterator = xmp.iterator();
@@ -60,11 +66,13 @@ final class KeptXmp {
             XMPPropertyInfo property = (XMPPropertyInfo) iterator.next();
             String path = String.valueOf(property.getPath());
             String value = String.valueOf(property.getValue());
-            boolean subject = path.equals("dc:subject") || path.startsWith("dc:subject[");
-            if (!subject) {
+            Optional<String> list = lists.stream()
+                    .filter(each -> path.equals(each) || path.startsWith(each + "["))
+                    .findFirst();
+            if (list.isEmpty()) {
                 properties.add(path + "=" + value + " " + property.getOptions().getOptionsString());
             } else if (!value.isEmpty()) {
-                properties.add("dc:subject=" + value);
+                properties.add(list.get() + "=" + value);
             }
         }
         return properties;

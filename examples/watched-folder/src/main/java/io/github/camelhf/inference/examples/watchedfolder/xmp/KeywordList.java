@@ -3,6 +3,7 @@ package io.github.camelhf.inference.examples.watchedfolder.xmp;
 import com.adobe.internal.xmp.XMPConst;
 import com.adobe.internal.xmp.XMPException;
 import com.adobe.internal.xmp.XMPMeta;
+import com.adobe.internal.xmp.XMPMetaFactory;
 import com.adobe.internal.xmp.options.PropertyOptions;
 import com.adobe.internal.xmp.properties.XMPProperty;
 import java.text.Normalizer;
@@ -41,6 +42,23 @@ record KeywordList(String namespace, String name, char separator) {
         }
         XMPProperty property = xmp.getProperty(namespace, name);
         return property != null && property.getOptions().isArray();
+    }
+
+    /** Some programs write a single keyword as plain text; it becomes the first item. */
+    void unfold(XMPMeta xmp) throws XMPException {
+        if (!xmp.doesPropertyExist(namespace, name)) {
+            return;
+        }
+        XMPProperty property = xmp.getProperty(namespace, name);
+        if (property != null && property.getOptions().isSimple()) {
+            xmp.deleteProperty(namespace, name);
+            xmp.appendArrayItem(namespace, name, new PropertyOptions().setArray(true), property.getValue(), null);
+        }
+    }
+
+    /** How the library calls it in paths. */
+    String path() {
+        return XMPMetaFactory.getSchemaRegistry().getNamespacePrefix(namespace) + name;
     }
 
     /**

@@ -1,10 +1,8 @@
 package io.github.camelhf.inference.examples.watchedfolder.xmp;
 
-import com.adobe.internal.xmp.XMPConst;
 import com.adobe.internal.xmp.XMPException;
 import com.adobe.internal.xmp.XMPMeta;
 import com.adobe.internal.xmp.XMPMetaFactory;
-import com.adobe.internal.xmp.options.PropertyOptions;
 import com.adobe.internal.xmp.options.SerializeOptions;
 import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import java.nio.file.Files;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * text. Read 2026-11-20.
  */
 public final class Keywords {
-
-    private static final String SUBJECT = "subject";
 
     private Keywords() {}
 
@@ -84,6 +80,15 @@ public final class Keywords {
      * @throws DamagedXmpException when the content is no XMP, or cannot be kept whole
      */
     public static byte[] merged(byte @Nullable [] existing, List<String> keywords) throws DamagedXmpException {
+        Namespaces known = Namespaces.borrowed();
+        try {
+            return mergedInto(existing, keywords);
+        } finally {
+            known.giveBack();
+        }
+    }
+
+    private static byte[] mergedInto(byte @Nullable [] existing, List<String> keywords) throws DamagedXmpException {
         XMPMeta xmp = existing == null ? XMPMetaFactory.create() : KeptXmp.parsed(existing);
         try {
             boolean changed = add(xmp, keywords);
@@ -106,22 +111,13 @@ public final class Keywords {
                 .map(Keywords::clean)
                 .filter(keyword -> !keyword.isEmpty())
                 .toList();
-        unfold(xmp);
+        KeywordList.SUBJECT.unfold(xmp);
         boolean changed = KeywordList.SUBJECT.add(xmp, clean);
         for (KeywordList list : KeywordList.OTHERS) {
+            list.unfold(xmp);
             changed |= list.isIn(xmp) && list.add(xmp, clean);
         }
         return changed;
-    }
-
-    /** Some programs write a single keyword as plain text; it becomes the first item. */
-    private static void unfold(XMPMeta xmp) throws XMPException {
-        var subject = xmp.getProperty(XMPConst.NS_DC, SUBJECT);
-        if (subject != null && subject.getOptions().isSimple()) {
-            xmp.deleteProperty(XMPConst.NS_DC, SUBJECT);
-            xmp.appendArrayItem(
-                    XMPConst.NS_DC, SUBJECT, new PropertyOptions().setArray(true), subject.getValue(), null);
-        }
     }
 
     /** XML has no control characters and no halves of a surrogate pair. */

@@ -4,6 +4,10 @@ import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -12,7 +16,8 @@ import java.util.stream.Stream;
  * a.jpg.xmp} to {@code a.jpg}, and only without that to {@code a.jpg.webp}.
  *
  * <p>RawTherapee, ART and DxO PhotoLab append their ending to the picture's whole name; darktable names the file of a duplicate
- * {@code a_01.jpg.xmp}; Google Takeout writes {@code a.jpg.json} and {@code a.jpg.supplemental-metadata.json}. Source: reports of
+ * {@code a_01.jpg.xmp}; Google Takeout writes {@code a.jpg.json}, {@code
+ * a.json} and {@code a.jpg.supplemental-metadata.json}. Source: reports of
  * those programs' users, collected 2026-11-26.
  */
 public final class Neighbours {
@@ -26,7 +31,37 @@ public final class Neighbours {
     /** darktable counts duplicates with two digits. */
     private static final int MOST_DUPLICATES = 99;
 
+    /** Endings of names that pictures have, in small letters. */
+    private static final List<String> PICTURES = List.of(
+            ".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl",
+            ".dng");
+
+    /** A duplicate's file, by its number and the ending of its picture. */
+    private static final Pattern DUPLICATE = Pattern.compile("(.+)_\\d\\d(\\.[^.]*)?");
+
     private Neighbours() {}
+
+    /**
+     * Pictures, other than this one, to which a file beside it would seem to belong if they were there: as near as this one, or
+     * nearer. Whether they are is for the caller to find out.
+     */
+    public static Stream<Path> rivals(Path picture, Path beside) {
+        String name = beside.getFileName().toString();
+        String owner = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+        if (owner.isEmpty() || owner.equals(picture.getFileName().toString())) {
+            return Stream.empty();
+        }
+        Stream<String> extended =
+                PICTURES.stream().flatMap(ending -> Stream.of(owner + ending, owner + ending.toUpperCase(Locale.ROOT)));
+        Matcher duplicate = DUPLICATE.matcher(owner);
+        Stream<String> first = duplicate.matches()
+                ? Stream.of(duplicate.group(1) + Objects.requireNonNullElse(duplicate.group(2), ""))
+                : Stream.empty();
+        return Stream.of(Stream.of(owner), extended, first)
+                .flatMap(names -> names)
+                .map(picture::resolveSibling)
+                .filter(other -> !other.equals(picture));
+    }
 
     /** Whether a file of this name belongs to a picture and is none. */
     public static boolean isOne(String name) {
@@ -38,32 +73,45 @@ public final class Neighbours {
     public static List<Path> edits(Path picture) {
         String name = picture.getFileName().toString();
         return EDITS.stream()
-                .map(ending -> picture.resolveSibling(name + ending))
-                .filter(Boundary::isFile)
+                .flatMap(ending -> Stream.of(ending, ending.toUpperCase(Locale.ROOT))
+                        .map(each -> picture.resolveSibling(name + each))
+                        .filter(Boundary::isFile)
+                        .limit(1))
                 .toList();
     }
 
-    /** The XMP files of darktable's duplicates. Looked for only beside the file of the first, which every edit writes, too. */
-    public static List<Path> duplicates(Path picture) {
-        if (!Boundary.isFile(Keywords.sidecar(picture))) {
-            return List.of();
-        }
+    /**
+     * The XMP files of darktable's duplicates. Beside the file of the first all are looked for, without it the next one only: a
+     * hundred looks at the disk for each picture would be too many.
+     *
+     * @param isPicture whether a picture lies there, or did a moment ago, so that what is beside it is its own
+     */
+    public static List<Path> duplicates(Path picture, Predicate<Path> isPicture) {
         String name = picture.getFileName().toString();
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;
         String extension = name.substring(stem.length());
-        return IntStream.rangeClosed(1, MOST_DUPLICATES)
+        return IntStream.rangeClosed(1, Boundary.isFile(Keywords.sidecar(picture)) ? MOST_DUPLICATES : 1)
                 .mapToObj(number -> String.format(Locale.ROOT, "%s_%02d%s", stem, number, extension))
-                .filter(owner -> !Boundary.exists(picture.resolveSibling(owner)))
+                .filter(owner -> Boundary.isFile(picture.resolveSibling(owner + ".xmp"))
+                        && !Boundary.exists(picture.resolveSibling(owner))
+                        && !isPicture.test(picture.resolveSibling(owner)))
                 .map(owner -> picture.resolveSibling(owner + ".xmp"))
-                .filter(Boundary::isFile)
                 .toList();
     }
 
     /** What a download from Google Photos tells about a picture: its place would be that of a result, so it stays. */
     public static List<Path> takeout(Path picture) {
         String name = picture.getFileName().toString();
-        return Stream.of(name + ".json", name + ".supplemental-metadata.json")
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        // Its names are cut where they would be too long.
+        return Stream.of(
+                        name + ".json",
+                        name + ".supplemental-metadata.json",
+                        name + ".supplemental-meta.json",
+                        stem + ".json")
+                .distinct()
                 .map(picture::resolveSibling)
                 .filter(Boundary::isFile)
                 .toList();

@@ -10,7 +10,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderLockTest {
@@ -74,6 +77,55 @@ class FolderLockTest {
 
             assertThat(owner().getParent().toFile().list()).containsExactly("lock");
         }
+    }
+
+    /** Linux tells the time of day of a start from that of the machine's, which moves when the clock is set. */
+    @Test
+    void aProcessStaysAtWorkWhenTheClockIsSet() throws IOException {
+        ProcessHandle own = ProcessHandle.current();
+        Instant start = own.info().startInstant().orElseThrow();
+        Files.createDirectories(owner().getParent());
+        for (long seconds : new long[] {-3, 3}) {
+            Files.writeString(
+                    owner(),
+                    own.pid() + " " + InetAddress.getLocalHost().getHostName() + " " + start.plusSeconds(seconds)
+                            + "\n");
+
+            assertThatThrownBy(() -> FolderLock.take(results, NO_LOCKS))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("names process " + own.pid());
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void namesAProcessByWhatNoClockMoves() throws IOException {
+        try (FolderLock lock = FolderLock.take(results, NO_LOCKS)) {
+            String boot =
+                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+            assertThat(owner()).as(lock.toString()).content().matches("\\d+ \\S+ " + boot + " \\d+\n");
+            assertThat(owner().getParent().toFile().list()).containsExactlyInAnyOrder("lock", "owner");
+            // The same number after the machine was started anew.
+            Files.writeString(owner(), Files.readString(owner()).replace(boot, "00000000-0000"));
+            FolderLock.take(results, NO_LOCKS).close();
+        }
+    }
+
+    @Test
+    void whoHasTheLockLooksForOneWithoutLocksToo() throws IOException {
+        Files.createDirectories(owner().getParent());
+        Files.writeString(owner(), "17 elsewhere 2026-11-20T10:00:00Z\n");
+
+        assertThatThrownBy(() -> FolderLock.take(results))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(owner() + " names process 17 elsewhere");
+
+        Files.writeString(
+                owner(),
+                ProcessHandle.current().pid() + " " + InetAddress.getLocalHost().getHostName()
+                        + " 2001-01-01T10:00:00Z\n");
+        FolderLock.take(results).close();
+        assertThat(owner()).doesNotExist();
     }
 
     @Test

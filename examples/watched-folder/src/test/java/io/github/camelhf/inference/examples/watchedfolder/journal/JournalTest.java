@@ -1,14 +1,18 @@
 package io.github.camelhf.inference.examples.watchedfolder.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelhf.inference.examples.watchedfolder.audit.AuditLog;
 import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.audit.Sidecar;
+import io.github.camelhf.inference.examples.watchedfolder.files.FileSystemCalls;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -146,9 +150,10 @@ class JournalTest {
     void aMoveThatCannotBeSettledKeepsNothingElseFromIt() throws IOException {
         Journal before = new Journal(results, new Drafts(results));
         before.note(intent(before, "review/a.jpg", null));
-        // Its keywords are a folder that is not empty: that can be neither kept nor removed.
-        Files.createDirectories(results.resolve("review/b.jpg.xmp/in"));
-        Path stuck = before.note(intent(before, "review/b.jpg", new Intent.Companion(null, null, "review/b.jpg.xmp")));
+        // The folder of its place became a link, which is not followed.
+        Files.createSymbolicLink(
+                Files.createDirectory(results.resolve("failed")).resolve("refused"), Path.of("elsewhere"));
+        Path stuck = before.note(intent(before, "failed/refused/b.jpg", null));
         before.close();
 
         Journal journal = new Journal(results, new Drafts(results));
@@ -159,7 +164,7 @@ class JournalTest {
                         assertThat(told).contains(".watched-folder/open/" + stuck.getFileName(), "tries again"));
         assertThat(open()).containsExactly(stuck);
         assertThat(journal.note(intent(journal, null))).isNotEqualTo(stuck);
-        Files.delete(results.resolve("review/b.jpg.xmp/in"));
+        Files.delete(results.resolve("failed/refused"));
         journal.settleAll();
         assertThat(journal.unsettled()).isEmpty();
         assertThat(stuck).doesNotExist();
@@ -226,10 +231,12 @@ class JournalTest {
     void keywordsOfAMoveThatFailedStayWhereTheyWere() throws IOException {
         Files.writeString(results.resolve("a.xmp"), "by hand");
         Journal journal = new Journal(results, new Drafts(results));
-        Intent intent = intent(journal, companion("a.xmp"));
-        Path note = journal.note(intent);
         Files.createDirectories(results.resolve("sorted/grass"));
-        Files.writeString(results.resolve("sorted/grass/a.xmp"), "by hand and by us");
+        Path written = Files.writeString(results.resolve("sorted/grass/a.xmp"), "by hand and by us");
+        Intent.Companion companion = new Intent.Companion(
+                "a.xmp", FileHash.sha256(results.resolve("a.xmp")), "sorted/grass/a.xmp", FileHash.sha256(written));
+        Intent intent = intent(journal, companion);
+        Path note = journal.note(intent);
 
         assertThat(journal.settle(note, intent)).isFalse();
 
@@ -282,8 +289,102 @@ class JournalTest {
         assertThat(results.resolve("a.xmp")).hasContent("by hand, about the new one");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sorted/grass/a.jpg.xmp",
+                "sorted/grass/a.xmp",
+                "sorted/grass/a_01.jpg.xmp",
+                "sorted/grass/a.jpg.pp3"
+            })
+    void takesBackOnlyWhatWasWritten(String place) throws IOException {
+        Journal journal = new Journal(results, new Drafts(results));
+        Files.createDirectories(results.resolve("sorted/grass"));
+        Files.writeString(results.resolve(place), "by hand");
+        Intent intent = intent(journal, new Intent.Companion(null, null, place, null));
+        Intent forged = intent(journal, new Intent.Companion(null, null, place, "0".repeat(64)));
+
+        journal.settle(journal.note(intent), intent);
+        journal.settle(journal.note(forged), forged);
+
+        assertThat(results.resolve(place)).hasContent("by hand");
+        assertThat(open()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"IMG_7.jpg.xmp", "IMG_7.xmp", "IMG_7.jpg.pp3", "IMG_.pp3", "IMG_1.jpg.xmp", "IMG__01.png.xmp"})
+    void aNoteNamesNothingButFilesWithNamesOfItsPicture(String name) throws IOException {
+        Journal before = new Journal(results, new Drafts(results));
+        before.note(intent(
+                before, "sorted/grass/IMG_.jpg", new Intent.Companion(null, null, "sorted/grass/" + name, null)));
+        before.close();
+        Files.createDirectories(results.resolve("sorted/grass"));
+        Files.writeString(results.resolve("sorted/grass/" + name), "by hand");
+
+        Journal journal = new Journal(results, new Drafts(results));
+
+        assertThat(journal.unsettled()).singleElement().asString().contains("names other files", "set aside");
+        assertThat(results.resolve("sorted/grass/" + name)).hasContent("by hand");
+    }
+
+    @Test
+    void anXmpFileThatMayNotBeRemovedIsToldAndKeepsNothingFromItsEnd() throws IOException {
+        Files.writeString(results.resolve("a.jpg.xmp"), "by hand");
+        List<String> warned = new ArrayList<>();
+        Journal journal = new Journal(results, new Drafts(results), new Unremovable(), warned::add);
+        Intent intent = intent(journal, companion("a.jpg.xmp"));
+        Path note = journal.note(intent);
+        move("a.jpg.xmp");
+
+        assertThat(journal.settle(note, intent)).isTrue();
+
+        assertThat(logged()).containsExactly(PLACE);
+        assertThat(open()).isEmpty();
+        assertThat(journal.unsettled()).isEmpty();
+        assertThat(warned).singleElement().asString().contains("a.jpg.xmp", "cannot be removed", "remove it");
+    }
+
+    @Test
+    void aFileWhoseEarlierMoveCannotBeTakenBackIsNotMovedAnewBefore() throws IOException {
+        Unremovable calls = new Unremovable();
+        Journal journal = new Journal(results, new Drafts(results), calls, warning -> {});
+        Intent intent = intent(journal, null);
+        Path note = journal.note(intent);
+        Files.createDirectories(results.resolve("sorted/grass"));
+        Files.write(results.resolve(PLACE + ".json"), Sidecar.content(intent.result()));
+        assertThatThrownBy(() -> journal.settle(note, intent)).isInstanceOf(IOException.class);
+        assertThat(journal.openPlaces()).containsExactly(results.resolve(PLACE));
+
+        assertThatThrownBy(() -> journal.settleEarlier(results.resolve(NAME)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("an earlier move of it is neither finished nor taken back: ");
+        assertThat(journal.settleEarlier(results.resolve("another.jpg"))).isEmpty();
+        calls.refuse = false;
+
+        assertThat(journal.settleEarlier(results.resolve(NAME))).containsExactly(results.resolve(PLACE));
+        interruptedAfter(3);
+        new Journal(results, new Drafts(results)).close();
+        journal.settleAll();
+        assertThat(logged()).containsExactly(PLACE);
+        assertThat(open()).isEmpty();
+    }
+
+    /** As in a folder whose files belong to somebody else. */
+    private static final class Unremovable implements FileSystemCalls {
+        private boolean refuse = true;
+
+        @Override
+        public void delete(Path file) throws IOException {
+            if (refuse) {
+                throw new AccessDeniedException(file.toString());
+            }
+            Files.delete(file);
+        }
+    }
+
     private Intent.Companion companion(String name) throws IOException {
-        return new Intent.Companion(name, FileHash.sha256(results.resolve(name)), "sorted/grass/" + name);
+        return new Intent.Companion(name, FileHash.sha256(results.resolve(name)), "sorted/grass/" + name, null);
     }
 
     private void move(String keywords) throws IOException {
