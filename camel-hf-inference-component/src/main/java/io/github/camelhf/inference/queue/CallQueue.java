@@ -7,7 +7,6 @@ import io.github.camelhf.inference.transport.WireResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -30,7 +29,7 @@ public final class CallQueue {
     final Admission admission = new Admission();
     private final CallCounts counts = new CallCounts();
     private final Lanes lanes = new Lanes();
-    private final AtomicInteger signals = new AtomicInteger();
+    private final OneAtATime starting = new OneAtATime();
     private boolean closed;
 
     /**
@@ -96,28 +95,13 @@ public final class CallQueue {
         return call.result;
     }
 
-    /**
-     * One thread at a time starts calls; others, and itself when a call ends while it starts the next, only leave a signal. A
-     * recursion instead would grow with the number of calls that fail at once.
-     */
     private void startWaiting() {
-        if (signals.getAndIncrement() > 0) {
-            return;
-        }
-        int seen = 1;
-        try {
-            while (seen > 0) {
-                expire();
-                for (QueuedCall next = next(); next != null; next = next()) {
-                    start(next);
-                }
-                seen = signals.addAndGet(-seen);
+        starting.run(() -> {
+            expire();
+            for (QueuedCall next = next(); next != null; next = next()) {
+                start(next);
             }
-        } finally {
-            if (seen > 0) {
-                signals.set(0); // thrown out: the next one must be let in
-            }
-        }
+        });
     }
 
     /** Takes the call that may start now, or sets the alarm for when one may. */

@@ -3,6 +3,7 @@ package io.github.camelhf.inference.queue;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InferenceServerException;
 import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.error.InferenceUnavailableException;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.error.ModelLoadingException;
@@ -40,9 +41,14 @@ record Signal(
         return new Signal(outcome(ours), refused, overloaded || isTimeout(ours), ours.getRetryAfter());
     }
 
-    /** Our own time limit: the server computes what was given up, and has less time for what comes next. */
+    /**
+     * Our own time limit, and the server had the whole request: it computes what was given up, and has less time for what comes next.
+     * Before that it may have been our own disk that took the time.
+     */
     private static boolean isTimeout(HfInferenceException failure) {
-        return failure instanceof InferenceTransportException && failure.getCause() instanceof TimeoutException;
+        return failure instanceof InferenceTransportException transport
+                && transport.phase() == Phase.READ
+                && failure.getCause() instanceof TimeoutException;
     }
 
     private static Outcome outcome(HfInferenceException failure) {

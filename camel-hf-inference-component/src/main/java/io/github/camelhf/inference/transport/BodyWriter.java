@@ -239,17 +239,4 @@ final class BodyWriter implements AsyncEntityProducer {
     public Set<String> getTrailerNames() {
         return Set.of();
     }
-
-    /** Reading the message's own content failed: not the connection's fault. */
-    static final class ContentException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        ContentException(String message) {
-            super(message);
-        }
-
-        ContentException(String message, Exception cause) {
-            super(message, cause);
-        }
-    }
 }

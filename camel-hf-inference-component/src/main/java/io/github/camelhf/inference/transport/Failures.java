@@ -39,7 +39,7 @@ final class Failures {
         if (error != null) {
             return ErrorResponses.toException(request, error);
         }
-        if (failure instanceof BodyWriter.ContentException) {
+        if (failure instanceof ContentException) {
             return new InvalidInferenceInputException(
                     "the body of the message could not be sent to " + where(request) + ": " + failure.getMessage(),
                     failure);

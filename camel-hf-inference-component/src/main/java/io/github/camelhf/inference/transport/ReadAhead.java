@@ -1,7 +1,6 @@
 package io.github.camelhf.inference.transport;
 
 import io.github.camelhf.inference.http.BlockingWork;
-import io.github.camelhf.inference.transport.BodyWriter.ContentException;
 import io.github.camelhf.inference.transport.WireBody.Segment;
 import java.io.IOException;
 import java.io.InputStream;

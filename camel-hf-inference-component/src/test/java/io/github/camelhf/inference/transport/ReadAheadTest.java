@@ -156,7 +156,7 @@ class ReadAheadTest {
         };
         Wire wire = new Wire(WireBody.raw(broken, "image/png"));
         assertThatThrownBy(() -> wire.run(Integer.MAX_VALUE))
-                .isInstanceOf(BodyWriter.ContentException.class)
+                .isInstanceOf(ContentException.class)
                 .hasMessageContaining("stale file handle");
         assertThat(wire.written.size()).isLessThanOrEqualTo(60_000);
         assertThat(opened).hasValue(1);
