@@ -64,7 +64,9 @@ class LargeFolderTest extends RecipeTest {
         await().atMost(Duration.ofMinutes(2)).until(() -> moved(".done") == COUNT);
         assertThat(EMULATOR.requests()).hasSize(COUNT);
         assertThat(EMULATOR.maxConcurrentRequests()).isBetween(2, IN_FLIGHT);
-        assertThat(open.most.get()).isBetween(2, MOST_OPEN + 500); // a place is given back before the file is moved
+        assertThat(open.most.get())
+                .as("a place is given back before the file is moved: what waits to be moved comes on top")
+                .isBetween(2, 3 * MOST_OPEN);
         assertThat(inbox.resolve(".failed")).doesNotExist();
     }
 
