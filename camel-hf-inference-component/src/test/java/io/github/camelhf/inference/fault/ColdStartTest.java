@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelhf.inference.HfInferenceEndpoint;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.emulator.Pace;
 import io.github.camelhf.inference.emulator.RecordedRequest;
 import io.github.camelhf.inference.error.InferenceUnavailableException;
 import io.github.camelhf.inference.error.ModelLoadingException;
@@ -164,6 +165,32 @@ class ColdStartTest {
         }
 
         assertThat(endpoint.getAllowedInFlight()).isEqualTo(8);
+    }
+
+    @Test
+    void aServerThatComputesOneCallAtATimeIsNotFlooded() throws Exception {
+        String uri = uri("&requestTimeout=2000");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(InferenceUnavailableException.class)
+                        .maximumRedeliveries(5)
+                        .redeliveryDelay(100)
+                        .asyncDelayedRedelivery();
+                from("direct:in").to(uri);
+            }
+        });
+        // It goes on with what was given up: 64 calls at once would take 5 s, more than any of them may.
+        EMULATOR.emulator().pace(Pace.unlimited().oneAtATime(Duration.ofMillis(80)));
+        ProducerTemplate template = context.createProducerTemplate();
+
+        List<CompletableFuture<Exchange>> calls = IntStream.range(0, 150)
+                .mapToObj(i -> template.asyncSend(
+                        "direct:in", exchange -> exchange.getMessage().setBody("text " + i)))
+                .toList();
+
+        assertThat(calls).allMatch(call -> call.join().getException() == null);
+        assertThat(EMULATOR.requests()).as("attempts").hasSizeLessThanOrEqualTo(165);
     }
 
     @Test
