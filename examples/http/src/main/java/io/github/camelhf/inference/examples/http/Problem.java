@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -80,10 +81,11 @@ final class Problem implements Processor {
         return 502;
     }
 
-    /** The time for the whole call ends without a cause; the one for connecting has the socket's. */
+    /** The time for the whole call ends with a {@link TimeoutException} as its cause, the one for connecting with the socket's. */
     private static boolean isTimeout(HfInferenceException failure) {
         boolean noAnswer = failure instanceof InferenceTransportException
-                && (failure.getCause() == null || failure.getCause() instanceof SocketTimeoutException);
+                && (failure.getCause() instanceof TimeoutException
+                        || failure.getCause() instanceof SocketTimeoutException);
         return noAnswer || failure.getStatusCode() == 504 || failure.getStatusCode() == 408;
     }
 }
