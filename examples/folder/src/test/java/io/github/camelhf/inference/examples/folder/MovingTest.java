@@ -76,7 +76,7 @@ class MovingTest {
     @Test
     void aPictureWaitsInTheInboxForAsLongAsTheServerIsAway() throws Exception {
         write("red.png", PICTURE);
-        EMULATOR.alwaysFault(Fault.overloaded());
+        EMULATOR.alwaysFault(Fault.resetBeforeAnswer());
         whileItRuns(() -> {
             EMULATOR.awaitRequests(12, Duration.ofSeconds(60));
             assertThat(files()).containsExactly("inbox/red.png");
