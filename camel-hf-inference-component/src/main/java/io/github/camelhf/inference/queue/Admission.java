@@ -81,8 +81,8 @@ final class Admission {
     Place enter(Terms terms, Count endpoint, Object owner, boolean mayWait) throws RefusedException {
         boolean blocks = mayWait && terms.whenFull() == Terms.WhenFull.BLOCK;
         boolean standsInLine = blocks && anyWaits;
-        // Nearly always there is room: two numbers, and no lock that all threads would meet at.
         boolean extra = false;
+        // Nearly always there is room: two numbers, and no lock that all threads would meet at.
         if (standsInLine || !tryEnter(terms, endpoint)) {
             if (terms.whenFull() == Terms.WhenFull.REJECT) {
                 throw new RefusedException(Refusal.FULL);

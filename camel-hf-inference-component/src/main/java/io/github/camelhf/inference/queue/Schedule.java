@@ -193,7 +193,8 @@ final class Schedule {
     /** Takes out the calls that stood at closed gates for as long as they may, each with what closed its gate. */
     List<Expired> expire(long now) {
         List<Expired> all = new ArrayList<>();
-        for (Line line : List.copyOf(lines.values())) {
+        List<Line> shorter = new ArrayList<>();
+        for (Line line : lines.values()) {
             QueuedCall head = line.next(now);
             if (head != null && opens(line, head, now) > now && line.expiresAt() <= now) {
                 HfInferenceException last = line.model.gate.isOpen() ? refusal : line.model.refusal;
@@ -202,9 +203,10 @@ final class Schedule {
                     call.state = State.OVER;
                     all.add(new Expired(call, last));
                 });
-                forget(line, now);
+                shorter.add(line);
             }
         }
+        shorter.forEach(line -> forget(line, now));
         return all;
     }
 
