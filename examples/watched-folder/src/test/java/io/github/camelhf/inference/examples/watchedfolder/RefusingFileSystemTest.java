@@ -9,8 +9,6 @@ import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.decision.Rules;
 import io.github.camelhf.inference.examples.watchedfolder.files.FileSystemCalls;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +48,7 @@ class RefusingFileSystemTest {
         }
 
         try (WatchedFolder watched =
-                new WatchedFolder(settings(emulator, LABELS), new Listener(done), new Refusing())) {
+                new WatchedFolder(settings(emulator, LABELS), new Listener(done), new RefusingFileSystem())) {
             watched.start();
             assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         }
@@ -76,7 +74,7 @@ class RefusingFileSystemTest {
     void aLabelWhoseFolderCannotBeMadeIsNamedBeforeAnythingIsMoved(InferenceEmulator emulator) {
         Settings settings = settings(emulator, List.of("grass", "ü".repeat(80)));
 
-        assertThatThrownBy(() -> new WatchedFolder(settings, new Listener(done), new Refusing()))
+        assertThatThrownBy(() -> new WatchedFolder(settings, new Listener(done), new RefusingFileSystem()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("of 160 bytes")
                 .hasMessageContaining("takes 143; give it a shorter name");
@@ -150,27 +148,6 @@ class RefusingFileSystemTest {
                 ModelServer.of(null, emulator.url().toString(), "auto"),
                 new Settings.Calls(4, 3, Duration.ofMillis(20)),
                 new Settings.Mode(false, false, true, false));
-    }
-
-    private static final class Refusing implements FileSystemCalls {
-
-        @Override
-        public FileLock tryLock(FileChannel channel) throws IOException {
-            throw new IOException("No locks available");
-        }
-
-        @Override
-        public void setTime(Path file, FileTime time) throws IOException {
-            throw new FileSystemException(file.toString(), null, "Operation not permitted");
-        }
-
-        @Override
-        public void make(Path file) throws IOException {
-            if (file.getFileName().toString().length() > 143) {
-                throw new FileSystemException(file.toString(), null, "File name too long");
-            }
-            Files.createFile(file);
-        }
     }
 
     private final class Listener implements RunListener {

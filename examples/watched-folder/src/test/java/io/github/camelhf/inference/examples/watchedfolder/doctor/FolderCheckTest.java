@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.camelhf.inference.examples.watchedfolder.files.FileSystemCalls;
+import io.github.camelhf.inference.examples.watchedfolder.RefusingFileSystem;
 import io.github.camelhf.inference.examples.watchedfolder.journal.FolderLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -135,7 +132,7 @@ class FolderCheckTest {
     @Test
     void saysWhatTheFileSystemRefusesAndWhatThatMeans() throws IOException {
         List<Finding> findings = new FolderCheck(
-                        folder, folder, List.of("review", "sorted/" + "x".repeat(144)), 0, new Refusing())
+                        folder, folder, List.of("review", "sorted/" + "x".repeat(144)), 0, new RefusingFileSystem())
                 .findings();
 
         assertThat(finding("lock", findings).toString())
@@ -163,28 +160,6 @@ class FolderCheckTest {
                 .filter(finding -> finding.subject().equals(subject))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(findings));
-    }
-
-    /** As NFS, CIFS and eCryptfs may be. */
-    private static final class Refusing implements FileSystemCalls {
-
-        @Override
-        public FileLock tryLock(FileChannel channel) throws IOException {
-            throw new IOException("No locks available");
-        }
-
-        @Override
-        public void setTime(Path file, FileTime time) throws IOException {
-            throw new FileSystemException(file.toString(), null, "Operation not permitted");
-        }
-
-        @Override
-        public void make(Path file) throws IOException {
-            if (file.getFileName().toString().length() > 143) {
-                throw new FileSystemException(file.toString(), null, "File name too long");
-            }
-            Files.createFile(file);
-        }
     }
 
     private List<Finding> findings(long leastBytes) {
