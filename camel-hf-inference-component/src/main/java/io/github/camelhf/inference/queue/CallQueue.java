@@ -61,12 +61,15 @@ public final class CallQueue {
 
     void leave(Lane lane) {
         synchronized (this) {
-            lane.users--;
+            lane.users.decrementAndGet();
         }
         removeIfOver(lane);
     }
 
     private void removeIfOver(Lane lane) {
+        if (lane.users.get() > 0) {
+            return; // whoever leaves last looks itself
+        }
         boolean removed;
         synchronized (this) {
             removed = lanes.removeIfOver(lane);
@@ -97,23 +100,42 @@ public final class CallQueue {
 
     private void startWaiting() {
         starting.run(() -> {
-            expire();
-            for (QueuedCall next = next(); next != null; next = next()) {
-                start(next);
-            }
+            QueuedCall next;
+            do {
+                Turn turn = turn();
+                turn.expired().forEach(this::waitedInVain);
+                next = turn.next();
+                if (next != null) {
+                    start(next);
+                }
+            } while (next != null);
         });
     }
 
+    /** Calls whose wait at a closed gate is over, and the one that may start now. */
+    private record Turn(
+            List<Schedule.Expired> expired, @Nullable QueuedCall next) {}
+
     /** Takes the call that may start now, or sets the alarm for when one may. */
-    private synchronized @Nullable QueuedCall next() {
+    private synchronized Turn turn() {
         long now = clock.getAsLong();
+        List<Schedule.Expired> expired = schedule.expire(now);
+        expired.forEach(each -> left(each.call()));
+        schedule.models().sweep(now);
         QueuedCall next = schedule.next(now, lanes.widest());
         if (next == null) {
             alarm.set(now, schedule.wake());
         } else {
             counts.started();
         }
-        return next;
+        return new Turn(expired, next);
+    }
+
+    private void waitedInVain(Schedule.Expired expired) {
+        QueuedCall call = expired.call();
+        call.ticket.place().free();
+        call.result.completeExceptionally(Unsent.waitedInVain(call, expired.last()));
+        removeIfOver(call.lane);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the call's own result carries the failure
@@ -126,11 +148,8 @@ public final class CallQueue {
             // Also an Error: left to fly, it would keep this place and the right to start calls for ever.
             answer = CompletableFuture.failedFuture(e);
         }
-        boolean tooLate;
-        synchronized (this) {
-            call.running = answer;
-            tooLate = call.result.isDone();
-        }
+        call.running = answer;
+        boolean tooLate = call.result.isDone();
         answer.whenComplete((response, failure) -> {
             Throwable cause = ended(call, failure);
             startWaiting();
@@ -160,22 +179,6 @@ public final class CallQueue {
         return cause;
     }
 
-    /** Ends the wait of calls that stood at a closed gate for as long as they may. */
-    private void expire() {
-        List<Schedule.Expired> expired;
-        synchronized (this) {
-            long now = clock.getAsLong();
-            expired = schedule.expire(now);
-            expired.forEach(each -> left(each.call()));
-            schedule.models().sweep(now);
-        }
-        expired.forEach(each -> {
-            each.call().ticket.place().free();
-            each.call().result.completeExceptionally(Unsent.waitedInVain(each.call(), each.last()));
-            removeIfOver(each.call().lane);
-        });
-    }
-
     private void left(QueuedCall call) {
         counts.leftUnsent();
         call.lane.open--;
@@ -183,7 +186,9 @@ public final class CallQueue {
 
     /** The result is there: of a call that ran, or because whoever asked gave up. */
     private void givenUp(QueuedCall call) {
-        CompletableFuture<WireResponse> answer;
+        if (call.state == State.OVER) {
+            return;
+        }
         boolean waited;
         synchronized (this) {
             waited = call.state == State.WAITING;
@@ -191,8 +196,8 @@ public final class CallQueue {
                 schedule.leave(call, clock.getAsLong());
                 left(call);
             }
-            answer = call.state == State.RUNNING ? call.running : null;
         }
+        CompletableFuture<WireResponse> answer = call.running;
         if (answer != null) {
             answer.cancel(true);
         }

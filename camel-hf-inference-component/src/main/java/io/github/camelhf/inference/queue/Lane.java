@@ -5,6 +5,7 @@ import io.github.camelhf.inference.transport.Transport;
 import io.github.camelhf.inference.transport.WireRequest;
 import io.github.camelhf.inference.transport.WireResponse;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,8 @@ public final class Lane {
 
     private final Admission.Count waiting = new Admission.Count();
 
-    int users;
+    /** Read without the lock too, by calls that are over: mostly there are some. */
+    final AtomicInteger users = new AtomicInteger();
 
     /** Its calls that wait or run. */
     int open;
@@ -77,6 +79,6 @@ public final class Lane {
     }
 
     boolean isOver() {
-        return users == 0 && open == 0;
+        return users.get() == 0 && open == 0;
     }
 }

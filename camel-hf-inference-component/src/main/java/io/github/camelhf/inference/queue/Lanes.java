@@ -14,7 +14,7 @@ final class Lanes {
     /** The endpoint's way with one user more. */
     Lane use(Object endpoint, Supplier<Lane> missing) {
         Lane lane = all.computeIfAbsent(endpoint, none -> missing.get());
-        lane.users++;
+        lane.users.incrementAndGet();
         widest = Math.max(widest, lane.terms().maxInFlight());
         return lane;
     }

@@ -7,7 +7,7 @@ import io.github.camelhf.inference.transport.WireResponse;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A call on its way through a {@link CallQueue}. Its fields are guarded by the queue, its result is not. */
+/** A call on its way through a {@link CallQueue}. Its fields are changed under the queue's lock, but for its result and its answer. */
 final class QueuedCall {
 
     /** Where a call is. */
@@ -22,7 +22,7 @@ final class QueuedCall {
     final Ticket ticket;
     final Lane lane;
 
-    State state = State.WAITING;
+    volatile State state = State.WAITING;
 
     @Nullable
     Line line;
@@ -40,8 +40,8 @@ final class QueuedCall {
     boolean startedAlone;
     LoadingGate.@Nullable Pass pass;
 
-    @Nullable
-    CompletableFuture<WireResponse> running;
+    /** Written before anybody asks whether the result is there, and read after it is: one of the two cancels it. */
+    volatile @Nullable CompletableFuture<WireResponse> running;
 
     QueuedCall(WireRequest request, Ticket ticket, Lane lane) {
         this.request = request;
