@@ -2,6 +2,7 @@ package io.github.camelhf.inference.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,16 @@ class SmokeTest {
 
             assertThat(server.takeStatistics().path("count").asInt()).isBetween(2, 19);
         }
+    }
+
+    @Test
+    void aBuildIsComparedWithItself() throws Exception {
+        Path itself = Path.of("..", "camel-hf-inference-component", "target", "classes");
+
+        Table table = Comparison.compare(itself, 1, Duration.ofMillis(100).toNanos());
+
+        assertThat(table.rows()).hasSize(Workload.values().length);
+        assertThat(table.rows().get(0)).hasSize(5).doesNotContain("0.00", "NaN");
     }
 
     @Test
