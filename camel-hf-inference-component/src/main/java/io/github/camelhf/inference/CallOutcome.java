@@ -1,7 +1,7 @@
 package io.github.camelhf.inference;
 
-import io.github.camelhf.inference.RequestReader.Reading;
-import io.github.camelhf.inference.call.Answer;
+import io.github.camelhf.inference.batch.Answer;
+import io.github.camelhf.inference.message.RequestReader.Reading;
 import io.github.camelhf.inference.transport.WireRequest;
 import org.jspecify.annotations.Nullable;
 

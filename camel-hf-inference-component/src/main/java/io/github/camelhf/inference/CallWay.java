@@ -1,8 +1,9 @@
 package io.github.camelhf.inference;
 
-import io.github.camelhf.inference.call.Batching;
-import io.github.camelhf.inference.call.Calls;
-import io.github.camelhf.inference.call.WireCalls;
+import io.github.camelhf.inference.batch.Asker;
+import io.github.camelhf.inference.batch.Batching;
+import io.github.camelhf.inference.batch.SingleAsker;
+import io.github.camelhf.inference.options.CallOptions;
 import io.github.camelhf.inference.queue.Lane;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class CallWay {
 
     private final Lane lane;
-    private final Calls alone;
-    private final Calls joined;
+    private final Asker alone;
+    private final Asker joined;
     private final Runnable end;
 
     /** The producer and each message under way. */
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private CallWay(Lane lane, Calls alone, Calls joined, Runnable end) {
+    private CallWay(Lane lane, Asker alone, Asker joined, Runnable end) {
         this.lane = lane;
         this.alone = alone;
         this.joined = joined;
@@ -30,9 +31,9 @@ final class CallWay {
 
     static CallWay open(HfInferenceComponent component, HfInferenceEndpoint endpoint, CallOptions options) {
         Lane lane = component.lane(options, endpoint);
-        Calls alone = new WireCalls(lane);
+        Asker alone = new SingleAsker(lane);
         Batching batching = options.batches().isOn() ? batching(component, endpoint, options) : null;
-        Calls joined = batching == null ? alone : batching.of(alone);
+        Asker joined = batching == null ? alone : batching.of(alone);
         return new CallWay(lane, alone, joined, () -> close(component, options, lane, batching));
     }
 
@@ -43,10 +44,10 @@ final class CallWay {
         return component
                 .batches()
                 .use(
-                        options,
+                        options.batch(),
                         () -> component.lane(options, user),
                         shared -> new Batching(
-                                new WireCalls(shared),
+                                new SingleAsker(shared),
                                 options.batches(),
                                 component.threads().windows(),
                                 component.threads().completion()));
@@ -55,7 +56,7 @@ final class CallWay {
     private static void close(
             HfInferenceComponent component, CallOptions options, Lane lane, @Nullable Batching batching) {
         if (batching != null) {
-            component.batches().leave(options, batching);
+            component.batches().leave(options.batch(), batching);
         }
         lane.leave();
     }
@@ -65,12 +66,12 @@ final class CallWay {
     }
 
     /** Each call for itself. */
-    Calls alone() {
+    Asker alone() {
         return alone;
     }
 
     /** With those of other messages, where the options say so. */
-    Calls joined() {
+    Asker joined() {
         return joined;
     }
 

@@ -1,7 +1,8 @@
 package io.github.camelhf.inference;
 
-import io.github.camelhf.inference.call.Timer;
+import io.github.camelhf.inference.batch.Timer;
 import io.github.camelhf.inference.http.ClientThreads;
+import io.github.camelhf.inference.http.CompletionPool;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;

@@ -1,10 +1,18 @@
 package io.github.camelhf.inference;
 
-import io.github.camelhf.inference.fetch.PictureFetcher;
+import io.github.camelhf.inference.batch.SharedBatches;
+import io.github.camelhf.inference.fetch.Downloader;
 import io.github.camelhf.inference.fetch.Resolver;
+import io.github.camelhf.inference.options.CallOptions;
+import io.github.camelhf.inference.options.OptionReader;
+import io.github.camelhf.inference.options.TlsContexts;
+import io.github.camelhf.inference.options.TokenSource;
 import io.github.camelhf.inference.proxy.SystemProxies;
 import io.github.camelhf.inference.queue.CallQueue;
 import io.github.camelhf.inference.queue.Lane;
+import io.github.camelhf.inference.queue.Overflow;
+import io.github.camelhf.inference.queue.SharedQueues;
+import io.github.camelhf.inference.task.AutoMode;
 import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.HttpTransport;
@@ -54,7 +62,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     private SystemProxies systemProxies = new SystemProxies(System::getenv);
     private Resolver resolver = InetAddress::getAllByName;
     private @Nullable SSLContext downloadTls;
-    private @Nullable PictureFetcher fetcher;
+    private @Nullable Downloader fetcher;
     private @Nullable ComponentThreads threads;
 
     public HfInferenceComponent() {}
@@ -132,8 +140,9 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
         super.doStop();
     }
 
-    TlsContexts tlsContexts() {
-        return tlsContexts;
+    /** What the options of its endpoints are looked up in. */
+    OptionReader.Surroundings surroundings() {
+        return new OptionReader.Surroundings(getCamelContext(), tokens, systemProxies, tlsContexts);
     }
 
     /** The client for these settings, started when first asked for; stopped with the component. */
@@ -145,13 +154,17 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     /** The way of an endpoint, or of batches, through the queue of its target. */
     Lane lane(CallOptions options, Object user) {
         return queues.use(
-                options, user, transport(options.connection()), threads().timer());
+                options.queue(),
+                options.terms(),
+                user,
+                transport(options.connection()),
+                threads().timer());
     }
 
     /** What downloads pictures for all endpoints, started when first asked for. */
-    synchronized PictureFetcher fetcher() {
+    synchronized Downloader fetcher() {
         if (fetcher == null) {
-            fetcher = PictureFetcher.start(resolver, downloadTls, threads().clients());
+            fetcher = Downloader.start(resolver, downloadTls, threads().clients());
         }
         return fetcher;
     }
@@ -175,19 +188,9 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
         downloadTls = tls;
     }
 
-    /** Where the Hub token of this machine is found. */
-    TokenSource tokens() {
-        return tokens;
-    }
-
     /** Stands in for the environment of the process, before the first endpoint. */
     void findTokensIn(TokenSource other) {
         tokens = other;
-    }
-
-    /** The proxies that this machine is set to use. */
-    SystemProxies systemProxies() {
-        return systemProxies;
     }
 
     /** Stands in for the environment of the process, before the first producer. */

@@ -1,7 +1,11 @@
 package io.github.camelhf.inference;
 
 import io.github.camelhf.inference.error.HfInferenceException;
+import io.github.camelhf.inference.options.CallOptions;
+import io.github.camelhf.inference.options.OptionReader;
+import io.github.camelhf.inference.options.SafeUri;
 import io.github.camelhf.inference.queue.QueueState;
+import io.github.camelhf.inference.task.DialectHint;
 import io.github.camelhf.inference.task.Task;
 import java.util.Locale;
 import org.apache.camel.AsyncEndpoint;
@@ -56,9 +60,20 @@ public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoin
 
     @Override
     public Producer createProducer() {
-        CallOptions options = CallOptions.of(this);
+        CallOptions options = readOptions();
         calls = options;
         return new HfInferenceProducer(this, options);
+    }
+
+    /**
+     * Reads and checks the options.
+     *
+     * @throws IllegalArgumentException naming the option and what it allows
+     */
+    CallOptions readOptions() {
+        return new OptionReader(
+                        configuration, decidedTask, labelSource, getComponent().surroundings())
+                .read();
     }
 
     @Override
@@ -185,11 +200,11 @@ public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoin
     /** What the queue of this endpoint's calls is doing; nothing before the first producer. */
     QueueState state() {
         CallOptions options = calls;
-        return options == null ? QueueState.IDLE : getComponent().queues().state(options, wayOf(options));
+        return options == null ? QueueState.IDLE : getComponent().queues().state(options.queue(), wayOf(options));
     }
 
     /** Under which its calls go through the queue: its own, or that of the batches that it shares. */
     Object wayOf(CallOptions options) {
-        return options.batches().isOn() ? SharedBatches.Key.of(options) : this;
+        return options.batches().isOn() ? options.batch() : this;
     }
 }

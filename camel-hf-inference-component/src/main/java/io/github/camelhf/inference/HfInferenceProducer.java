@@ -2,13 +2,20 @@ package io.github.camelhf.inference;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.camelhf.inference.RequestReader.Reading;
-import io.github.camelhf.inference.call.Answer;
-import io.github.camelhf.inference.call.Call;
-import io.github.camelhf.inference.call.Calls;
+import io.github.camelhf.inference.batch.Answer;
+import io.github.camelhf.inference.batch.Asker;
+import io.github.camelhf.inference.batch.Question;
 import io.github.camelhf.inference.error.InferenceAuthenticationException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
+import io.github.camelhf.inference.http.CompletionPool;
+import io.github.camelhf.inference.message.AddressedPictures;
+import io.github.camelhf.inference.message.RequestEncoder;
+import io.github.camelhf.inference.message.RequestReader;
+import io.github.camelhf.inference.message.RequestReader.Reading;
+import io.github.camelhf.inference.message.ResultWriter;
+import io.github.camelhf.inference.options.CallOptions;
+import io.github.camelhf.inference.queue.Overflow;
 import io.github.camelhf.inference.queue.Place;
 import io.github.camelhf.inference.queue.Ticket;
 import io.github.camelhf.inference.transport.WireRequest;
@@ -34,7 +41,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     private final RequestReader reader;
     private final RequestEncoder encoder;
     private final ResultWriter writer;
-    private final Downloads downloads;
+    private final AddressedPictures downloads;
     private volatile @Nullable CallWay way;
     private @Nullable ProducerHealth health;
     private Executor completion = Runnable::run;
@@ -46,7 +53,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         this.reader = new RequestReader(options);
         this.encoder = new RequestEncoder(options);
         this.writer = new ResultWriter(options.output());
-        this.downloads = new Downloads(
+        this.downloads = new AddressedPictures(
                 () -> endpoint.getComponent().fetcher(), options.inputs().downloads());
     }
 
@@ -85,13 +92,13 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
             place = enter(taken, exchange, owner, again);
             Ticket ticket = new Ticket(owner, again || CompletionPool.isOurThread(), place);
             // A transacted exchange keeps its thread waiting: it does not also wait for others.
-            Calls calls = exchange.isTransacted() ? taken.alone() : taken.joined();
+            Asker asker = exchange.isTransacted() ? taken.alone() : taken.joined();
             List<Object> addresses = reader.addresses(exchange);
             CompletableFuture<CallOutcome> outcome = addresses.isEmpty()
-                    ? send(exchange, ticket, calls)
+                    ? send(exchange, ticket, asker)
                     : downloads
                             .fetch(exchange, addresses, owner)
-                            .thenComposeAsync(fetched -> send(exchange, ticket, calls), completion);
+                            .thenComposeAsync(fetched -> send(exchange, ticket, asker), completion);
             return outcome.handle((ended, failure) -> {
                 ticket.place().free();
                 taken.leave();
@@ -157,11 +164,11 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         return route == null ? Ticket.NOBODY : route;
     }
 
-    private CompletableFuture<CallOutcome> send(Exchange exchange, Ticket ticket, Calls calls) {
+    private CompletableFuture<CallOutcome> send(Exchange exchange, Ticket ticket, Asker asker) {
         try {
             Reading reading = reader.read(exchange); // 1 read
             WireRequest wire = encoder.encode(exchange, reading.request()); // 2 encode
-            return calls.call(new Call(reading.request(), wire, ticket)) // 3 send, alone or with others
+            return asker.ask(new Question(reading.request(), wire, ticket)) // 3 send, alone or with others
                     .handle((answer, failure) -> new CallOutcome(reading, wire, answer, failure));
         } catch (Throwable e) {
             return CompletableFuture.completedFuture(CallOutcome.before(e));
@@ -214,7 +221,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     }
 
     /**
-     * Takes no more. Calls that are open go on: {@code toD} stops a producer that it has not used for a while. Those of a route end
+     * Takes no more. Asker that are open go on: {@code toD} stops a producer that it has not used for a while. Those of a route end
      * when it has stopped, all end with the component.
      */
     @Override

@@ -2,13 +2,13 @@
  * The Camel component {@code hf-inference:}. {@link io.github.camelhf.inference.HfInferenceProducer#process} is the whole flow:
  *
  * <ol>
- *   <li>{@link io.github.camelhf.inference.RequestReader} reads message and options into an
+ *   <li>{@link io.github.camelhf.inference.message.RequestReader} reads message and options into an
  *       {@link io.github.camelhf.inference.task.InferenceRequest};
  *   <li>{@link io.github.camelhf.inference.task.Task#encode} makes the request body;
- *   <li>{@link io.github.camelhf.inference.call.Calls} sends it, alone or joined with others, over the
+ *   <li>{@link io.github.camelhf.inference.batch.Asker} sends it, alone or joined with others, over the
  *       {@link io.github.camelhf.inference.transport.Transport};
  *   <li>{@link io.github.camelhf.inference.task.Task#decode} reads and checks the answer;
- *   <li>{@link io.github.camelhf.inference.ResultWriter} writes result or failure into the exchange.
+ *   <li>{@link io.github.camelhf.inference.message.ResultWriter} writes result or failure into the exchange.
  * </ol>
  *
  * <p>Only this package knows Camel.

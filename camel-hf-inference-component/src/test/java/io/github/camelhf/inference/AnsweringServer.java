@@ -24,7 +24,7 @@ import java.util.concurrent.Executors;
  * The four-mode endpoint reduced to image embeddings: keeps the checksum of every picture of every call, however large. Serves
  * pictures under {@code /pictures/} as well.
  */
-final class AnsweringServer implements AutoCloseable {
+public final class AnsweringServer implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -40,7 +40,7 @@ final class AnsweringServer implements AutoCloseable {
     private final List<byte[]> bodies = Collections.synchronizedList(new ArrayList<>());
     private final ConcurrentLinkedQueue<Map<String, List<String>>> pictureRequests = new ConcurrentLinkedQueue<>();
 
-    AnsweringServer() throws IOException {
+    public AnsweringServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newFixedThreadPool(4, task -> {
             Thread thread = new Thread(task, "answering-server");
@@ -52,37 +52,37 @@ final class AnsweringServer implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
     /** The address under which the picture is served. */
-    String publish(String name, byte[] picture) {
+    public String publish(String name, byte[] picture) {
         pictures.put("/pictures/" + name, picture);
         return url() + "pictures/" + name;
     }
 
     /** The next call is read to its end and then answered with this status. */
-    void failOnce(int status) {
+    public void failOnce(int status) {
         failures.add(status);
     }
 
     /** SHA-256 of the pictures of each call, in their order. */
-    List<List<String>> calls() {
+    public List<List<String>> calls() {
         return List.copyOf(calls);
     }
 
     /** The last call's first picture. */
-    byte[] lastPicture() {
+    public byte[] lastPicture() {
         return bodies.get(bodies.size() - 1);
     }
 
     /** The headers of each request for a picture. */
-    List<Map<String, List<String>>> pictureRequests() {
+    public List<Map<String, List<String>>> pictureRequests() {
         return List.copyOf(pictureRequests);
     }
 
-    void reset() {
+    public void reset() {
         failures.clear();
         calls.clear();
         bodies.clear();
@@ -128,7 +128,7 @@ final class AnsweringServer implements AutoCloseable {
         server.stop(0);
     }
 
-    static String sha256(byte[] bytes) {
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

@@ -8,6 +8,7 @@ import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.error.InferenceRejectedException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.queue.SharedQueues;
 import java.awt.Color;
 import java.time.Duration;
 import java.util.ArrayList;

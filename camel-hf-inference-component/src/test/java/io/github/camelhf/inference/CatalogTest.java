@@ -2,6 +2,7 @@ package io.github.camelhf.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelhf.inference.task.AutoMode;
 import io.github.camelhf.inference.task.Task;
 import java.lang.reflect.Field;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference;
 
+import io.github.camelhf.inference.options.CallOptions;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StatefulService;
 
@@ -11,6 +12,11 @@ public final class ComponentState {
     /** The component of a context. */
     public static HfInferenceComponent of(CamelContext context) {
         return context.getComponent("hf-inference", HfInferenceComponent.class);
+    }
+
+    /** What the options of an endpoint mean. */
+    public static CallOptions options(CamelContext context, String uri) {
+        return context.getEndpoint(uri, HfInferenceEndpoint.class).readOptions();
     }
 
     /** Queues, one for each target and token that a producer uses or a call is open to. */

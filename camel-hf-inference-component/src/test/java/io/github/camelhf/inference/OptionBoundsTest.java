@@ -69,7 +69,7 @@ class OptionBoundsTest {
 
         for (String tooLong : new String[] {"366d", "9223372036854775807"}) {
             HfInferenceEndpoint endpoint = context.getEndpoint(uri(option + "=" + tooLong), HfInferenceEndpoint.class);
-            assertThatThrownBy(() -> CallOptions.of(endpoint))
+            assertThatThrownBy(() -> endpoint.readOptions())
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageMatching("option " + option + "=\\d+ ms must be .* to 365 days");
         }
@@ -79,7 +79,7 @@ class OptionBoundsTest {
     void aDurationOfJavaThatHasNoMillisecondsIsNamedAtStart() {
         HfInferenceEndpoint endpoint = context.getEndpoint(uri("topK=1"), HfInferenceEndpoint.class);
         endpoint.getConfiguration().setRequestTimeout(Duration.ofSeconds(Long.MAX_VALUE));
-        assertThatThrownBy(() -> CallOptions.of(endpoint))
+        assertThatThrownBy(() -> endpoint.readOptions())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("option requestTimeout=PT2562047788015215H30M7S must be 1 ms to 365 days");
     }

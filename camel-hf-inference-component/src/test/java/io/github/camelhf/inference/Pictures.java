@@ -10,7 +10,7 @@ import java.util.Base64;
 import javax.imageio.ImageIO;
 
 /** Small pictures drawn for tests. */
-final class Pictures {
+public final class Pictures {
 
     /** A lossless WebP of one red-brown pixel: the JDK cannot write the format. */
     static final byte[] WEBP = Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
@@ -18,11 +18,11 @@ final class Pictures {
     private Pictures() {}
 
     /** One colour all over; formats as ImageIO names them: png, jpg, gif, bmp. */
-    static byte[] plain(String format, Color color) {
+    public static byte[] plain(String format, Color color) {
         return plain(format, color, 32);
     }
 
-    static byte[] plain(String format, Color color, int side) {
+    public static byte[] plain(String format, Color color, int side) {
         BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(color);

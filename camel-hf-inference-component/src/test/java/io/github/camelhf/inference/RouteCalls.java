@@ -9,17 +9,17 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 
 /** A Camel context for one test: calls the component through a route without retries and without stream caching. */
-final class RouteCalls implements AutoCloseable {
+public final class RouteCalls implements AutoCloseable {
 
-    final DefaultCamelContext context = new DefaultCamelContext();
+    public final DefaultCamelContext context = new DefaultCamelContext();
 
-    RouteCalls() {
+    public RouteCalls() {
         context.setStreamCaching(false);
         context.start();
     }
 
     /** Looks names up in this way instead of the system's. */
-    RouteCalls resolving(String host, String literal) {
+    public RouteCalls resolving(String host, String literal) {
         context.getComponent("hf-inference", HfInferenceComponent.class)
                 .downloadWith(
                         name -> {
@@ -33,7 +33,7 @@ final class RouteCalls implements AutoCloseable {
     }
 
     /** Sends a message to {@code hf-inference:} and the rest of its URI. */
-    Exchange call(String uri, Consumer<Exchange> message) throws Exception {
+    public Exchange call(String uri, Consumer<Exchange> message) throws Exception {
         String start = "direct:" + uri.hashCode();
         if (context.hasEndpoint(start) == null) {
             context.addRoutes(new RouteBuilder() {
@@ -49,7 +49,7 @@ final class RouteCalls implements AutoCloseable {
         return context.createProducerTemplate().send(start, exchange);
     }
 
-    Exchange call(String uri, Object body) throws Exception {
+    public Exchange call(String uri, Object body) throws Exception {
         return call(uri, exchange -> exchange.getMessage().setBody(body));
     }
 

@@ -50,8 +50,8 @@ class SharedClientTest {
     }
 
     private ConnectionSettings settings(String options) {
-        return CallOptions.of(
-                        context.getEndpoint("hf-inference:image-classification?" + options, HfInferenceEndpoint.class))
+        return context.getEndpoint("hf-inference:image-classification?" + options, HfInferenceEndpoint.class)
+                .readOptions()
                 .connection();
     }
 }

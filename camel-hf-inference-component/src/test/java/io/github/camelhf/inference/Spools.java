@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The temporary files in which the component keeps long streams. */
-final class Spools {
+public final class Spools {
 
     private Spools() {}
 
     /** Those made after a file of the test. */
-    static List<Path> newerThan(Path file) throws IOException {
+    public static List<Path> newerThan(Path file) throws IOException {
         FileTime start = Files.getLastModifiedTime(file);
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return files.filter(each -> each.getFileName().toString().startsWith("hf-inference-"))

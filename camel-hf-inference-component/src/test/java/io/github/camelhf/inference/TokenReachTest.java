@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.fault.CapturedLog;
+import io.github.camelhf.inference.options.CallOptions;
+import io.github.camelhf.inference.options.TokenSource;
 import io.github.camelhf.inference.proxy.Proxy;
 import io.github.camelhf.inference.proxy.SystemProxies;
 import java.nio.charset.StandardCharsets;
@@ -53,8 +55,9 @@ class TokenReachTest {
 
     /** The token for calls with these options. */
     private String token(String options) {
-        CallOptions read = CallOptions.of(
-                routes.context.getEndpoint("hf-inference:image-classification?" + options, HfInferenceEndpoint.class));
+        CallOptions read = routes.context
+                .getEndpoint("hf-inference:image-classification?" + options, HfInferenceEndpoint.class)
+                .readOptions();
         return String.valueOf(read.token().current());
     }
 
@@ -226,8 +229,9 @@ class TokenReachTest {
     }
 
     private @Nullable Proxy connection(String options) {
-        return CallOptions.of(routes.context.getEndpoint(
-                        "hf-inference:image-classification?" + options, HfInferenceEndpoint.class))
+        return routes.context
+                .getEndpoint("hf-inference:image-classification?" + options, HfInferenceEndpoint.class)
+                .readOptions()
                 .connection()
                 .proxy();
     }

@@ -50,7 +50,7 @@ final class AddressGuard {
      * @throws InvalidInferenceInputException as {@link #permitted}
      * @throws InferenceTransportException when the host, or the proxy, is unknown
      */
-    Route route(WebAddress address, FetchRules rules) {
+    Route route(WebAddress address, DownloadRules rules) {
         List<InetAddress> checked = permitted(address, rules.allowedHosts());
         Proxy proxy = checked.stream().anyMatch(InetAddress::isLoopbackAddress)
                 ? null

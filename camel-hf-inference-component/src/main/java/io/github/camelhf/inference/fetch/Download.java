@@ -20,7 +20,7 @@ final class Download implements OpenCall.Ending<Spool> {
     private final AddressGuard guard;
     private final CloseableHttpAsyncClient client;
     private final BlockingWork lookups;
-    private final FetchRules rules;
+    private final DownloadRules rules;
     private final WebAddress wanted;
 
     /** @param lookups the host's name is the key */
@@ -28,7 +28,7 @@ final class Download implements OpenCall.Ending<Spool> {
             AddressGuard guard,
             CloseableHttpAsyncClient client,
             BlockingWork lookups,
-            FetchRules rules,
+            DownloadRules rules,
             WebAddress wanted) {
         this.guard = guard;
         this.client = client;
@@ -84,14 +84,14 @@ final class Download implements OpenCall.Ending<Spool> {
             return client.execute(
                     route.next(context),
                     new BasicRequestProducer(request, null),
-                    new PictureReceiver(rules.maxSize()),
+                    new PictureConsumer(rules.maxSize()),
                     null,
                     context,
-                    new Outcome(call, route, redirects));
+                    new Hop(call, route, redirects));
         });
     }
 
-    private void answered(OpenCall<Spool> call, Route route, PictureReceiver.Answer answer, int redirects) {
+    private void answered(OpenCall<Spool> call, Route route, PictureConsumer.Answer answer, int redirects) {
         String location = answer.location();
         if (location != null) {
             follow(call, route.address(), location, redirects);
@@ -103,10 +103,10 @@ final class Download implements OpenCall.Ending<Spool> {
     }
 
     private void follow(OpenCall<Spool> call, WebAddress from, String location, int redirects) {
-        if (redirects == FetchRules.MAX_REDIRECTS) {
+        if (redirects == DownloadRules.MAX_REDIRECTS) {
             throw new InvalidInferenceInputException(
                     "the picture's address " + AddressGuard.shown(from) + " redirects again after "
-                            + FetchRules.MAX_REDIRECTS + " redirects; send the address of the picture itself");
+                            + DownloadRules.MAX_REDIRECTS + " redirects; send the address of the picture itself");
         }
         WebAddress to = from.resolve(location);
         if (from.isSecure() && !to.isSecure()) {
@@ -117,19 +117,19 @@ final class Download implements OpenCall.Ending<Spool> {
         hop(call, to, redirects + 1);
     }
 
-    private final class Outcome implements FutureCallback<PictureReceiver.Answer> {
+    private final class Hop implements FutureCallback<PictureConsumer.Answer> {
         private final OpenCall<Spool> call;
         private final Route route;
         private final int redirects;
 
-        Outcome(OpenCall<Spool> call, Route route, int redirects) {
+        Hop(OpenCall<Spool> call, Route route, int redirects) {
             this.call = call;
             this.route = route;
             this.redirects = redirects;
         }
 
         @Override
-        public void completed(PictureReceiver.Answer answer) {
+        public void completed(PictureConsumer.Answer answer) {
             try {
                 answered(call, route, answer, redirects);
             } catch (RuntimeException | Error e) {

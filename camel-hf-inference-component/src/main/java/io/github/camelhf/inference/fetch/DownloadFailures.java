@@ -1,10 +1,10 @@
 package io.github.camelhf.inference.fetch;
 
-import io.github.camelhf.inference.client.CertificateProblem;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.http.CertificateProblem;
 import io.github.camelhf.inference.proxy.ProxyAdvice;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -26,7 +26,7 @@ final class DownloadFailures {
     }
 
     static HfInferenceException of(Exception failure, Route route) {
-        if (failure instanceof PictureReceiver.RefusedException refused) {
+        if (failure instanceof PictureConsumer.RefusedException refused) {
             return refused.reason();
         }
         ProxyWay way = route.way();

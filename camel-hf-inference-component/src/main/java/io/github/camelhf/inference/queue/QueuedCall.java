@@ -56,7 +56,7 @@ final class QueuedCall {
 
     WireRequest wire() {
         return pass != null && pass.probe() && lane.terms().waitHeader()
-                ? request.withHeader(WireRequest.WAIT_FOR_MODEL, "true")
+                ? request.withHeader(WireRequest.HOLD_WHILE_LOADING, "true")
                 : request;
     }
 }

@@ -1,13 +1,13 @@
 package io.github.camelhf.inference.transport;
 
-import io.github.camelhf.inference.client.CertificateProblem;
-import io.github.camelhf.inference.client.Http2OnlyException;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import io.github.camelhf.inference.error.ServerAnswer;
+import io.github.camelhf.inference.http.CertificateProblem;
+import io.github.camelhf.inference.http.Http2OnlyException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Map;

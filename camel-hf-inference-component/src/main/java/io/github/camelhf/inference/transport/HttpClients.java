@@ -1,10 +1,10 @@
 package io.github.camelhf.inference.transport;
 
-import io.github.camelhf.inference.client.BareClient;
-import io.github.camelhf.inference.client.VerifiedTls;
+import io.github.camelhf.inference.http.BareClient;
 import io.github.camelhf.inference.http.BlockingWork;
 import io.github.camelhf.inference.http.OpenCall;
 import io.github.camelhf.inference.http.SeparateLookups;
+import io.github.camelhf.inference.http.VerifiedTls;
 import io.github.camelhf.inference.proxy.Proxy;
 import io.github.camelhf.inference.proxy.ProxySteps;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;

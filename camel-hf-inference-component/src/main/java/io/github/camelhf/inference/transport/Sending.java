@@ -45,15 +45,15 @@ final class Sending implements OpenCall.Ending<WireResponse> {
                 Progress progress,
                 Runnable released,
                 HttpClientContext context,
-                FutureCallback<WireResponse> outcome);
+                FutureCallback<WireResponse> received);
     }
 
     void start(OpenCall<WireResponse> call) {
         Progress now = resends == 0 ? progress : new Progress();
         progress = now;
-        Outcome outcome = new Outcome(call, now);
+        Received received = new Received(call, now);
         try {
-            call.run(context -> wire.exchange(request, now, outcome::released, context, outcome));
+            call.run(context -> wire.exchange(request, now, received::released, context, received));
         } catch (RuntimeException | Error e) {
             call.fail(Failures.of(e, request, now));
         }
@@ -103,13 +103,13 @@ final class Sending implements OpenCall.Ending<WireResponse> {
                         .allMatch(segment -> segment.content().inMemory() != null);
     }
 
-    private final class Outcome implements FutureCallback<WireResponse> {
+    private final class Received implements FutureCallback<WireResponse> {
 
         private final OpenCall<WireResponse> call;
         private final Progress progress;
         private volatile @Nullable WireResponse response;
 
-        Outcome(OpenCall<WireResponse> call, Progress progress) {
+        Received(OpenCall<WireResponse> call, Progress progress) {
             this.call = call;
             this.progress = progress;
         }

@@ -21,7 +21,7 @@ public record WireRequest(
         URI uri, Map<String, String> headers, @Nullable String token, WireBody body, Limits limits) {
 
     /** Asks servers of old to hold the call until the model is loaded. */
-    public static final String WAIT_FOR_MODEL = "x-wait-for-model";
+    public static final String HOLD_WHILE_LOADING = "x-wait-for-model";
 
     /** The one header that differs from exchange to exchange. */
     public static final String TRACE_ID = "X-Amzn-Trace-Id";

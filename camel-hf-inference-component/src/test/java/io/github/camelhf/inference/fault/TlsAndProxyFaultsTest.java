@@ -2,8 +2,8 @@ package io.github.camelhf.inference.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelhf.inference.client.TestKeys;
 import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.http.TestKeys;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;

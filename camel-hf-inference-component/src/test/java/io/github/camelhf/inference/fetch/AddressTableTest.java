@@ -40,7 +40,7 @@ class AddressTableTest {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    private static final FetchRules STRICT = rules(List.of());
+    private static final DownloadRules STRICT = rules(List.of());
 
     /** Names of the test; any other name is unknown. */
     private static final Map<String, String> NAMES = Map.ofEntries(
@@ -56,8 +56,8 @@ class AddressTableTest {
     private static final ScheduledExecutorService THREADS = Executors.newScheduledThreadPool(2);
     private static final AtomicInteger LOOKUPS = new AtomicInteger();
     private Trap trap;
-    private static final PictureFetcher FETCHER =
-            PictureFetcher.start(AddressTableTest::resolve, null, new ClientThreads(THREADS, THREADS, THREADS));
+    private static final Downloader FETCHER =
+            Downloader.start(AddressTableTest::resolve, null, new ClientThreads(THREADS, THREADS, THREADS));
 
     private HttpServer pictures;
 
@@ -100,8 +100,8 @@ class AddressTableTest {
         trap.close();
     }
 
-    private static FetchRules rules(List<String> allowedHosts) {
-        return new FetchRules(new AllowedHosts(allowedHosts), new ByteSize(1000), Duration.ofSeconds(20));
+    private static DownloadRules rules(List<String> allowedHosts) {
+        return new DownloadRules(new AllowedHosts(allowedHosts), new ByteSize(1000), Duration.ofSeconds(20));
     }
 
     private static InetAddress[] resolve(String host) throws UnknownHostException {
@@ -115,7 +115,7 @@ class AddressTableTest {
         return new InetAddress[] {first[0], last[0]};
     }
 
-    private byte[] fetch(String address, FetchRules rules) throws IOException {
+    private byte[] fetch(String address, DownloadRules rules) throws IOException {
         try (Spool picture = FETCHER.fetch(
                                 WebAddress.parse(address.replace("PORT", String.valueOf(trap.port()))), rules, "owner")
                         .join();
@@ -237,7 +237,7 @@ class AddressTableTest {
 
     @Test
     void followsFiveRedirectsAndNoSixth() throws IOException {
-        FetchRules rules = rules(List.of("*.example"));
+        DownloadRules rules = rules(List.of("*.example"));
         String start = "http://pictures.example:" + port() + "/chain/";
 
         assertThat(fetch(start + "5", rules)).containsExactly(1, 2, 3);
@@ -254,8 +254,7 @@ class AddressTableTest {
         Resolver rebinding =
                 host -> new InetAddress[] {asked.getAndIncrement() == 0 ? InetAddress.getLoopbackAddress() : elsewhere};
         try (Trap second = Trap.at(elsewhere, port());
-                PictureFetcher rebound =
-                        PictureFetcher.start(rebinding, null, new ClientThreads(THREADS, THREADS, THREADS));
+                Downloader rebound = Downloader.start(rebinding, null, new ClientThreads(THREADS, THREADS, THREADS));
                 Spool picture = rebound.fetch(
                                 WebAddress.parse("http://pictures.example:" + port() + "/chain/0"),
                                 rules(List.of("*.example")),
@@ -273,8 +272,7 @@ class AddressTableTest {
         Resolver rebinding = host ->
                 new InetAddress[] {InetAddress.getByName(asked.getAndIncrement() == 0 ? "127.0.0.1" : "169.254.169.254")
                 };
-        try (PictureFetcher rebound =
-                PictureFetcher.start(rebinding, null, new ClientThreads(THREADS, THREADS, THREADS))) {
+        try (Downloader rebound = Downloader.start(rebinding, null, new ClientThreads(THREADS, THREADS, THREADS))) {
             assertThatThrownBy(() -> rebound.fetch(
                                     WebAddress.parse("http://pictures.example:" + port() + "/chain/1"),
                                     rules(List.of("*.example")),

@@ -7,10 +7,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.github.camelhf.inference.client.TestKeys;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.http.ClientThreads;
+import io.github.camelhf.inference.http.TestKeys;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Spool;
 import io.github.camelhf.inference.input.WebAddress;
@@ -85,10 +85,9 @@ class ProxiedDownloadTest {
             lookedUp.add(host);
             return new InetAddress[] {InetAddress.getByName(host.equals("127.0.0.1") ? host : leadsTo)};
         };
-        FetchRules rules = new FetchRules(
+        DownloadRules rules = new DownloadRules(
                 new AllowedHosts(List.of("own.example")), new ByteSize(1000), Duration.ofSeconds(20), asks -> proxy);
-        try (PictureFetcher fetcher =
-                        PictureFetcher.start(resolver, tls, new ClientThreads(threads, threads, threads));
+        try (Downloader fetcher = Downloader.start(resolver, tls, new ClientThreads(threads, threads, threads));
                 Spool picture =
                         fetcher.fetch(WebAddress.parse(address), rules, "owner").join();
                 var stream = picture.open()) {

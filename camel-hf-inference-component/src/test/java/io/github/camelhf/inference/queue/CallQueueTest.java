@@ -169,7 +169,7 @@ class CallQueueTest {
         sent.get(1).succeed();
 
         assertThat(sent)
-                .extracting(one -> one.request().headers().get(WireRequest.WAIT_FOR_MODEL))
+                .extracting(one -> one.request().headers().get(WireRequest.HOLD_WHILE_LOADING))
                 .containsExactly(null, "true", null);
     }
 
@@ -283,7 +283,7 @@ class CallQueueTest {
         call(plain, ONE, "second", false);
 
         assertThat(names()).containsExactly("first", "second");
-        assertThat(sent.get(1).request().headers()).doesNotContainKey(WireRequest.WAIT_FOR_MODEL);
+        assertThat(sent.get(1).request().headers()).doesNotContainKey(WireRequest.HOLD_WHILE_LOADING);
     }
 
     @Test

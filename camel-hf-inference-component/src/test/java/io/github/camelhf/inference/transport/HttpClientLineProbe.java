@@ -1,10 +1,10 @@
 package io.github.camelhf.inference.transport;
 
-import io.github.camelhf.inference.client.TestKeys;
 import io.github.camelhf.inference.fetch.AllowedHosts;
-import io.github.camelhf.inference.fetch.FetchRules;
-import io.github.camelhf.inference.fetch.PictureFetcher;
+import io.github.camelhf.inference.fetch.DownloadRules;
+import io.github.camelhf.inference.fetch.Downloader;
 import io.github.camelhf.inference.http.ClientThreads;
+import io.github.camelhf.inference.http.TestKeys;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Spool;
 import io.github.camelhf.inference.input.WebAddress;
@@ -132,9 +132,9 @@ final class HttpClientLineProbe {
     }
 
     private String download(URI address) throws Exception {
-        FetchRules rules =
-                new FetchRules(new AllowedHosts(List.of("localhost")), new ByteSize(1000), Duration.ofSeconds(20));
-        try (PictureFetcher fetcher = PictureFetcher.start(
+        DownloadRules rules =
+                new DownloadRules(new AllowedHosts(List.of("localhost")), new ByteSize(1000), Duration.ofSeconds(20));
+        try (Downloader fetcher = Downloader.start(
                         host -> new InetAddress[] {InetAddress.getLoopbackAddress()},
                         keys.trusting("authority"),
                         new ClientThreads(threads, threads, threads));

@@ -2,7 +2,7 @@ package io.github.camelhf.inference.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelhf.inference.client.TestKeys;
+import io.github.camelhf.inference.http.TestKeys;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

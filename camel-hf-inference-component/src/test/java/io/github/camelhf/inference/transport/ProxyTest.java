@@ -2,11 +2,11 @@ package io.github.camelhf.inference.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelhf.inference.client.TestKeys;
 import io.github.camelhf.inference.error.InferenceAuthenticationException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.fault.CapturedLog;
+import io.github.camelhf.inference.http.TestKeys;
 import io.github.camelhf.inference.proxy.Proxy;
 import io.github.camelhf.inference.proxy.ProxyLogin;
 import io.github.camelhf.inference.proxy.SmallProxy;

@@ -2,9 +2,9 @@ package io.github.camelhf.inference.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelhf.inference.client.TestKeys;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
+import io.github.camelhf.inference.http.TestKeys;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

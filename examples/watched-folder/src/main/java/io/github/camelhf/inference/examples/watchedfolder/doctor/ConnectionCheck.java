@@ -1,6 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder.doctor;
 
-import io.github.camelhf.inference.client.CertificateProblem;
+import io.github.camelhf.inference.http.CertificateProblem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

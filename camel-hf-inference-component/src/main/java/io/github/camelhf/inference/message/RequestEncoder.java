@@ -1,0 +1,79 @@
+package io.github.camelhf.inference.message;
+
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.options.CallOptions;
+import io.github.camelhf.inference.options.CallOptions.HoldWhileLoading;
+import io.github.camelhf.inference.task.InferenceRequest;
+import io.github.camelhf.inference.transport.WireBody;
+import io.github.camelhf.inference.transport.WireRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.Exchange;
+
+/**
+ * Second stage: a request becomes what goes out. Only the headers set here go out; none of the message's do, so that neither a
+ * route's secrets nor a stray Content-Type reach the server.
+ */
+public final class RequestEncoder {
+
+    /** The one form that every known server takes: the Inference Toolkit refuses a list or a quality value. */
+    private static final String ACCEPT = "application/json";
+
+    private static final String USER_AGENT = "camel-hf-inference/" + version();
+
+    private final CallOptions options;
+
+    public RequestEncoder(CallOptions options) {
+        this.options = options;
+    }
+
+    public WireRequest encode(Exchange exchange, InferenceRequest request) {
+        WireBody body = request.task().encode(request);
+        if (body.length() > options.maxRequestSize().bytes()) {
+            throw new InvalidInferenceInputException("the request would have " + body.length() + " bytes, more than "
+                    + options.maxRequestSize()
+                    + ", the limit set by maxRequestSize; raise the option, or send less at a time: smaller pictures, such as with"
+                    + " imageMaxSize, or fewer items");
+        }
+        return new WireRequest(
+                options.target().uri(request.task(), request.model()),
+                headers(exchange),
+                options.token().current(),
+                body,
+                options.limits());
+    }
+
+    private Map<String, String> headers(Exchange exchange) {
+        Map<String, String> headers = new LinkedHashMap<>(options.extraHeaders());
+        headers.put("Accept", ACCEPT);
+        headers.put("User-Agent", USER_AGENT);
+        // The hosted service echoes this id at the end of its own. Source: recorded answers, read 2026-11-20.
+        headers.put(WireRequest.TRACE_ID, HeaderText.of(exchange.getExchangeId()));
+        if (waits(exchange)) {
+            headers.put(WireRequest.HOLD_WHILE_LOADING, "true");
+        }
+        return headers;
+    }
+
+    private boolean waits(Exchange exchange) {
+        return options.hold() == HoldWhileLoading.ALWAYS
+                || (options.hold() == HoldWhileLoading.AFTER_LOADING
+                        && exchange.getProperty(ResultWriter.MODEL_LOADING, false, boolean.class));
+    }
+
+    private static String version() {
+        Properties build = new Properties();
+        try (InputStream stream = RequestEncoder.class.getResourceAsStream("build.properties")) {
+            if (stream != null) {
+                build.load(stream);
+            }
+            return build.getProperty("version", "unknown");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

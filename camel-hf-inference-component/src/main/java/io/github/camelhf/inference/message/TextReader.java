@@ -1,0 +1,32 @@
+package io.github.camelhf.inference.message;
+
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.input.ByteSize;
+import java.io.IOException;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the texts of a message: strings as they are, files and streams in the charset of the exchange, UTF-8 without one. */
+final class TextReader implements ItemReader<String> {
+
+    private final CharacterReader contents;
+
+    TextReader(ByteSize limit) {
+        this.contents = new CharacterReader(limit);
+    }
+
+    @Override
+    public String plural() {
+        return "texts";
+    }
+
+    /** No text is blank. */
+    @Override
+    public String read(Exchange exchange, @Nullable Object item) throws IOException {
+        String text = contents.read(exchange, item);
+        if (text.isBlank()) {
+            throw new InvalidInferenceInputException("expected a text, got nothing but white space");
+        }
+        return text;
+    }
+}

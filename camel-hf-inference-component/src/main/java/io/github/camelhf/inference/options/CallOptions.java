@@ -1,0 +1,88 @@
+package io.github.camelhf.inference.options;
+
+import io.github.camelhf.inference.batch.BatchTerms;
+import io.github.camelhf.inference.batch.SharedBatches;
+import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.queue.SharedQueues;
+import io.github.camelhf.inference.queue.Terms;
+import io.github.camelhf.inference.task.Dialect;
+import io.github.camelhf.inference.task.Task;
+import io.github.camelhf.inference.transport.ConnectionSettings;
+import io.github.camelhf.inference.transport.WireRequest.Limits;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an endpoint's options mean, checked once when its producer is created. {@link OptionReader} makes it.
+ *
+ * @param task           what is asked, null when each message decides
+ * @param labels         for zero-shot, and texts for similarity
+ * @param topK           null for as many as the server gives
+ * @param parameters     typed as servers expect them
+ * @param token          what calls are authorised with
+ * @param extraHeaders   sent with every call
+ * @param terms          how calls wait
+ * @param batches        how messages share calls
+ */
+public record CallOptions(
+        @Nullable Task task,
+        Target target,
+        Token token,
+        List<String> labels,
+        @Nullable Integer topK,
+        Map<String, Object> parameters,
+        ImageUrlPolicy imageUrl,
+        InputOptions inputs,
+        HoldWhileLoading hold,
+        Map<String, String> extraHeaders,
+        ByteSize maxRequestSize,
+        Limits limits,
+        Terms terms,
+        BatchTerms batches,
+        ConnectionSettings connection,
+        Output output) {
+
+    /** What to do with an address instead of a picture. */
+    public enum ImageUrlPolicy {
+        INLINE,
+        FORWARD,
+        REJECT
+    }
+
+    /** When the servers of old are asked to hold the call while a model loads. */
+    public enum HoldWhileLoading {
+        NEVER,
+        ALWAYS,
+        AFTER_LOADING
+    }
+
+    /**
+     * What the result looks like.
+     *
+     * @param json      as JSON text instead of an object
+     * @param header    takes the result instead of the body, null for the body
+     * @param minScore  null for no bound
+     * @param minMargin null for no bound
+     */
+    public record Output(
+            boolean json,
+            @Nullable String header,
+            @Nullable Double minScore,
+            @Nullable Double minMargin) {}
+
+    /** How the task is asked. */
+    public Dialect dialect() {
+        return target.dialect();
+    }
+
+    /** Equal for endpoints whose calls wait in one queue. */
+    public SharedQueues.Key queue() {
+        return new SharedQueues.Key(target.address(), token.identity());
+    }
+
+    /** Equal for endpoints whose messages share calls. */
+    public SharedBatches.Key batch() {
+        return new SharedBatches.Key(queue(), connection, terms, batches);
+    }
+}

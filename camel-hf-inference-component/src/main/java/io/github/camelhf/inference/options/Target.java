@@ -1,0 +1,76 @@
+package io.github.camelhf.inference.options;
+
+import io.github.camelhf.inference.input.AddressFault;
+import io.github.camelhf.inference.input.WebAddress;
+import io.github.camelhf.inference.task.Dialect;
+import io.github.camelhf.inference.task.Task;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where calls go.
+ *
+ * @param address the endpoint's address as given, or where the hosted service starts
+ * @param hosted  whether the model's path is appended
+ * @param model   a Hub id, null when only the endpoint knows
+ * @param dialect how the server is asked
+ */
+public record Target(URI address, boolean hosted, @Nullable String model, Dialect dialect) {
+
+    /** One or two segments, as the Hub allows them: nothing that could lead to another path. */
+    private static final Pattern MODEL_ID =
+            Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._-]{0,95}(/[A-Za-z0-9][A-Za-z0-9._-]{0,95})?");
+
+    /**
+     * The address for one call.
+     *
+     * <p>The hosted service takes the suffix for text embeddings only. Source: both official clients, read 2026-11-20.
+     *
+     * @param asked the model to append, where one is appended
+     */
+    public URI uri(Task task, @Nullable String asked) {
+        if (!hosted) {
+            return address;
+        }
+        String base = address.getScheme() + "://" + address.getRawAuthority()
+                + address.getRawPath().replaceAll("/+$", "");
+        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+        String suffix =
+                task == Task.TEXT_EMBEDDING && dialect == Dialect.PIPELINE ? "/pipeline/feature-extraction" : "";
+        return URI.create(base + "/models/" + asked + suffix + query);
+    }
+
+    /** Without the query, which may hold a key. */
+    @Override
+    public String toString() {
+        return SafeUri.address(address.toString()) + (model == null ? "" : " (" + model + ")");
+    }
+
+    public static boolean isModelId(String text) {
+        return MODEL_ID.matcher(text).matches();
+    }
+
+    /**
+     * Reads the address of an option.
+     *
+     * @throws IllegalArgumentException when it is not an http or https address with a host and without a user name
+     */
+    static URI address(String option, String text) {
+        String fault = "";
+        try {
+            URI address = WebAddress.ascii(text.trim());
+            boolean http =
+                    "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
+            if (http && address.getHost() != null && address.getRawUserInfo() == null) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, without the text: a broken address may hold a password.
+            fault = AddressFault.of(e);
+        }
+        throw new IllegalArgumentException("option " + option
+                + " must be an http or https address with a host and without user name or password" + fault);
+    }
+}

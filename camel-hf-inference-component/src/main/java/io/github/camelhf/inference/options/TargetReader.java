@@ -1,0 +1,61 @@
+package io.github.camelhf.inference.options;
+
+import io.github.camelhf.inference.task.Dialect;
+import io.github.camelhf.inference.task.Task;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the options that say which server is called and in which dialect. */
+final class TargetReader {
+
+    private final WrittenOptions options;
+    private final @Nullable Task task;
+
+    /** @param task null when each message decides */
+    TargetReader(WrittenOptions options, @Nullable Task task) {
+        this.options = options;
+        this.task = task;
+    }
+
+    Target read() {
+        String model = options.getModel();
+        String endpointUrl = options.getEndpointUrl();
+        if (model == null && endpointUrl == null) {
+            throw new IllegalArgumentException(
+                    "options model and endpointUrl are both missing: set model to a Hub id such as"
+                            + " google/vit-base-patch16-224, or endpointUrl to the address of your server");
+        }
+        if (model != null && !Target.isModelId(model)) {
+            throw new IllegalArgumentException("option model=" + model
+                    + " is no Hub id: expected name or owner/name of letters, digits, . _ and -");
+        }
+        URI address = endpointUrl == null
+                ? Target.address("baseUrl", options.getBaseUrl())
+                : Target.address("endpointUrl", endpointUrl);
+        return new Target(address, endpointUrl == null, model, dialect(endpointUrl != null));
+    }
+
+    private Dialect dialect(boolean dedicated) {
+        boolean four = task == null || task.speaks(Dialect.MULTIMODAL);
+        Dialect dialect = Option.choice(
+                "api",
+                options.getApi(),
+                Map.of(
+                        "auto", dedicated && four ? Dialect.MULTIMODAL : Dialect.PIPELINE,
+                        "pipeline", Dialect.PIPELINE,
+                        "multimodal", Dialect.MULTIMODAL));
+        if (task == null && dialect == Dialect.PIPELINE) {
+            throw new IllegalArgumentException(
+                    "mode auto needs the endpoint with four modes: set endpointUrl to its address");
+        }
+        if (task != null && !task.speaks(dialect)) {
+            throw new IllegalArgumentException(
+                    task.speaks(Dialect.PIPELINE)
+                            ? "mode " + task.mode() + " is not one of the endpoint with four modes: set api=pipeline"
+                            : "mode " + task.mode()
+                                    + " needs the endpoint with four modes: set endpointUrl to its address and leave api=auto");
+        }
+        return dialect;
+    }
+}

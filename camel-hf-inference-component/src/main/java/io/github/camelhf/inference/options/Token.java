@@ -1,0 +1,50 @@
+package io.github.camelhf.inference.options;
+
+import org.jspecify.annotations.Nullable;
+
+/** What calls of an endpoint are authorised with. Its text never holds the secret. Thread-safe. */
+public interface Token {
+
+    /**
+     * The secret for the next call, null to call without.
+     *
+     * @throws io.github.camelhf.inference.error.InvalidInferenceInputException when there must be one and there is none
+     */
+    @Nullable
+    String current();
+
+    /** The server answered 401 to this secret. */
+    void refused(@Nullable String secret);
+
+    /** Equal for tokens that stand for the same account of the same server, also when the secret behind them changes. */
+    Object identity();
+
+    /** One that never changes; null for none. */
+    static Token fixed(@Nullable String secret) {
+        return new Fixed(secret);
+    }
+
+    /** See {@link Token#fixed}. */
+    record Fixed(@Nullable String secret) implements Token {
+
+        @Override
+        public @Nullable String current() {
+            return secret;
+        }
+
+        @Override
+        public void refused(@Nullable String refused) {
+            // Nothing else to try: the answer says so to the user.
+        }
+
+        @Override
+        public Object identity() {
+            return this;
+        }
+
+        @Override
+        public String toString() {
+            return secret == null ? "no token" : "a token";
+        }
+    }
+}

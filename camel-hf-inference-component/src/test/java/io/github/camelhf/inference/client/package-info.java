@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.camelhf.inference.client;
-
-import org.jspecify.annotations.NullMarked;

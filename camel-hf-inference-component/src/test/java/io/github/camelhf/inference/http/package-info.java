@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.camelhf.inference.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.github.camelhf.inference.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.camelhf.inference.result.Classification;
+import io.github.camelhf.inference.result.Classifications;
+import io.github.camelhf.inference.result.Embedding;
+import io.github.camelhf.inference.result.Similarity;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A result goes wherever Camel asks for text, bytes or a stream: always the same JSON. */
+class ResultConverterTest {
+
+    static Stream<Arguments> results() {
+        Classification tile = new Classification("grün \"tile\"", 0.75);
+        return Stream.of(
+                arguments(tile, "{\"label\":\"grün \\\"tile\\\"\",\"score\":0.75}"),
+                arguments(new Classifications(List.of(tile)), "[{\"label\":\"grün \\\"tile\\\"\",\"score\":0.75}]"),
+                arguments(new Embedding(new float[] {0.5f, -1}), "[0.5,-1.0]"),
+                arguments(
+                        new Similarity(1, 2, List.of(List.of(0.25, 0.5))),
+                        "{\"imageCount\":1,\"textCount\":2,\"scores\":[[0.25,0.5]]}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("results")
+    void becomesTextBytesAndStream(Object result, String json) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            assertThat(context.getTypeConverter().convertTo(String.class, result))
+                    .isEqualTo(json);
+            assertThat(context.getTypeConverter().convertTo(byte[].class, result))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(json);
+            assertThat(context.getTypeConverter().convertTo(InputStream.class, result))
+                    .hasContent(json);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("results")
+    void canBeWrittenToAFile(Object result, String json, @TempDir Path folder) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            context.createProducerTemplate().sendBody("file:" + folder + "?fileName=result.json", result);
+        }
+        assertThat(Files.readString(folder.resolve("result.json"))).isEqualTo(json);
+    }
+}
