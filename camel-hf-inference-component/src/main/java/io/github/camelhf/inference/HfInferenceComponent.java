@@ -3,6 +3,7 @@ package io.github.camelhf.inference;
 import io.github.camelhf.inference.batch.SharedBatches;
 import io.github.camelhf.inference.fetch.Downloader;
 import io.github.camelhf.inference.fetch.Resolver;
+import io.github.camelhf.inference.fetch.SharedDownloader;
 import io.github.camelhf.inference.options.CallOptions;
 import io.github.camelhf.inference.options.OptionReader;
 import io.github.camelhf.inference.options.TlsContexts;
@@ -16,7 +17,6 @@ import io.github.camelhf.inference.task.AutoMode;
 import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.HttpTransport;
-import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
@@ -57,12 +57,10 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     private final SharedBatches batches = new SharedBatches();
     private final StoppedRoutes stoppedRoutes = new StoppedRoutes(this::endCalls);
     private final Overflow overflow = new Overflow();
+    private final SharedDownloader downloads = new SharedDownloader();
     private final TlsContexts tlsContexts = new TlsContexts();
     private TokenSource tokens = new TokenSource(System::getenv);
     private SystemProxies systemProxies = new SystemProxies(System::getenv);
-    private Resolver resolver = InetAddress::getAllByName;
-    private @Nullable SSLContext downloadTls;
-    private @Nullable Downloader fetcher;
     private @Nullable ComponentThreads threads;
 
     public HfInferenceComponent() {}
@@ -120,7 +118,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
 
     /** A route has stopped: Camel has waited for its calls as long as it may. */
     private void endCalls(String routeId) {
-        releaseDownloads(routeId);
+        downloads.release(routeId);
         batches.release(routeId);
         queues.release(routeId);
     }
@@ -133,7 +131,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
         transports.values().forEach(HttpTransport::close);
         transports.clear();
         tlsContexts.clear();
-        closeFetcher();
+        downloads.close();
         if (threads != null) {
             threads.stop();
         }
@@ -161,31 +159,14 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
                 threads().timer());
     }
 
-    /** What downloads pictures for all endpoints, started when first asked for. */
-    synchronized Downloader fetcher() {
-        if (fetcher == null) {
-            fetcher = Downloader.start(resolver, downloadTls, threads().clients());
-        }
-        return fetcher;
-    }
-
-    private synchronized void releaseDownloads(String routeId) {
-        if (fetcher != null) {
-            fetcher.release(routeId);
-        }
-    }
-
-    private synchronized void closeFetcher() {
-        if (fetcher != null) {
-            fetcher.close();
-            fetcher = null;
-        }
+    /** What downloads pictures for all endpoints. */
+    Downloader downloader() {
+        return downloads.get(threads().clients());
     }
 
     /** Stands in for the system's name service and trust, before the first download. */
-    synchronized void downloadWith(Resolver lookups, @Nullable SSLContext tls) {
-        resolver = lookups;
-        downloadTls = tls;
+    void downloadWith(Resolver lookups, @Nullable SSLContext tls) {
+        downloads.with(lookups, tls);
     }
 
     /** Stands in for the environment of the process, before the first endpoint. */

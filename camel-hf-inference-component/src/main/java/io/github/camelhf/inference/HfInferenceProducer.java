@@ -54,7 +54,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         this.encoder = new RequestEncoder(options);
         this.writer = new ResultWriter(options.output());
         this.downloads = new AddressedPictures(
-                () -> endpoint.getComponent().fetcher(), options.inputs().downloads());
+                () -> endpoint.getComponent().downloader(), options.inputs().downloads());
     }
 
     @Override

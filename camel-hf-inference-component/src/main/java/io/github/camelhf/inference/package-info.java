@@ -11,7 +11,9 @@
  *   <li>{@link io.github.camelhf.inference.message.ResultWriter} writes result or failure into the exchange.
  * </ol>
  *
- * <p>Only this package knows Camel.
+ * <p>In: a message, and options as Camel hands them over.<br>
+ * Out: a result, or a failure, in the same message; the rest of the route goes on.<br>
+ * Called by: Camel, and by nobody here. Only this package, {@code options} and {@code message} know Camel.
  */
 @NullMarked
 package io.github.camelhf.inference;

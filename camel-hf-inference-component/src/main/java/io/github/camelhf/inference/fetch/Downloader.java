@@ -29,7 +29,7 @@ public final class Downloader implements AutoCloseable {
     }
 
     /**
-     * Starts a fetcher.
+     * Starts one.
      *
      * @param tls     null for the JVM's own trust; no client key is ever shown to a picture's host
      * @param threads stay the caller's to stop

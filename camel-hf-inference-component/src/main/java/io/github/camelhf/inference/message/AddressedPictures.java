@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Fetches the pictures that a message names by address, before the message is read. What is there already stays. */
 public final class AddressedPictures {
 
-    private final Supplier<Downloader> fetcher;
+    private final Supplier<Downloader> downloader;
     private final DownloadRules rules;
 
-    /** @param fetcher asked for when the first address is met */
-    public AddressedPictures(Supplier<Downloader> fetcher, DownloadRules rules) {
-        this.fetcher = fetcher;
+    /** @param downloader asked for when the first address is met */
+    public AddressedPictures(Supplier<Downloader> downloader, DownloadRules rules) {
+        this.downloader = downloader;
         this.rules = rules;
     }
 
@@ -47,7 +47,8 @@ public final class AddressedPictures {
 
     private CompletableFuture<?> fetch(KeptInputs kept, Object address, Object owner) {
         try {
-            return fetcher.get()
+            return downloader
+                    .get()
                     .fetch(WebAddress.parse(address.toString()), rules, owner)
                     .handle((picture, failure) -> keep(kept, address, picture, failure));
         } catch (HfInferenceException e) {

@@ -127,7 +127,7 @@ final class ContentReader {
         return KeptInputs.of(exchange).stream(item, stream, limit);
     }
 
-    /** Camel converts an address by opening it, which only our own guarded fetcher may do. */
+    /** Camel converts an address by opening it, which only our own guarded downloader may do. */
     private static @Nullable InputStream converted(Exchange exchange, @Nullable Object item) {
         boolean address = item instanceof URI || item instanceof URL;
         return address || item instanceof Image || item == null

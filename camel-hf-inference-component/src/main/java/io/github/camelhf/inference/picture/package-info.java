@@ -1,7 +1,10 @@
 /**
  * Looks into pictures and, where options ask for it, prepares them for a model: what the file's structure says about size and
- * completeness, which way is up, and a smaller JPEG instead of a large original. Nothing here knows Camel or HTTP; all of it
- * runs on the calling thread.
+ * completeness, which way is up, and a smaller JPEG instead of a large original. All of it runs on the calling thread.
+ *
+ * <p>In: a picture as it came and the settings.<br>
+ * Out: the same picture checked, or a prepared one.<br>
+ * Called by: {@code options}, {@code message}.
  */
 @NullMarked
 package io.github.camelhf.inference.picture;

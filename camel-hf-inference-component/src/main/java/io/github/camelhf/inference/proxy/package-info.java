@@ -1,5 +1,9 @@
 /**
- * Which proxy a connection goes through, and what the proxy is shown. Knows HTTP addresses and HttpClient, not Camel.
+ * Decides which proxy a connection goes through, and what the proxy is shown.
+ *
+ * <p>In: options, or what the machine is set to.<br>
+ * Out: a proxy for an address, or none.<br>
+ * Called by: the root, {@code options}, {@code fetch}, {@code transport}.
  */
 @NullMarked
 package io.github.camelhf.inference.proxy;

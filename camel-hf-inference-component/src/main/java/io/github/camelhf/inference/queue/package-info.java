@@ -1,7 +1,9 @@
 /**
- * Decides who may be sent now. In comes a {@link io.github.camelhf.inference.transport.WireRequest} with a
- * {@link io.github.camelhf.inference.queue.Ticket}, out goes the request to the transport when its turn has come, back comes the
- * answer. Called by the root package and by batches; knows neither tasks nor Camel.
+ * Decides who may be sent now.
+ *
+ * <p>In: a {@link io.github.camelhf.inference.transport.WireRequest} with a {@link io.github.camelhf.inference.queue.Ticket}.<br>
+ * Out: the request to the transport when its turn has come, and its answer back.<br>
+ * Called by: the root, {@code options}, {@code batch}.
  *
  * <p>{@link io.github.camelhf.inference.queue.CallQueue} has the lock, the timer and the futures;
  * {@link io.github.camelhf.inference.queue.Schedule} and what it holds only decide.

@@ -1,7 +1,9 @@
 /**
- * Moves bytes: a {@link io.github.camelhf.inference.transport.WireRequest} goes out, a
- * {@link io.github.camelhf.inference.transport.WireResponse} or an exception of the error package comes back. Knows HTTP,
- * neither tasks nor Camel.
+ * Moves bytes. Knows HTTP, neither tasks nor Camel.
+ *
+ * <p>In: a {@link io.github.camelhf.inference.transport.WireRequest}.<br>
+ * Out: a {@link io.github.camelhf.inference.transport.WireResponse}, or an exception of the package {@code error}.<br>
+ * Called by: the root, {@code options}, {@code message}, {@code task}, {@code batch}, {@code queue}, {@code fetch}.
  */
 @NullMarked
 package io.github.camelhf.inference.transport;

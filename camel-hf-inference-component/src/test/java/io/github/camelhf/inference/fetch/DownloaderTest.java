@@ -58,7 +58,7 @@ class DownloaderTest {
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     private final CountDownLatch end = new CountDownLatch(1);
-    private final Downloader fetcher = Downloader.start(
+    private final Downloader downloader = Downloader.start(
             host -> new InetAddress[] {InetAddress.getLoopbackAddress()},
             null,
             new ClientThreads(threads, threads, threads));
@@ -79,7 +79,7 @@ class DownloaderTest {
     @AfterEach
     void stop() {
         end.countDown();
-        fetcher.close();
+        downloader.close();
         server.stop(0);
         threads.shutdownNow();
     }
@@ -95,11 +95,11 @@ class DownloaderTest {
     private byte[] fetch(String path, Duration timeout) throws IOException {
         WebAddress address = WebAddress.parse(
                 "http://pictures.example:" + server.getAddress().getPort() + path);
-        return bytes(fetcher, address, timeout);
+        return bytes(downloader, address, timeout);
     }
 
-    private static byte[] bytes(Downloader fetcher, WebAddress address, Duration timeout) throws IOException {
-        try (Spool picture = fetcher.fetch(address, rules(timeout), "owner").join();
+    private static byte[] bytes(Downloader downloader, WebAddress address, Duration timeout) throws IOException {
+        try (Spool picture = downloader.fetch(address, rules(timeout), "owner").join();
                 var stream = picture.open()) {
             return stream.readAllBytes();
         } catch (CompletionException e) {
@@ -266,12 +266,12 @@ class DownloaderTest {
         WebAddress address = WebAddress.parse(
                 "http://pictures.example:" + server.getAddress().getPort() + "/a");
         List<CompletableFuture<Spool>> open = Stream.generate(
-                        () -> fetcher.fetch(address, rules(Duration.ofMinutes(2)), "owner"))
+                        () -> downloader.fetch(address, rules(Duration.ofMinutes(2)), "owner"))
                 .limit(20)
                 .toList();
         await().until(() -> asked.get() == 8);
 
-        fetcher.close();
+        downloader.close();
 
         assertThat(open)
                 .allSatisfy(each -> assertThat(each)
@@ -307,7 +307,7 @@ class DownloaderTest {
         int port = server.getAddress().getPort();
         server.stop(0);
         assertThatThrownBy(() -> bytes(
-                        fetcher, WebAddress.parse("http://pictures.example:" + port + "/"), Duration.ofSeconds(20)))
+                        downloader, WebAddress.parse("http://pictures.example:" + port + "/"), Duration.ofSeconds(20)))
                 .isInstanceOfSatisfying(
                         InferenceTransportException.class,
                         failure -> assertThat(failure.phase()).isEqualTo(Phase.CONNECT));

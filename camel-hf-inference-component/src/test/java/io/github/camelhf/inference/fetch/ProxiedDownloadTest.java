@@ -87,9 +87,10 @@ class ProxiedDownloadTest {
         };
         DownloadRules rules = new DownloadRules(
                 new AllowedHosts(List.of("own.example")), new ByteSize(1000), Duration.ofSeconds(20), asks -> proxy);
-        try (Downloader fetcher = Downloader.start(resolver, tls, new ClientThreads(threads, threads, threads));
-                Spool picture =
-                        fetcher.fetch(WebAddress.parse(address), rules, "owner").join();
+        try (Downloader downloader = Downloader.start(resolver, tls, new ClientThreads(threads, threads, threads));
+                Spool picture = downloader
+                        .fetch(WebAddress.parse(address), rules, "owner")
+                        .join();
                 var stream = picture.open()) {
             return stream.readAllBytes();
         } catch (CompletionException e) {

@@ -134,11 +134,12 @@ final class HttpClientLineProbe {
     private String download(URI address) throws Exception {
         DownloadRules rules =
                 new DownloadRules(new AllowedHosts(List.of("localhost")), new ByteSize(1000), Duration.ofSeconds(20));
-        try (Downloader fetcher = Downloader.start(
+        try (Downloader downloader = Downloader.start(
                         host -> new InetAddress[] {InetAddress.getLoopbackAddress()},
                         keys.trusting("authority"),
                         new ClientThreads(threads, threads, threads));
-                Spool picture = fetcher.fetch(WebAddress.parse(address.toString()), rules, "probe")
+                Spool picture = downloader
+                        .fetch(WebAddress.parse(address.toString()), rules, "probe")
                         .join()) {
             return picture.length() + " bytes";
         } catch (CompletionException e) {
