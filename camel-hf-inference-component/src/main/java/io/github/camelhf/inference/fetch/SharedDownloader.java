@@ -12,7 +12,11 @@ public final class SharedDownloader implements AutoCloseable {
     private @Nullable SSLContext tls;
     private @Nullable Downloader started;
 
-    /** @param threads of the component as it is started now; stay the caller's to stop */
+    /**
+     * What downloads, started if need be.
+     *
+     * @param threads of the component as it is started now; stay the caller's to stop
+     */
     public synchronized Downloader get(ClientThreads threads) {
         if (started == null) {
             started = Downloader.start(resolver, tls, threads);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Makes a label fit to name a folder on Linux, macOS and Windows. */
-final class SafeLabel {
+public final class SafeLabel {
 
     private static final int MAX_LENGTH = 80;
 
@@ -20,8 +20,11 @@ final class SafeLabel {
 
     private SafeLabel() {}
 
-    /** Lower case, anything but letters, digits, dots and underscores as one hyphen, at most {@value #MAX_LENGTH} characters and {@value #MAX_BYTES} bytes. */
-    static String of(String label) {
+    /**
+     * Lower case in Unicode form C, anything but letters, digits, dots and underscores as one hyphen, at most {@value #MAX_LENGTH}
+     * characters and {@value #MAX_BYTES} bytes; never empty, and never the name of a device of Windows.
+     */
+    public static String of(String label) {
         String name = Normalizer.normalize(label, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         name = FORBIDDEN.matcher(name).replaceAll("-");
         name = EDGES.matcher(cut(name)).replaceAll("");

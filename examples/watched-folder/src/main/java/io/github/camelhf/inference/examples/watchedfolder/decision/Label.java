@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder.decision;
 
+import io.github.camelhf.inference.message.SafeLabel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,6 @@ public record Label(
 
     /** Its name as the name of a folder. */
     public String folder() {
-        return FolderName.of(name);
+        return SafeLabel.of(name);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder.decision;
 
+import io.github.camelhf.inference.message.SafeLabel;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,12 +49,12 @@ public record Rules(List<Label> labels, List<String> noneOfThese, double minScor
 
     private static void requireFoldersOfTheirOwn(List<Label> labels) {
         Map<String, String> folders = new HashMap<>();
-        folders.put(FolderName.of(NONE_OF_THESE), NONE_OF_THESE);
+        folders.put(SafeLabel.of(NONE_OF_THESE), NONE_OF_THESE);
         for (Label label : labels) {
-            String other = folders.put(FolderName.of(label.name()), label.name());
+            String other = folders.put(SafeLabel.of(label.name()), label.name());
             if (other != null) {
                 throw new IllegalArgumentException("the labels " + other + " and " + label.name()
-                        + " would share the folder " + FolderName.of(label.name()));
+                        + " would share the folder " + SafeLabel.of(label.name()));
             }
         }
     }

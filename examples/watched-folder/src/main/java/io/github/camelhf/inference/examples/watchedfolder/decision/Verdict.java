@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.examples.watchedfolder.decision;
 
+import io.github.camelhf.inference.message.SafeLabel;
 import io.github.camelhf.inference.result.Classifications;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,6 @@ public record Verdict(@Nullable Reason reason, Classifications labels) {
 
     /** The best label as the name of a folder. */
     public String safeLabel() {
-        return FolderName.of(label());
+        return SafeLabel.of(label());
     }
 }

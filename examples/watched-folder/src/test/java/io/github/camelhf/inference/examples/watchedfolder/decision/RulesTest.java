@@ -3,6 +3,7 @@ package io.github.camelhf.inference.examples.watchedfolder.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelhf.inference.message.SafeLabel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,6 @@ class RulesTest {
             ???          | unnamed
             """)
     void namesAFolderThatEverySystemAllows(String label, String folder) {
-        assertThat(FolderName.of(label)).isEqualTo(folder);
+        assertThat(SafeLabel.of(label)).isEqualTo(folder);
     }
 }
