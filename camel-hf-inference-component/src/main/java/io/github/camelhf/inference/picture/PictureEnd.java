@@ -176,7 +176,8 @@ final class PictureEnd {
         in.skip(Math.max(0, end - in.position()));
         if (last.equals("VP8 ")) {
             UnfilledTail.checkLossy(content, end);
-        } else {
+        } else if (PICTURES.contains(last)) {
+            // What cameras note behind a picture is filled up with zeros, and nothing is lost with it.
             UnfilledTail.check(content, PictureFormat.WEBP, end);
         }
     }

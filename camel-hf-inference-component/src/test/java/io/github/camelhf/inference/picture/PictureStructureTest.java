@@ -224,6 +224,27 @@ class PictureStructureTest {
         Random random = new Random(3);
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (1 + random.nextInt(255));
+    /** A hill that ends where a block of the disk would: the row of its top is black beside it. */
+    @Test
+    void doesNotTakeABlackSkyAboveAHillForAnUnfilledEnd() {
+        for (PictureFormat format : new PictureFormat[] {PictureFormat.BMP, PictureFormat.WEBP}) {
+            byte[] dark = Arrays.copyOf(Arrays.copyOf(rough(format), 8192), ROUGH);
+            Arrays.fill(dark, 8192 - 68 * 3, 8192 - 10, (byte) 0);
+            assertThatCode(() -> PictureEnd.whole(Content.of(dark), format)).doesNotThrowAnyException();
+        }
+    }
+
+    /** Some cameras leave room in their notes, which stand behind the picture. */
+    @Test
+    void doesNotTakeTheRoomInNotesForAnUnfilledEnd() {
+        byte[] webp = Arrays.copyOf(Arrays.copyOf(rough(PictureFormat.WEBP), 8192), ROUGH);
+        ByteBuffer chunks = ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN).putInt(16, 5000);
+        chunks.position(20 + 5000);
+        chunks.put("EXIF".getBytes(StandardCharsets.US_ASCII)).putInt(ROUGH - 28 - 5000);
+        assertThatCode(() -> PictureEnd.whole(Content.of(webp), PictureFormat.WEBP))
+                .doesNotThrowAnyException();
+    }
+
         }
         ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (format == PictureFormat.BMP) {
