@@ -6,8 +6,8 @@ import java.util.UUID;
 /** The next name for a file whose own is taken: {@code IMG_0001-2.jpg} beside {@code IMG_0001.jpg}. */
 final class NumberedName {
 
-    /** Most of what file systems take, in bytes. */
-    private static final int LONGEST = 255;
+    /** What every file system takes, in bytes; eCryptfs no more. Where a name is longer, others may be as long as that. */
+    private static final int LONGEST = 143;
 
     /** From here on counting would cost more looks than it is worth. */
     private static final int LAST = 99;
@@ -25,7 +25,8 @@ final class NumberedName {
         int end = dot > start ? dot : path.length();
         String addition = "-" + (number <= LAST ? number : UUID.randomUUID()) + path.substring(end);
         String stem = path.substring(start, end);
-        while (length(stem + addition) > LONGEST && !stem.isEmpty()) {
+        int longest = Math.max(LONGEST, length(path.substring(start)));
+        while (length(stem + addition) > longest && !stem.isEmpty()) {
             stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
         }
         return path.substring(0, start) + stem + addition;
