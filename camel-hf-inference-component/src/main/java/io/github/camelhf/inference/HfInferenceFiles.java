@@ -2,11 +2,7 @@ package io.github.camelhf.inference;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -100,7 +96,7 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
         return name == null ? null : new GenericFileExpressionRenamer<>(name);
     }
 
-    /** False, so that the next poll sees to it, when the file has changed since it was listed. */
+    /** False, so that the next poll sees to it, when the file has changed or is gone since it was listed. */
     @Override
     public boolean begin(
             GenericFileOperations<T> operations,
@@ -108,7 +104,12 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
             Exchange exchange,
             GenericFile<T> file)
             throws Exception {
-        return rested.isUnchanged(file) && super.begin(operations, endpoint, exchange, file);
+        if (!rested.isUnchanged(file) || !super.begin(operations, endpoint, exchange, file)) {
+            return false;
+        }
+        // Here under the name that it has had: preMove gave it another.
+        rested.forget(file);
+        return true;
     }
 
     @Override
@@ -119,10 +120,18 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
             GenericFile<T> file)
             throws Exception {
         super.commit(operations, endpoint, exchange, file);
-        if (deletes && !operations.deleteFile(file.getAbsoluteFilePath())) {
-            throw new GenericFileOperationFailedException("Cannot delete file: " + file);
+        // What was written over it meanwhile was seen by nobody: it stays, and its turn comes.
+        if (deletes && rested.isUnchanged(file)) {
+            delete(operations, file.getAbsoluteFilePath());
         }
         rested.forget(file);
+    }
+
+    private void delete(GenericFileOperations<T> operations, String path) {
+        if (!operations.deleteFile(path) && operations.existsFile(path)) {
+            throw new GenericFileOperationFailedException("Cannot delete " + path
+                    + " after its turn, which therefore comes again: allow this user to delete there");
+        }
     }
 
     @Override
@@ -170,30 +179,11 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
         }
     }
 
-    /** An empty file claims the name, in one step against all other programs; the picture then takes its place. */
     private static boolean movesHere(Path from, Path to) {
         try {
-            Files.createFile(to);
-        } catch (FileAlreadyExistsException e) {
-            return false;
+            return LocalMove.moves(from, to);
         } catch (IOException e) {
             throw failed(from, to, e);
-        }
-        try {
-            replace(from, to);
-            return true;
-        } catch (IOException e) {
-            to.toFile().delete();
-            throw failed(from, to, e);
-        }
-    }
-
-    /** Other ways than the atomic one delete the target first, and its name would be free for a moment. */
-    private static void replace(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -82,10 +82,15 @@ final class RestedFiles<T> implements GenericFileFilter<T> {
         return age >= rest.toMillis();
     }
 
-    /** Whether a local file still is as it was listed; about a file on a server nothing is known. */
+    /** Whether a local file still is there as it was listed; about a file on a server nothing is known. */
     boolean isUnchanged(GenericFile<T> file) {
-        return !(file.getFile() instanceof File local)
-                || (local.length() == file.getFileLength() && local.lastModified() == file.getLastModified());
+        if (!(file.getFile() instanceof File)) {
+            return true;
+        }
+        File local = new File(file.getAbsoluteFilePath()); // with preMove no longer where it was listed
+        return local.isFile()
+                && local.length() == file.getFileLength()
+                && local.lastModified() == file.getLastModified();
     }
 
     /** After its turn it counts as new. */

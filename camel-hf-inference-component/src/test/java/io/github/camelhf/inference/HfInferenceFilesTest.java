@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -126,6 +128,41 @@ class HfInferenceFilesTest {
     }
 
     @Test
+    void deleteSparesAPictureThatCameUnderTheSameNameMeanwhile() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        arrive("in/x.png", "first");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("file:" + root + "/in?delete=true" + SAFE).process(exchange -> {
+                    seen.add(exchange.getMessage().getBody(String.class));
+                    if (seen.size() == 1) {
+                        arrive("in/x.png", "another");
+                    }
+                });
+            }
+        });
+        context.start();
+
+        await().atMost(PATIENCE).until(() -> files("in").isEmpty());
+        assertThat(seen).containsExactly("first", "another");
+    }
+
+    @Test
+    void afterPreMoveTheNextFileOfThatNameRestsAnew() throws Exception {
+        Instant ahead = Instant.now().plusSeconds(3600);
+        start("file:" + root + "/in?preMove=taken/${file:name}&delete=true" + SAFE + "('2s')", "");
+        arrive("in/x.png", "first", ahead);
+        await().atMost(PATIENCE).until(() -> files("in").isEmpty());
+
+        arrive("in/x.png", "other", ahead);
+        await().during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(2))
+                .until(() -> files("in").contains("x.png"));
+        await().atMost(PATIENCE).until(() -> files("in").isEmpty());
+    }
+
+    @Test
     void unfinishedNamesAreLeftAloneAndTheOwnFilterStillHolds() throws Exception {
         for (String name :
                 List.of("a.png.part", "b.png.PART", "c.crdownload", "d.!qB", "e.filepart", "part", "z.txt")) {
@@ -177,11 +214,15 @@ class HfInferenceFilesTest {
 
     /** A file that has come to rest a minute ago. */
     private void arrive(String name, String content) throws IOException {
+        arrive(name, content, Instant.now().minusSeconds(60));
+    }
+
+    private void arrive(String name, String content, Instant modified) throws IOException {
         Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
         Path whole = Files.write(root.resolve("arriving"), content.getBytes(StandardCharsets.UTF_8));
-        Files.setLastModifiedTime(whole, FileTime.from(Instant.now().minusSeconds(60)));
-        Files.move(whole, file);
+        Files.setLastModifiedTime(whole, FileTime.from(modified));
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private List<String> files(String folder) {

@@ -64,6 +64,11 @@ class RestedFilesTest {
     }
 
     @Test
+    void aFileThatIsGoneIsNotUnchanged() {
+        assertThat(rested.isUnchanged(local(Instant.EPOCH, 0))).isFalse();
+    }
+
+    @Test
     void aFolderIsAlwaysLookedInto() {
         GenericFile<Object> folder = local(NOW, 10);
         folder.setDirectory(true);
