@@ -18,6 +18,8 @@ import org.apache.camel.component.file.strategy.GenericFileExpressionRenamer;
 import org.apache.camel.component.file.strategy.GenericFileRenameProcessStrategy;
 import org.apache.camel.component.file.strategy.GenericFileRenamer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a {@code file}, {@code ftp}, {@code ftps} or {@code sftp} consumer take whole files only and replace none where it moves them:
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code preMove}, {@code move}, {@code moveFailed}, {@code delete} and {@code noop} keep their meaning, except that the second
  * {@code IMG_0001.jpg} comes to lie beside the first as {@code IMG_0001-2.jpg}. On a local disk this holds for several routes and
  * programs that move at the same time; a crash in the middle of a move may leave an empty file there, and the picture in its inbox.
- * On a server it holds for all routes of one program.
+ * On a server it holds for all routes of one program. What cannot be moved stays and rests for a minute.
  *
  * <p>Camel's own options {@code readLock...} have no effect beside it. Each consumer needs an instance of its own, as {@code #class:}
  * makes it. Safe for use by many threads.
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<T> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HfInferenceFiles.class);
+
     private static final Duration REST = Duration.ofSeconds(5);
 
     /** Places to which this program is moving a file right now. */
@@ -48,6 +52,7 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
 
     private final RestedFiles<T> rested;
     private boolean deletes;
+    private boolean ftp;
 
     /** Takes files that have rested for five seconds. */
     public HfInferenceFiles() {
@@ -77,6 +82,7 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
             endpoint.setFilter(rested);
         }
         deletes = endpoint.isDelete();
+        ftp = endpoint.getScheme().startsWith("ftp");
         setBeginRenamer(renamer(endpoint.getPreMove()));
         setFailureRenamer(renamer(endpoint.getMoveFailed()));
         setCommitRenamer(endpoint.isNoop() || deletes ? null : renamer(move(endpoint)));
@@ -119,18 +125,34 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
             Exchange exchange,
             GenericFile<T> file)
             throws Exception {
-        super.commit(operations, endpoint, exchange, file);
-        // What was written over it meanwhile was seen by nobody: it stays, and its turn comes.
-        if (deletes && rested.isUnchanged(file)) {
-            delete(operations, file.getAbsoluteFilePath());
+        ends(file, () -> {
+            super.commit(operations, endpoint, exchange, file);
+            // What was written over it meanwhile was seen by nobody: it stays, and its turn comes.
+            if (deletes && rested.isUnchanged(file)) {
+                delete(operations, file.getAbsoluteFilePath());
+            }
+        });
+    }
+
+    private interface End {
+        void run() throws Exception;
+    }
+
+    private void ends(GenericFile<T> file, End end) throws Exception {
+        try {
+            end.run();
+        } catch (Exception e) {
+            rested.pause(file);
+            throw e;
+        } finally {
+            rested.forget(file);
         }
-        rested.forget(file);
     }
 
     private void delete(GenericFileOperations<T> operations, String path) {
         if (!operations.deleteFile(path) && operations.existsFile(path)) {
             throw new GenericFileOperationFailedException("Cannot delete " + path
-                    + " after its turn, which therefore comes again: allow this user to delete there");
+                    + ", so it stays and its turn comes again: may this user delete files there?");
         }
     }
 
@@ -141,8 +163,7 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
             Exchange exchange,
             GenericFile<T> file)
             throws Exception {
-        super.rollback(operations, endpoint, exchange, file);
-        rested.forget(file);
+        ends(file, () -> super.rollback(operations, endpoint, exchange, file));
     }
 
     /** Moves to the first name that is free. Camel would delete what lies there. */
@@ -150,7 +171,7 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
     protected GenericFile<T> renameFile(GenericFileOperations<T> operations, GenericFile<T> from, GenericFile<T> to) {
         if (!makesFolder(operations, to)) {
             throw new GenericFileOperationFailedException("Cannot create the folder " + to.getParent() + " to move "
-                    + from.getFileName() + " to: is it writable?");
+                    + from.getFileName() + " to, so it stays and its turn comes again: is it writable?");
         }
         String wanted = to.isAbsolute() ? to.getAbsoluteFilePath() : to.getRelativeFilePath();
         for (int number = 2; !moves(operations, from, to); number++) {
@@ -173,7 +194,7 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
         try {
             return from.getFile() instanceof File
                     ? movesHere(Path.of(from.getAbsoluteFilePath()), Path.of(place))
-                    : movesThere(operations, from.getAbsoluteFilePath(), place);
+                    : movesThere(operations, from.getAbsoluteFilePath(), to);
         } finally {
             CLAIMS.remove(place);
         }
@@ -187,17 +208,44 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
         }
     }
 
-    private boolean movesThere(GenericFileOperations<T> operations, String from, String to) {
-        if (operations.existsFile(to)) {
+    private boolean movesThere(GenericFileOperations<T> operations, String from, GenericFile<T> to) {
+        if (isTaken(operations, to.getAbsoluteFilePath())) {
             return false;
         }
-        if (!operations.renameFile(from, to)) {
-            throw new GenericFileOperationFailedException("The server did not move " + from + " to " + to);
+        if (!isMoved(operations, from, to.getAbsoluteFilePath())) {
+            // A server that ignores case may have the name in other letters. What is random is free everywhere.
+            to.changeFileName(
+                    NumberedName.random(to.isAbsolute() ? to.getAbsoluteFilePath() : to.getRelativeFilePath()));
+            if (!operations.renameFile(from, to.getAbsoluteFilePath())) {
+                throw new GenericFileOperationFailedException("The server refused to move " + from + " to "
+                        + to.getAbsoluteFilePath()
+                        + ", so it stays and its turn comes again: may this user rename files, and write there?");
+            }
         }
         return true;
     }
 
+    private boolean isTaken(GenericFileOperations<T> operations, String place) {
+        boolean taken = operations.existsFile(place);
+        if (!taken && ftp) {
+            FtpListing.check(operations, place);
+        }
+        return taken;
+    }
+
+    private boolean isMoved(GenericFileOperations<T> operations, String from, String to) {
+        try {
+            return operations.renameFile(from, to);
+        } catch (GenericFileOperationFailedException e) {
+            LOG.debug("The server refused to move {} to {}", from, to, e);
+            return false;
+        }
+    }
+
     private static GenericFileOperationFailedException failed(Path from, Path to, IOException cause) {
-        return new GenericFileOperationFailedException("Cannot move " + from + " to " + to + ": " + cause, cause);
+        return new GenericFileOperationFailedException(
+                "Cannot move " + from + " to " + to + ", so it stays and its turn comes again: " + cause
+                        + "; may this user write there, and is there space?",
+                cause);
     }
 }

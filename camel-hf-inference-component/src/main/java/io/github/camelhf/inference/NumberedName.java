@@ -20,10 +20,19 @@ final class NumberedName {
      * @param path with {@code /} or {@code \} between its names
      */
     static String of(String path, int number) {
+        return number <= LAST ? with(path, "-" + number) : random(path);
+    }
+
+    /** The name with something before its last suffix that no other has. */
+    static String random(String path) {
+        return with(path, "-" + UUID.randomUUID());
+    }
+
+    private static String with(String path, String mark) {
         int start = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
         int dot = path.lastIndexOf('.');
         int end = dot > start ? dot : path.length();
-        String addition = "-" + (number <= LAST ? number : UUID.randomUUID()) + path.substring(end);
+        String addition = mark + path.substring(end);
         String stem = path.substring(start, end);
         int longest = Math.max(LONGEST, length(path.substring(start)));
         while (length(stem + addition) > longest && !stem.isEmpty()) {

@@ -18,8 +18,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ExceptionHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,6 +177,50 @@ class HfInferenceFilesTest {
         arrive("in/last.png", "");
         await().atMost(PATIENCE).until(() -> files("out").contains("last.png"));
         assertThat(files("in")).contains("a.png.part", "b.png.PART", "c.crdownload", "d.!qB", "e.filepart", "z.txt");
+    }
+
+    @Test
+    void whatCannotBeMovedOrDeletedIsNamedWithWhatToDo() throws Exception {
+        List<String> messages = new CopyOnWriteArrayList<>();
+        context.getRegistry().bind("failures", (ExceptionHandler) new ExceptionHandler() {
+            @Override
+            public void handleException(Throwable exception) {
+                messages.add(exception.getMessage());
+            }
+
+            @Override
+            public void handleException(String message, Throwable exception) {
+                messages.add(exception.getMessage());
+            }
+
+            @Override
+            public void handleException(String message, Exchange exchange, Throwable failure) {
+                messages.add(failure.getMessage());
+            }
+        });
+        String handled = SAFE + "&onCompletionExceptionHandler=#failures";
+        arrive("folder/x.png", "");
+        start("file:" + root + "/folder?move=" + root + "/folder/done/" + "n".repeat(300) + handled, "");
+        arrive("name/x.png", "");
+        Files.createFile(root.resolve("file"));
+        start("file:" + root + "/name?move=" + root + "/file/${file:name}" + handled, "");
+
+        await().atMost(PATIENCE).until(() -> messages.size() == 2);
+        assertThat(messages)
+                .anySatisfy(message -> assertThat(message)
+                        .contains(
+                                "Cannot create the folder " + root.resolve("folder/done/nnn"),
+                                "x.png",
+                                "is it writable?"))
+                .anySatisfy(message -> assertThat(message)
+                        .contains(
+                                "Cannot move " + root.resolve("name/x.png") + " to " + root.resolve("file/x.png"),
+                                "so it stays and its turn comes again",
+                                "may this user write there, and is there space?"));
+        assertThat(files("folder")).containsExactly("x.png");
+        assertThat(files("name")).containsExactly("x.png");
+        // Not at each poll: every turn is a call of the server.
+        await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> messages.size() == 2);
     }
 
     @Test

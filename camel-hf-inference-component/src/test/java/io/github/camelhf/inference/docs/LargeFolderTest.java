@@ -98,8 +98,7 @@ class LargeFolderTest extends RecipeTest {
         Arrivals.writeInTwoSteps(inbox.resolve("slow.png"), BLUE);
 
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(
-                        () -> assertThat(inbox.resolve(".done/slow.png")).hasBinaryContent(BLUE));
+                .untilAsserted(() -> assertThat(inbox.resolve(".done/slow.png")).hasBinaryContent(BLUE));
         assertThat(inbox.resolve(".failed")).doesNotExist();
         assertThat(EMULATOR.requests()).hasSize(1);
     }
