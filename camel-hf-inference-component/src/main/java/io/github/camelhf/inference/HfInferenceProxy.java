@@ -29,7 +29,7 @@ public class HfInferenceProxy extends HfInferenceAuthorization {
     @UriParam(
             label = "proxy",
             description =
-                    "Hosts that are reached without the proxy of proxyHost, separated by commas; a leading asterisk stands for any start.")
+                    "Hosts that are reached without a proxy, separated by commas; an asterisk stands for any part of a name, as in *.example.com or 10.*.")
     private @Nullable String nonProxyHosts;
 
     @UriParam(
