@@ -29,7 +29,7 @@ public class HfInferenceProxy extends HfInferenceAuthorization {
     @UriParam(
             label = "proxy",
             description =
-                    "Hosts that are reached without a proxy, separated by commas; an asterisk stands for any part of a name, as in *.example.com or 10.*.")
+                    "Hosts that are reached without a proxy, separated by commas; an asterisk stands for any part of a name.")
     private @Nullable String nonProxyHosts;
 
     @UriParam(

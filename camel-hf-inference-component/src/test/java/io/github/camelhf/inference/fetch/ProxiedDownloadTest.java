@@ -80,16 +80,24 @@ class ProxiedDownloadTest {
         return server;
     }
 
-    private byte[] fetch(String address, String leadsTo, Proxy proxy, @Nullable SSLContext tls) throws IOException {
+    private PictureFetcher fetcher(String leadsTo, @Nullable SSLContext tls) {
         Resolver resolver = host -> {
             lookedUp.add(host);
             return new InetAddress[] {InetAddress.getByName(host.equals("127.0.0.1") ? host : leadsTo)};
         };
+        return PictureFetcher.start(resolver, tls, new ClientThreads(threads, threads, threads));
+    }
+
+    private byte[] fetch(String address, String leadsTo, Proxy proxy, @Nullable SSLContext tls) throws IOException {
+        try (PictureFetcher fetcher = fetcher(leadsTo, tls)) {
+            return fetch(fetcher, address, proxy);
+        }
+    }
+
+    private static byte[] fetch(PictureFetcher fetcher, String address, Proxy proxy) throws IOException {
         FetchRules rules = new FetchRules(
                 new AllowedHosts(List.of("own.example")), new ByteSize(1000), Duration.ofSeconds(20), asks -> proxy);
-        try (PictureFetcher fetcher =
-                        PictureFetcher.start(resolver, tls, new ClientThreads(threads, threads, threads));
-                Spool picture =
+        try (Spool picture =
                         fetcher.fetch(WebAddress.parse(address), rules, "owner").join();
                 var stream = picture.open()) {
             return stream.readAllBytes();
@@ -98,6 +106,28 @@ class ProxiedDownloadTest {
                 throw cause;
             }
             throw e;
+        }
+    }
+
+    @Test
+    void aTunnelIsNotLentToWhoHasAnotherLogin() throws Exception {
+        HttpServer server = http();
+        try (SmallProxy small = SmallProxy.start(server.getAddress().getPort(), "anna:p:ss");
+                PictureFetcher fetcher = fetcher(PUBLIC, null)) {
+            Proxy proxy = new Proxy("127.0.0.1", small.port(), LOGIN);
+            fetch(fetcher, "http://pictures.example/a", proxy);
+            fetch(fetcher, "http://pictures.example/b", proxy);
+            assertThat(small.heads()).as("one tunnel for both").hasSize(1);
+
+            Proxy guessing = new Proxy("127.0.0.1", small.port(), new ProxyLogin("anna", "guess"));
+            for (Proxy other : List.of(Proxy.open("127.0.0.1", small.port()), guessing)) {
+                assertThatThrownBy(() -> fetch(fetcher, "http://pictures.example/c", other))
+                        .isInstanceOf(InferenceTransportException.class)
+                        .hasMessageContaining("it answered 407");
+            }
+            assertThat(asked).hasSize(2);
+        } finally {
+            server.stop(0);
         }
     }
 
