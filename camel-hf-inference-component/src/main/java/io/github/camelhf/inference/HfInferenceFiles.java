@@ -2,11 +2,7 @@ package io.github.camelhf.inference;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -22,6 +18,8 @@ import org.apache.camel.component.file.strategy.GenericFileExpressionRenamer;
 import org.apache.camel.component.file.strategy.GenericFileRenameProcessStrategy;
 import org.apache.camel.component.file.strategy.GenericFileRenamer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a {@code file}, {@code ftp}, {@code ftps} or {@code sftp} consumer take whole files only and replace none where it moves them:
@@ -36,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code preMove}, {@code move}, {@code moveFailed}, {@code delete} and {@code noop} keep their meaning, except that the second
  * {@code IMG_0001.jpg} comes to lie beside the first as {@code IMG_0001-2.jpg}. On a local disk this holds for several routes and
  * programs that move at the same time; a crash in the middle of a move may leave an empty file there, and the picture in its inbox.
- * On a server it holds for all routes of one program.
+ * On a server it holds for all routes of one program. What cannot be moved stays and rests for a minute.
  *
  * <p>Camel's own options {@code readLock...} have no effect beside it. Each consumer needs an instance of its own, as {@code #class:}
  * makes it. Safe for use by many threads.
@@ -45,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<T> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HfInferenceFiles.class);
+
     private static final Duration REST = Duration.ofSeconds(5);
 
     /** Places to which this program is moving a file right now. */
@@ -52,6 +52,7 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
 
     private final RestedFiles<T> rested;
     private boolean deletes;
+    private boolean ftp;
 
     /** Takes files that have rested for five seconds. */
     public HfInferenceFiles() {
@@ -81,6 +82,7 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
             endpoint.setFilter(rested);
         }
         deletes = endpoint.isDelete();
+        ftp = endpoint.getScheme().startsWith("ftp");
         setBeginRenamer(renamer(endpoint.getPreMove()));
         setFailureRenamer(renamer(endpoint.getMoveFailed()));
         setCommitRenamer(endpoint.isNoop() || deletes ? null : renamer(move(endpoint)));
@@ -100,7 +102,7 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
         return name == null ? null : new GenericFileExpressionRenamer<>(name);
     }
 
-    /** False, so that the next poll sees to it, when the file has changed since it was listed. */
+    /** False, so that the next poll sees to it, when the file has changed or is gone since it was listed. */
     @Override
     public boolean begin(
             GenericFileOperations<T> operations,
@@ -108,7 +110,12 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
             Exchange exchange,
             GenericFile<T> file)
             throws Exception {
-        return rested.isUnchanged(file) && super.begin(operations, endpoint, exchange, file);
+        if (!rested.isUnchanged(file) || !super.begin(operations, endpoint, exchange, file)) {
+            return false;
+        }
+        // Here under the name that it has had: preMove gave it another.
+        rested.forget(file);
+        return true;
     }
 
     @Override
@@ -118,11 +125,35 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
             Exchange exchange,
             GenericFile<T> file)
             throws Exception {
-        super.commit(operations, endpoint, exchange, file);
-        if (deletes && !operations.deleteFile(file.getAbsoluteFilePath())) {
-            throw new GenericFileOperationFailedException("Cannot delete file: " + file);
+        ends(file, () -> {
+            super.commit(operations, endpoint, exchange, file);
+            // What was written over it meanwhile was seen by nobody: it stays, and its turn comes.
+            if (deletes && rested.isUnchanged(file)) {
+                delete(operations, file.getAbsoluteFilePath());
+            }
+        });
+    }
+
+    private interface End {
+        void run() throws Exception;
+    }
+
+    private void ends(GenericFile<T> file, End end) throws Exception {
+        try {
+            end.run();
+        } catch (Exception e) {
+            rested.pause(file);
+            throw e;
+        } finally {
+            rested.forget(file);
         }
-        rested.forget(file);
+    }
+
+    private void delete(GenericFileOperations<T> operations, String path) {
+        if (!operations.deleteFile(path) && operations.existsFile(path)) {
+            throw new GenericFileOperationFailedException("Cannot delete " + path
+                    + ", so it stays and its turn comes again: may this user delete files there?");
+        }
     }
 
     @Override
@@ -132,8 +163,7 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
             Exchange exchange,
             GenericFile<T> file)
             throws Exception {
-        super.rollback(operations, endpoint, exchange, file);
-        rested.forget(file);
+        ends(file, () -> super.rollback(operations, endpoint, exchange, file));
     }
 
     /** Moves to the first name that is free. Camel would delete what lies there. */
@@ -141,7 +171,7 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
     protected GenericFile<T> renameFile(GenericFileOperations<T> operations, GenericFile<T> from, GenericFile<T> to) {
         if (!makesFolder(operations, to)) {
             throw new GenericFileOperationFailedException("Cannot create the folder " + to.getParent() + " to move "
-                    + from.getFileName() + " to: is it writable?");
+                    + from.getFileName() + " to, so it stays and its turn comes again: is it writable?");
         }
         String wanted = to.isAbsolute() ? to.getAbsoluteFilePath() : to.getRelativeFilePath();
         for (int number = 2; !moves(operations, from, to); number++) {
@@ -164,50 +194,58 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
         try {
             return from.getFile() instanceof File
                     ? movesHere(Path.of(from.getAbsoluteFilePath()), Path.of(place))
-                    : movesThere(operations, from.getAbsoluteFilePath(), place);
+                    : movesThere(operations, from.getAbsoluteFilePath(), to);
         } finally {
             CLAIMS.remove(place);
         }
     }
 
-    /** An empty file claims the name, in one step against all other programs; the picture then takes its place. */
     private static boolean movesHere(Path from, Path to) {
         try {
-            Files.createFile(to);
-        } catch (FileAlreadyExistsException e) {
-            return false;
+            return LocalMove.moves(from, to);
         } catch (IOException e) {
-            throw failed(from, to, e);
-        }
-        try {
-            replace(from, to);
-            return true;
-        } catch (IOException e) {
-            to.toFile().delete();
             throw failed(from, to, e);
         }
     }
 
-    /** Other ways than the atomic one delete the target first, and its name would be free for a moment. */
-    private static void replace(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private boolean movesThere(GenericFileOperations<T> operations, String from, String to) {
-        if (operations.existsFile(to)) {
+    private boolean movesThere(GenericFileOperations<T> operations, String from, GenericFile<T> to) {
+        if (isTaken(operations, to.getAbsoluteFilePath())) {
             return false;
         }
-        if (!operations.renameFile(from, to)) {
-            throw new GenericFileOperationFailedException("The server did not move " + from + " to " + to);
+        if (!isMoved(operations, from, to.getAbsoluteFilePath())) {
+            // A server that ignores case may have the name in other letters. What is random is free everywhere.
+            to.changeFileName(
+                    NumberedName.random(to.isAbsolute() ? to.getAbsoluteFilePath() : to.getRelativeFilePath()));
+            if (!operations.renameFile(from, to.getAbsoluteFilePath())) {
+                throw new GenericFileOperationFailedException("The server refused to move " + from + " to "
+                        + to.getAbsoluteFilePath()
+                        + ", so it stays and its turn comes again: may this user rename files, and write there?");
+            }
         }
         return true;
     }
 
+    private boolean isTaken(GenericFileOperations<T> operations, String place) {
+        boolean taken = operations.existsFile(place);
+        if (!taken && ftp) {
+            FtpListing.check(operations, place);
+        }
+        return taken;
+    }
+
+    private boolean isMoved(GenericFileOperations<T> operations, String from, String to) {
+        try {
+            return operations.renameFile(from, to);
+        } catch (GenericFileOperationFailedException e) {
+            LOG.debug("The server refused to move {} to {}", from, to, e);
+            return false;
+        }
+    }
+
     private static GenericFileOperationFailedException failed(Path from, Path to, IOException cause) {
-        return new GenericFileOperationFailedException("Cannot move " + from + " to " + to + ": " + cause, cause);
+        return new GenericFileOperationFailedException(
+                "Cannot move " + from + " to " + to + ", so it stays and its turn comes again: " + cause
+                        + "; may this user write there, and is there space?",
+                cause);
     }
 }

@@ -6,8 +6,8 @@ import java.util.UUID;
 /** The next name for a file whose own is taken: {@code IMG_0001-2.jpg} beside {@code IMG_0001.jpg}. */
 final class NumberedName {
 
-    /** Most of what file systems take, in bytes. */
-    private static final int LONGEST = 255;
+    /** What every file system takes, in bytes; eCryptfs no more. Where a name is longer, others may be as long as that. */
+    private static final int LONGEST = 143;
 
     /** From here on counting would cost more looks than it is worth. */
     private static final int LAST = 99;
@@ -20,12 +20,22 @@ final class NumberedName {
      * @param path with {@code /} or {@code \} between its names
      */
     static String of(String path, int number) {
+        return number <= LAST ? with(path, "-" + number) : random(path);
+    }
+
+    /** The name with something before its last suffix that no other has. */
+    static String random(String path) {
+        return with(path, "-" + UUID.randomUUID());
+    }
+
+    private static String with(String path, String mark) {
         int start = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
         int dot = path.lastIndexOf('.');
         int end = dot > start ? dot : path.length();
-        String addition = "-" + (number <= LAST ? number : UUID.randomUUID()) + path.substring(end);
+        String addition = mark + path.substring(end);
         String stem = path.substring(start, end);
-        while (length(stem + addition) > LONGEST && !stem.isEmpty()) {
+        int longest = Math.max(LONGEST, length(path.substring(start)));
+        while (length(stem + addition) > longest && !stem.isEmpty()) {
             stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
         }
         return path.substring(0, start) + stem + addition;

@@ -24,11 +24,14 @@ final class RestedFiles<T> implements GenericFileFilter<T> {
 
     private static final int FEW = 10_000;
     private static final long DAY = Duration.ofDays(1).toNanos();
+    private static final long PAUSE = Duration.ofMinutes(1).toNanos();
+    private static final int MOST_PAUSED = 100_000;
 
     /** What a file looked like, since when, and when that was last seen. */
     private record Look(long modified, long length, long since, long last) {}
 
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
+    private final Map<String, Long> paused = new ConcurrentHashMap<>();
     private final Duration rest;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -54,7 +57,26 @@ final class RestedFiles<T> implements GenericFileFilter<T> {
         if (before != null && !before.accept(file)) {
             return false;
         }
-        return file.isDirectory() || (!isUnfinished(file.getFileNameOnly()) && rests(file));
+        return file.isDirectory() || (!isUnfinished(file.getFileNameOnly()) && !isPaused(file) && rests(file));
+    }
+
+    private boolean isPaused(GenericFile<T> file) {
+        Long since = paused.get(file.getAbsoluteFilePath());
+        if (since == null) {
+            return false;
+        }
+        if (nanoTime.getAsLong() - since < PAUSE) {
+            return true;
+        }
+        paused.remove(file.getAbsoluteFilePath());
+        return false;
+    }
+
+    /** What could not be moved has its next turn in a minute: each one is a call of the server. */
+    void pause(GenericFile<T> file) {
+        if (paused.size() < MOST_PAUSED) {
+            paused.put(file.getAbsoluteFilePath(), nanoTime.getAsLong());
+        }
     }
 
     private static boolean isUnfinished(String name) {
@@ -82,10 +104,15 @@ final class RestedFiles<T> implements GenericFileFilter<T> {
         return age >= rest.toMillis();
     }
 
-    /** Whether a local file still is as it was listed; about a file on a server nothing is known. */
+    /** Whether a local file still is there as it was listed; about a file on a server nothing is known. */
     boolean isUnchanged(GenericFile<T> file) {
-        return !(file.getFile() instanceof File local)
-                || (local.length() == file.getFileLength() && local.lastModified() == file.getLastModified());
+        if (!(file.getFile() instanceof File)) {
+            return true;
+        }
+        File local = new File(file.getAbsoluteFilePath()); // with preMove no longer where it was listed
+        return local.isFile()
+                && local.length() == file.getFileLength()
+                && local.lastModified() == file.getLastModified();
     }
 
     /** After its turn it counts as new. */

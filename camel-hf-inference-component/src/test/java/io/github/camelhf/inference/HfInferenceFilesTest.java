@@ -9,15 +9,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ExceptionHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,6 +130,41 @@ class HfInferenceFilesTest {
     }
 
     @Test
+    void deleteSparesAPictureThatCameUnderTheSameNameMeanwhile() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        arrive("in/x.png", "first");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("file:" + root + "/in?delete=true" + SAFE).process(exchange -> {
+                    seen.add(exchange.getMessage().getBody(String.class));
+                    if (seen.size() == 1) {
+                        arrive("in/x.png", "another");
+                    }
+                });
+            }
+        });
+        context.start();
+
+        await().atMost(PATIENCE).until(() -> files("in").isEmpty());
+        assertThat(seen).containsExactly("first", "another");
+    }
+
+    @Test
+    void afterPreMoveTheNextFileOfThatNameRestsAnew() throws Exception {
+        Instant ahead = Instant.now().plusSeconds(3600);
+        start("file:" + root + "/in?preMove=taken/${file:name}&delete=true" + SAFE + "('2s')", "");
+        arrive("in/x.png", "first", ahead);
+        await().atMost(PATIENCE).until(() -> files("in").isEmpty());
+
+        arrive("in/x.png", "other", ahead);
+        await().during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(2))
+                .until(() -> files("in").contains("x.png"));
+        await().atMost(PATIENCE).until(() -> files("in").isEmpty());
+    }
+
+    @Test
     void unfinishedNamesAreLeftAloneAndTheOwnFilterStillHolds() throws Exception {
         for (String name :
                 List.of("a.png.part", "b.png.PART", "c.crdownload", "d.!qB", "e.filepart", "part", "z.txt")) {
@@ -138,6 +177,50 @@ class HfInferenceFilesTest {
         arrive("in/last.png", "");
         await().atMost(PATIENCE).until(() -> files("out").contains("last.png"));
         assertThat(files("in")).contains("a.png.part", "b.png.PART", "c.crdownload", "d.!qB", "e.filepart", "z.txt");
+    }
+
+    @Test
+    void whatCannotBeMovedOrDeletedIsNamedWithWhatToDo() throws Exception {
+        List<String> messages = new CopyOnWriteArrayList<>();
+        context.getRegistry().bind("failures", (ExceptionHandler) new ExceptionHandler() {
+            @Override
+            public void handleException(Throwable exception) {
+                messages.add(exception.getMessage());
+            }
+
+            @Override
+            public void handleException(String message, Throwable exception) {
+                messages.add(exception.getMessage());
+            }
+
+            @Override
+            public void handleException(String message, Exchange exchange, Throwable failure) {
+                messages.add(failure.getMessage());
+            }
+        });
+        String handled = SAFE + "&onCompletionExceptionHandler=#failures";
+        arrive("folder/x.png", "");
+        start("file:" + root + "/folder?move=" + root + "/folder/done/" + "n".repeat(300) + handled, "");
+        arrive("name/x.png", "");
+        Files.createFile(root.resolve("file"));
+        start("file:" + root + "/name?move=" + root + "/file/${file:name}" + handled, "");
+
+        await().atMost(PATIENCE).until(() -> messages.size() == 2);
+        assertThat(messages)
+                .anySatisfy(message -> assertThat(message)
+                        .contains(
+                                "Cannot create the folder " + root.resolve("folder/done/nnn"),
+                                "x.png",
+                                "is it writable?"))
+                .anySatisfy(message -> assertThat(message)
+                        .contains(
+                                "Cannot move " + root.resolve("name/x.png") + " to " + root.resolve("file/x.png"),
+                                "so it stays and its turn comes again",
+                                "may this user write there, and is there space?"));
+        assertThat(files("folder")).containsExactly("x.png");
+        assertThat(files("name")).containsExactly("x.png");
+        // Not at each poll: every turn is a call of the server.
+        await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> messages.size() == 2);
     }
 
     @Test
@@ -177,11 +260,15 @@ class HfInferenceFilesTest {
 
     /** A file that has come to rest a minute ago. */
     private void arrive(String name, String content) throws IOException {
+        arrive(name, content, Instant.now().minusSeconds(60));
+    }
+
+    private void arrive(String name, String content, Instant modified) throws IOException {
         Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
         Path whole = Files.write(root.resolve("arriving"), content.getBytes(StandardCharsets.UTF_8));
-        Files.setLastModifiedTime(whole, FileTime.from(Instant.now().minusSeconds(60)));
-        Files.move(whole, file);
+        Files.setLastModifiedTime(whole, FileTime.from(modified));
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private List<String> files(String folder) {

@@ -30,6 +30,14 @@ class NumberedNameTest {
     }
 
     @Test
+    void aLongNameDoesNotGrowWhereAFileSystemMayTakeNoLongerOne() {
+        String longest = "a".repeat(139) + ".jpg"; // on eCryptfs
+
+        assertThat(NumberedName.of("sorted/" + longest, 2)).isEqualTo("sorted/" + "a".repeat(137) + "-2.jpg");
+        assertThat(NumberedName.of("a".repeat(200) + ".jpg", 100)).hasSize(204);
+    }
+
+    @Test
     void aLongNameIsShortenedByWholeCharacters() {
         String name = NumberedName.of("sorted/" + "\uD83D\uDC1E".repeat(62) + ".jpg", 2);
 

@@ -64,6 +64,24 @@ class RestedFilesTest {
     }
 
     @Test
+    void aFileThatCouldNotBeMovedPausesForAMinute() {
+        GenericFile<Object> file = local(NOW.minusSeconds(60), 10);
+        assertThat(rested.accept(file)).isTrue();
+        rested.pause(file);
+        assertThat(rested.accept(file)).isFalse();
+        pass(59);
+        assertThat(rested.accept(file)).isFalse();
+        pass(1);
+        assertThat(rested.accept(file)).isTrue();
+        assertThat(rested.accept(file)).isTrue();
+    }
+
+    @Test
+    void aFileThatIsGoneIsNotUnchanged() {
+        assertThat(rested.isUnchanged(local(Instant.EPOCH, 0))).isFalse();
+    }
+
+    @Test
     void aFolderIsAlwaysLookedInto() {
         GenericFile<Object> folder = local(NOW, 10);
         folder.setDirectory(true);

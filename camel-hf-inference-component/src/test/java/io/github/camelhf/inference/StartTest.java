@@ -29,6 +29,7 @@ class StartTest {
             image-classification?endpointUrl=RAW(http://ho st/)    | : a space at character 10; write it as %20
             image-classification?endpointUrl=RAW(http://host/{x})  | : the character { at character 13; write it as %7B
             image-classification?model=a/b&overloadPattern=RAW(a[) | option overloadPattern must be a regular expression: Unclosed character class at character 2
+            image-classification?endpointUrl=http://tei_server:80/ | its host may have letters, digits, hyphens and dots only
             image-classification?model=a/b&baseUrl=nonsense        | option baseUrl must be an http or https address
             image-classification?model=a/b&api=soap                | option api=soap is unknown; allowed are auto, multimodal, pipeline
             image-classification?endpointUrl=http://h&api=multimodal | mode image-classification is not one of the endpoint with four modes: set api=pipeline
@@ -69,6 +70,8 @@ class StartTest {
             image-classification?model=a/b&minScore=NaN            | option minScore=NaN must be a finite number
             image-classification?model=a/b&proxyHost=h             | options proxyHost and proxyPort go together
             image-classification?model=a/b&proxyHost=h&proxyPort=70000 | a host name and 1 to 65535, got a host and 70000
+            image-classification?model=a/b&proxyHost=RAW(http://u:secret@h)&proxyPort=1 | option proxyHost must be a host name or an address alone, without http:// before it
+            image-classification?model=a/b&proxyHost=h:3128&proxyPort=3128 | its port belongs into proxyPort
             image-classification?model=a/b&proxyHost=h&proxyPort=1&proxyUser=u | options proxyUser and proxyPassword go together
             image-classification?model=a/b&proxyHost=h&proxyPort=1&proxyUser=u:v&proxyPassword=p | a user name without a colon
             image-classification?model=a/b&proxyUser=u&proxyPassword=p | need a proxy: set proxyHost and proxyPort, or useSystemProxy=true

@@ -223,6 +223,9 @@ class TokenReachTest {
                 .isEqualTo(FOUND);
         assertThat(connection("endpointUrl=http://localhost:1/" + system)).isNull();
         assertThat(connection("endpointUrl=http://10.0.0.1/" + system)).hasToString("proxy.example:3128");
+        assertThat(connection("endpointUrl=http://10.0.0.1/&nonProxyHosts=10.0.0.1" + system))
+                .as("what the message to a refusal advises")
+                .isNull();
         assertThat(connection("endpointUrl=http://10.0.0.1/")).isNull();
         assertThat(connection("endpointUrl=http://10.0.0.1/&proxyHost=own.example&proxyPort=1" + system))
                 .hasToString("own.example:1");

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /** The route of the documentation for large folders, watched from inside its JVM. */
 final class FolderProbe {
@@ -30,7 +29,6 @@ final class FolderProbe {
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(count);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.getRegistry().bind("taken", MemoryIdempotentRepository.memoryIdempotentRepository(10_000));
             context.addRoutes(route(folder, arguments[2], exchange -> {
                 first.countDown();
                 ended.countDown();
@@ -56,10 +54,8 @@ final class FolderProbe {
             @Override
             public void configure() {
                 from("file:" + folder + "?initialDelay=0&greedy=true&maxMessagesPerPoll=5000"
-                                + "&idempotent=true&idempotentRepository=#taken"
-                                + "&idempotentKey=${file:name}-${file:modified}"
-                                + "&filterFile=${header.CamelFileLastModified} != null"
-                                + "&move=.done&moveFailed=.failed")
+                                + "&move=.done&moveFailed=.failed"
+                                + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles")
                         .to("hf-inference:zero-shot?labels=tile,stone,wood,lawn,wall&maxInFlight="
                                 + FolderTrial.IN_FLIGHT + "&endpointUrl=" + address)
                         .process(answered::accept);

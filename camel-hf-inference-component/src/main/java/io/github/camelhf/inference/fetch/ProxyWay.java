@@ -10,6 +10,7 @@ import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.HttpRoutePlanner;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -32,9 +33,10 @@ record ProxyWay(Proxy proxy, HttpHost host) {
 
     private static final String NAME = ProxyWay.class.getName();
 
-    /** Whoever executes in this context takes this way. */
+    /** Whoever executes in this context takes this way. A tunnel is kept for those with the login that opened it. */
     void use(HttpContext context) {
         context.setAttribute(NAME, this);
+        HttpClientContext.cast(context).setUserToken(proxy.login());
     }
 
     /** Lets a client take the ways of its contexts. */

@@ -31,7 +31,7 @@ final class ProxyReader {
         if (host == null && port == 0) {
             if (options.isUseSystemProxy()) {
                 SAMPLES.forEach(system::to);
-                return address -> withLogin(system.to(address), login);
+                return NamedProxy.except(direct(options), address -> withLogin(system.to(address), login));
             }
             if (login != null) {
                 throw new IllegalArgumentException(
@@ -45,9 +45,22 @@ final class ProxyReader {
                     "options proxyHost and proxyPort go together: a host name and 1 to 65535, got "
                             + (host == null ? "no host" : "a host") + " and " + port);
         }
+        if (!isHostAlone(host)) {
+            throw new IllegalArgumentException(
+                    "option proxyHost must be a host name or an address alone, without http:// before it or a port behind it;"
+                            + " its port belongs into proxyPort, a login into proxyUser and proxyPassword");
+        }
+        return new NamedProxy(new Proxy(host, port, login), direct(options));
+    }
+
+    /** A name, or an IPv6 address, which has colons of its own. */
+    private static boolean isHostAlone(String host) {
+        return host.matches("[^:/@\\s]+|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+    }
+
+    private static List<String> direct(HfInferenceProxy options) {
         String hosts = options.getNonProxyHosts();
-        List<String> direct = hosts == null ? List.of() : Arrays.asList(hosts.split("\\s*[,|]\\s*"));
-        return new NamedProxy(new Proxy(host, port, login), direct);
+        return hosts == null ? List.of() : Arrays.asList(hosts.trim().split("\\s*[,|]\\s*"));
     }
 
     private static @Nullable Proxy withLogin(@Nullable Proxy found, @Nullable ProxyLogin login) {

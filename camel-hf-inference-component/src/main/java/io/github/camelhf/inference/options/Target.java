@@ -66,6 +66,11 @@ public record Target(URI address, boolean hosted, @Nullable String model, Dialec
             if (http && address.getHost() != null && address.getRawUserInfo() == null) {
                 return address;
             }
+            if (http && address.getHost() == null && address.getRawAuthority() != null) {
+                fault =
+                        "; its host may have letters, digits, hyphens and dots only, no underscore: give the server another"
+                                + " name, or write its address";
+            }
         } catch (URISyntaxException e) {
             // Said below, without the text: a broken address may hold a password.
             fault = AddressFault.of(e);

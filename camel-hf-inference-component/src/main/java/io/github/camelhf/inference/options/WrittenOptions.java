@@ -233,7 +233,7 @@ public abstract class WrittenOptions {
     @UriParam(
             label = "proxy",
             description =
-                    "Hosts that are reached without the proxy of proxyHost, separated by commas; a leading asterisk stands for any start.")
+                    "Hosts that are reached without a proxy, separated by commas; an asterisk stands for any part of a name.")
     private @Nullable String nonProxyHosts;
 
     @UriParam(

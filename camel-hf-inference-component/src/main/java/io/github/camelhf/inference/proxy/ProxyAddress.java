@@ -29,9 +29,10 @@ public final class ProxyAddress {
         } catch (URISyntaxException | IllegalArgumentException e) {
             // Said below, without the text, which may hold a password.
         }
-        throw new IllegalArgumentException(setting
-                + " must be the address of an HTTP proxy, http://host:port, with user:password@ before the host if it wants"
-                + " a login, special characters as %40; proxies that speak https or SOCKS cannot be used");
+        throw new IllegalArgumentException(
+                setting
+                        + " must be the address of an HTTP proxy, http://host:port, with user:password@ before the host if it wants"
+                        + " a login, special characters as %40; the host may have letters, digits, hyphens and dots only; proxies that speak https or SOCKS cannot be used");
     }
 
     private static @Nullable ProxyLogin login(@Nullable String userInfo) {

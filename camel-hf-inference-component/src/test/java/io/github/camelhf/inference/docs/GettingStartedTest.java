@@ -3,12 +3,14 @@ package io.github.camelhf.inference.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.emulator.RecordedRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -29,9 +31,44 @@ class GettingStartedTest {
     @TempDir
     Path inbox;
 
+    @TempDir
+    Path outside;
+
     @Test
     void thePropertiesAndTheRouteMakeARunningApplication() throws Exception {
         Files.write(inbox.resolve("wall.png"), RecipeTest.RED);
+        whileItRuns(() -> assertThat(awaitRequests(1).get(0).bodyText()).contains("wood flooring"));
+    }
+
+    @Test
+    void eachPictureOfANameIsAskedAboutOnceAndStays() throws Exception {
+        whileItRuns(() -> {
+            Arrivals.arrive(outside, inbox.resolve("IMG_0001.png"), RecipeTest.RED);
+            awaitRequests(1);
+            Files.delete(inbox.resolve("IMG_0001.png"));
+            Arrivals.arrive(outside, inbox.resolve("IMG_0001.png"), RecipeTest.BLUE);
+            awaitRequests(2);
+            Arrivals.arrive(outside, inbox.resolve("last.png"), RecipeTest.RED);
+            awaitRequests(3);
+        });
+        assertThat(EMULATOR.requests()).hasSize(3);
+        assertThat(Arrivals.names(inbox)).containsExactly("IMG_0001.png", "last.png");
+    }
+
+    @Test
+    void aFileThatIsWrittenInTwoStepsIsTakenWhenItIsWhole() throws Exception {
+        whileItRuns(() -> {
+            Arrivals.writeInTwoSteps(inbox.resolve("slow.png"), RecipeTest.BLUE);
+            String whole = Base64.getEncoder().encodeToString(RecipeTest.BLUE);
+            assertThat(awaitRequests(1).get(0).bodyText()).contains(whole);
+        });
+    }
+
+    private interface Steps {
+        void run() throws Exception;
+    }
+
+    private void whileItRuns(Steps steps) throws Exception {
         Main main = new Main();
         main.setPropertyPlaceholderLocations("classpath:recipes/getting-started/application.properties");
         main.configure().setRoutesIncludePattern("classpath:recipes/getting-started/*.yaml");
@@ -40,11 +77,14 @@ class GettingStartedTest {
                 "camel.component.hf-inference.endpoint-url", EMULATOR.url().toString());
         main.start();
         try {
-            assertThat(EMULATOR.awaitRequests(1, Duration.ofSeconds(10)).get(0).bodyText())
-                    .contains("wood flooring");
+            steps.run();
         } finally {
             main.stop();
         }
+    }
+
+    private static List<RecordedRequest> awaitRequests(int count) throws InterruptedException {
+        return EMULATOR.awaitRequests(count, Duration.ofSeconds(30));
     }
 
     @Test

@@ -7,15 +7,16 @@ import io.github.camelhf.inference.emulator.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeEvent;
 import org.apache.camel.support.EventNotifierSupport;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,9 @@ class LargeFolderTest extends RecipeTest {
     @TempDir
     Path inbox;
 
+    @TempDir
+    Path outside;
+
     @Test
     void aLargeFolderIsTakenAtThePaceOfTheServer() throws Exception {
         for (int i = 0; i < COUNT; i++) {
@@ -44,22 +48,7 @@ class LargeFolderTest extends RecipeTest {
         OpenExchanges open = new OpenExchanges();
         context.getManagementStrategy().addEventNotifier(open);
 
-        run(new RouteBuilder() {
-            @Override
-            public void configure() {
-                // tag::large-folder
-                getContext().getRegistry().bind("taken", MemoryIdempotentRepository.memoryIdempotentRepository(10_000));
-
-                from("file:{{inbox}}?initialDelay=0&greedy=true&maxMessagesPerPoll=5000"
-                                + "&idempotent=true&idempotentRepository=#taken"
-                                + "&idempotentKey=${file:name}-${file:modified}"
-                                + "&filterFile=${header.CamelFileLastModified} != null"
-                                + "&move=.done&moveFailed=.failed"
-                                + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles")
-                        .to("hf-inference:zero-shot?endpointUrl={{siglip.url}}&labels=red,blue&maxInFlight=32");
-                // end::large-folder
-            }
-        });
+        run(recipe());
 
         await().atMost(Duration.ofMinutes(2)).until(() -> moved(".done") == COUNT);
         assertThat(EMULATOR.requests()).hasSize(COUNT);
@@ -68,6 +57,50 @@ class LargeFolderTest extends RecipeTest {
                 .as("a place is given back before the file is moved: what waits to be moved comes on top")
                 .isBetween(2, 3 * MOST_OPEN);
         assertThat(inbox.resolve(".failed")).doesNotExist();
+    }
+
+    private static RoutesBuilder recipe() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::large-folder
+                from("file:{{inbox}}?initialDelay=0&greedy=true&maxMessagesPerPoll=5000"
+                                + "&move=.done&moveFailed=.failed"
+                                + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles")
+                        .to("hf-inference:zero-shot?endpointUrl={{siglip.url}}&labels=red,blue&maxInFlight=32");
+                // end::large-folder
+            }
+        };
+    }
+
+    @Test
+    void filesOfOneNameAndTimeAreAllTaken() throws Exception {
+        set("inbox", inbox.toString());
+        run(recipe());
+        for (int i = 1; i <= 3; i++) {
+            Path whole = Files.write(outside.resolve("arriving"), i == 2 ? BLUE : RED);
+            Files.setLastModifiedTime(whole, FileTime.fromMillis(1_000_000_000_000L));
+            Files.move(whole, inbox.resolve("export.png"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> Arrivals.isEmpty(inbox));
+        }
+
+        assertThat(Arrivals.names(inbox.resolve(".done")))
+                .containsExactly("export-2.png", "export-3.png", "export.png");
+        assertThat(inbox.resolve(".done/export.png")).hasBinaryContent(RED);
+        assertThat(inbox.resolve(".done/export-2.png")).hasBinaryContent(BLUE);
+    }
+
+    @Test
+    void aFileThatIsWrittenInTwoStepsIsTakenWhenItIsWhole() throws Exception {
+        set("inbox", inbox.toString());
+        run(recipe());
+
+        Arrivals.writeInTwoSteps(inbox.resolve("slow.png"), BLUE);
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(inbox.resolve(".done/slow.png")).hasBinaryContent(BLUE));
+        assertThat(inbox.resolve(".failed")).doesNotExist();
+        assertThat(EMULATOR.requests()).hasSize(1);
     }
 
     private long moved(String folder) throws IOException {

@@ -2,6 +2,7 @@ package io.github.camelhf.inference.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -80,15 +81,24 @@ class ProxiedDownloadTest {
         return server;
     }
 
-    private byte[] fetch(String address, String leadsTo, Proxy proxy, @Nullable SSLContext tls) throws IOException {
+    private Downloader downloader(String leadsTo, @Nullable SSLContext tls) {
         Resolver resolver = host -> {
             lookedUp.add(host);
             return new InetAddress[] {InetAddress.getByName(host.equals("127.0.0.1") ? host : leadsTo)};
         };
+        return Downloader.start(resolver, tls, new ClientThreads(threads, threads, threads));
+    }
+
+    private byte[] fetch(String address, String leadsTo, Proxy proxy, @Nullable SSLContext tls) throws IOException {
+        try (Downloader downloader = downloader(leadsTo, tls)) {
+            return fetch(downloader, address, proxy);
+        }
+    }
+
+    private static byte[] fetch(Downloader downloader, String address, Proxy proxy) throws IOException {
         DownloadRules rules = new DownloadRules(
                 new AllowedHosts(List.of("own.example")), new ByteSize(1000), Duration.ofSeconds(20), asks -> proxy);
-        try (Downloader downloader = Downloader.start(resolver, tls, new ClientThreads(threads, threads, threads));
-                Spool picture = downloader
+        try (Spool picture = downloader
                         .fetch(WebAddress.parse(address), rules, "owner")
                         .join();
                 var stream = picture.open()) {
@@ -98,6 +108,31 @@ class ProxiedDownloadTest {
                 throw cause;
             }
             throw e;
+        }
+    }
+
+    @Test
+    void aTunnelIsNotLentToWhoHasAnotherLogin() throws Exception {
+        HttpServer server = http();
+        try (SmallProxy small = SmallProxy.start(server.getAddress().getPort(), "anna:p:ss");
+                Downloader downloader = downloader(PUBLIC, null)) {
+            Proxy proxy = new Proxy("127.0.0.1", small.port(), LOGIN);
+            // A download has ended a moment before its connection is given back.
+            await().until(() -> {
+                fetch(downloader, "http://pictures.example/a", proxy);
+                return small.heads().size() < asked.size();
+            });
+            int before = asked.size();
+
+            Proxy guessing = new Proxy("127.0.0.1", small.port(), new ProxyLogin("anna", "guess"));
+            for (Proxy other : List.of(Proxy.open("127.0.0.1", small.port()), guessing)) {
+                assertThatThrownBy(() -> fetch(downloader, "http://pictures.example/c", other))
+                        .isInstanceOf(InferenceTransportException.class)
+                        .hasMessageContaining("it answered 407");
+            }
+            assertThat(asked).hasSize(before);
+        } finally {
+            server.stop(0);
         }
     }
 

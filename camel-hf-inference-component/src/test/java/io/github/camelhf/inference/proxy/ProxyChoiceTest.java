@@ -26,6 +26,9 @@ class ProxyChoiceTest {
         "*.example.com, a.b.Example.Com, false",
         "*.example.com, example.com, true",
         "*.example.com, m, true",
+        "10.*, 10.1.2.3, false",
+        "10.*, 110.1.2.3, true",
+        "*.inside.*, a.inside.example, false",
         "::1, [::1], false",
         "*, anything.at.all, false"
     })
@@ -121,6 +124,12 @@ class ProxyChoiceTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the environment variable HTTPS_PROXY must be the address of an HTTP proxy")
                 .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("cret"));
+    }
+
+    @Test
+    void aHostThatNoAddressCanHaveIsNamedAsTheFault() {
+        assertThatThrownBy(() -> ProxyAddress.read("--proxy", "http://squid_proxy:3128"))
+                .hasMessageContaining("the host may have letters, digits, hyphens and dots only");
     }
 
     private static SystemProxies system(String variables) {

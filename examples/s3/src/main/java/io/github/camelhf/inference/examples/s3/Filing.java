@@ -8,7 +8,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
- * Stores the body as the sidecar of the picture and copies the picture beside it, inside the store. After a crash in between both
+ * Stores the body as the sidecar of the picture, below {@code results/} where no picture can come to lie, and copies the picture to its
+ * place, inside the store. After a crash in between both
  * are written again, with the same keys. Asks the client itself: Camel's producer evaluates a key as an expression, and here
  * whoever uploads chooses the keys.
  */
@@ -28,7 +29,9 @@ final class Filing implements Processor {
         String place = place(exchange.getProperty("Folder", String.class), key, etag);
         String result = exchange.getMessage().getBody(String.class);
         s3.putObject(
-                sidecar -> sidecar.bucket("pictures").key(place + ".json").contentType("application/json"),
+                sidecar -> sidecar.bucket("pictures")
+                        .key("results/" + place + ".json")
+                        .contentType("application/json"),
                 RequestBody.fromString(result));
         // Only what was classified: a picture that was uploaded over it meanwhile has its own turn.
         s3.copyObject(copy -> copy.sourceBucket("inbox")

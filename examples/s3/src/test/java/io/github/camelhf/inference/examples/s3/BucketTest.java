@@ -9,6 +9,7 @@ import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.examples.pictures.Sample;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,21 +73,26 @@ class BucketTest {
         assertThat(store.keys("pictures"))
                 .containsExactly(
                         "failed/note.jpg",
-                        "failed/note.jpg.json",
+                        "results/failed/note.jpg.json",
+                        "results/sorted/blue-tile/blue.png.json",
+                        "results/sorted/green-grass/lawn.png.json",
+                        "results/sorted/red-tile/red.png.json",
                         "sorted/blue-tile/blue.png",
-                        "sorted/blue-tile/blue.png.json",
                         "sorted/green-grass/lawn.png",
-                        "sorted/green-grass/lawn.png.json",
-                        "sorted/red-tile/red.png",
-                        "sorted/red-tile/red.png.json");
+                        "sorted/red-tile/red.png");
         assertThat(store.content("pictures", "sorted/red-tile/red.png"))
                 .isEqualTo(Sample.pictures().get(0).bytes());
         assertThat(store.content("pictures", "failed/note.jpg"))
                 .isEqualTo(Sample.note().bytes());
-        assertThat(json("sorted/red-tile/red.png.json").get(0).path("label").asText())
+        assertThat(json("results/sorted/red-tile/red.png.json")
+                        .get(0)
+                        .path("label")
+                        .asText())
                 .isEqualTo("red tile");
-        assertThat(json("failed/note.jpg.json").path("class").asText()).isEqualTo("InvalidInferenceInputException");
-        assertThat(json("failed/note.jpg.json").path("message").asText()).contains("text/plain");
+        assertThat(json("results/failed/note.jpg.json").path("class").asText())
+                .isEqualTo("InvalidInferenceInputException");
+        assertThat(json("results/failed/note.jpg.json").path("message").asText())
+                .contains("text/plain");
     }
 
     @Test
@@ -105,7 +111,7 @@ class BucketTest {
                     ? "failed"
                     : "sorted/" + picture.label().replace(' ', '-');
             expected.add(folder + "/" + key);
-            expected.add(folder + "/" + key + ".json");
+            expected.add("results/" + folder + "/" + key + ".json");
         }
 
         routes.camel().start();
@@ -133,7 +139,26 @@ class BucketTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(store.content("pictures", second)).isEqualTo(Sample.large().bytes());
-        assertThat(store.keys("pictures")).contains(second + ".json");
+        assertThat(store.keys("pictures")).contains("results/" + second + ".json");
+    }
+
+    @Test
+    void aSidecarReplacesNothingThatWasDelivered() throws Exception {
+        Sample takeout = new Sample("note.jpg.json", "", "{\"title\": \"note\"}".getBytes(StandardCharsets.UTF_8));
+        store.upload(takeout);
+        routes.camel().start();
+        awaitEmptyInbox();
+
+        store.upload(Sample.note());
+        awaitEmptyInbox();
+
+        assertThat(store.keys("pictures"))
+                .containsExactly(
+                        "failed/note.jpg",
+                        "failed/note.jpg.json",
+                        "results/failed/note.jpg.json",
+                        "results/failed/note.jpg.json.json");
+        assertThat(store.content("pictures", "failed/note.jpg.json")).isEqualTo(takeout.bytes());
     }
 
     @Test
@@ -148,7 +173,8 @@ class BucketTest {
         assertThat(store.keys("pictures")).isEmpty();
         EMULATOR.alwaysFault(null);
         awaitEmptyInbox();
-        assertThat(store.keys("pictures")).containsExactly("sorted/red-tile/red.png", "sorted/red-tile/red.png.json");
+        assertThat(store.keys("pictures"))
+                .containsExactly("results/sorted/red-tile/red.png.json", "sorted/red-tile/red.png");
     }
 
     @Test
@@ -162,7 +188,8 @@ class BucketTest {
         assertThat(store.keys("inbox")).containsExactly("red.png");
         client.createBucket(bucket -> bucket.bucket("pictures"));
         awaitEmptyInbox();
-        assertThat(store.keys("pictures")).containsExactly("sorted/red-tile/red.png", "sorted/red-tile/red.png.json");
+        assertThat(store.keys("pictures"))
+                .containsExactly("results/sorted/red-tile/red.png.json", "sorted/red-tile/red.png");
     }
 
     @Test
@@ -174,7 +201,7 @@ class BucketTest {
 
         awaitEmptyInbox();
         assertThat(store.keys("pictures"))
-                .containsExactly("sorted/red-tile/" + key, "sorted/red-tile/" + key + ".json");
+                .containsExactly("results/sorted/red-tile/" + key + ".json", "sorted/red-tile/" + key);
     }
 
     private void awaitEmptyInbox() {
