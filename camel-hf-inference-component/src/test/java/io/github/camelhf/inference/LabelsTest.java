@@ -11,8 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,17 +23,8 @@ class LabelsTest {
     @TempDir
     private Path folder;
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
-
-    @BeforeEach
-    void start() {
-        context.start();
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
-    }
+    @AutoClose
+    private final DefaultCamelContext context = RunningContext.start();
 
     private List<String> read(byte[] bytes) throws IOException {
         Path file = Files.write(Files.createTempFile(folder, "labels", ".txt"), bytes);
