@@ -20,11 +20,13 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of messages when as many wait unsent as {@code maxWaiting} allows. */
+@Tag("alone")
 class FullQueueTest {
 
     @RegisterExtension
@@ -32,19 +34,14 @@ class FullQueueTest {
 
     private static final String IN = "seda:in?size=10&blockWhenFull=true";
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    @AutoClose
+    private final DefaultCamelContext context = RunningContext.start();
+
     private final ProducerTemplate template = context.createProducerTemplate();
 
-    @BeforeEach
-    void start() {
-        context.start();
-        template.start();
-    }
-
     @AfterEach
-    void stop() {
+    void endHeldCalls() {
         EMULATOR.reset();
-        context.stop();
     }
 
     @Test
@@ -155,10 +152,10 @@ class FullQueueTest {
         out.expectedMessageCount(300);
         HfInferenceEndpoint slow = context.getEndpoint(second, HfInferenceEndpoint.class);
         AtomicInteger most = new AtomicInteger();
-        while (out.getReceivedCounter() < 300) {
-            most.accumulateAndGet(slow.getWaiting(), Math::max);
-            Thread.onSpinWait();
-        }
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() ->
+                        most.accumulateAndGet(slow.getWaiting(), Math::max) >= 0 && out.getReceivedCounter() == 300);
 
         out.assertIsSatisfied(60_000);
         bringing.get(10, TimeUnit.SECONDS);

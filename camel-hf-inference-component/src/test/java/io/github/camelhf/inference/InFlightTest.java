@@ -27,7 +27,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,19 +42,14 @@ class InFlightTest {
     @TempDir
     Path folder;
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    @AutoClose
+    private final DefaultCamelContext context = RunningContext.start();
+
     private final ProducerTemplate template = context.createProducerTemplate();
 
-    @BeforeEach
-    void start() throws Exception {
-        context.start();
-        template.start();
-    }
-
     @AfterEach
-    void stop() {
-        EMULATOR.reset(); // ends the calls that were held
-        context.stop();
+    void endHeldCalls() {
+        EMULATOR.reset();
     }
 
     @Test

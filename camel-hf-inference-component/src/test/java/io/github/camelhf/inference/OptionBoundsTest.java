@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,17 +21,12 @@ class OptionBoundsTest {
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
-
-    @BeforeEach
-    void start() {
-        context.start();
-    }
+    @AutoClose
+    private final DefaultCamelContext context = RunningContext.start();
 
     @AfterEach
-    void stop() {
-        EMULATOR.reset(); // ends the calls that were held
-        context.stop();
+    void endHeldCalls() {
+        EMULATOR.reset();
     }
 
     private static String uri(String options) {

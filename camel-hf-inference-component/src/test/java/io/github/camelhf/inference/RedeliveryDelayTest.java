@@ -11,8 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,20 +21,11 @@ class RedeliveryDelayTest {
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    @AutoClose
+    private final DefaultCamelContext context = RunningContext.start();
 
     /** What the header said at each failure. */
     private final Queue<Long> delays = new ConcurrentLinkedQueue<>();
-
-    @BeforeEach
-    void start() {
-        context.start();
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
-    }
 
     @Test
     void aHintThatIsLongerThanTheRoutesDelayIsTaken() throws Exception {

@@ -58,7 +58,7 @@ final class ProxyReader {
         return host.matches("[^:/@\\s]+|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
     }
 
-    private static List<String> direct(HfInferenceProxy options) {
+    private static List<String> direct(WrittenOptions options) {
         String hosts = options.getNonProxyHosts();
         return hosts == null ? List.of() : Arrays.asList(hosts.trim().split("\\s*[,|]\\s*"));
     }

@@ -7,11 +7,12 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.AppenderRef;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Every line that any logger writes, down to TRACE, while this is open. */
+/** Every line that any logger but those of the emulator's server writes, down to TRACE, while this is open. */
 public final class CapturedLog extends AbstractAppender implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -19,12 +20,12 @@ public final class CapturedLog extends AbstractAppender implements AutoCloseable
     private final Configuration configuration = context.getConfiguration();
     private final LoggerConfig root = configuration.getRootLogger();
     private final Level before = root.getLevel();
-    private final List<String> muted = List.copyOf(root.getAppenders().keySet());
+    private final List<AppenderRef> muted = List.copyOf(root.getAppenderRefs());
 
     private CapturedLog() {
         super("captured", null, null, true, Property.EMPTY_ARRAY);
         start();
-        muted.forEach(root::removeAppender);
+        muted.forEach(each -> root.removeAppender(each.getRef()));
         root.addAppender(this, Level.TRACE, null);
         root.setLevel(Level.TRACE);
         context.updateLoggers();
@@ -48,7 +49,8 @@ public final class CapturedLog extends AbstractAppender implements AutoCloseable
     @Override
     public void close() {
         root.removeAppender("captured");
-        muted.forEach(name -> root.addAppender(configuration.getAppender(name), null, null));
+        muted.forEach(
+                each -> root.addAppender(configuration.getAppender(each.getRef()), each.getLevel(), each.getFilter()));
         root.setLevel(before);
         context.updateLoggers();
         stop();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.http.TestKeys;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +105,15 @@ class TlsAndProxyFaultsTest {
         check(fault, server, "https://127.0.0.1:" + server.port() + "/");
     }
 
+    /** A proxy that answers so instead of opening a tunnel. */
+    private static FaultServer tunnelRefused(String status, String body) throws IOException {
+        return FaultServer.start(connection -> {
+            connection.readHead();
+            connection.answer(status, body);
+            connection.awaitClose();
+        });
+    }
+
     private static FaultCase proxied(FaultServer proxy) {
         return FaultCase.fault("proxy", connection -> {})
                 .with("proxyHost=127.0.0.1&proxyPort=" + proxy.port() + "&allowInsecureToken=true");
@@ -144,11 +154,7 @@ class TlsAndProxyFaultsTest {
 
     @Test
     void aProxyThatCannotReachTheServerIsWorthAnotherAttempt() throws Exception {
-        FaultServer proxy = FaultServer.start(connection -> {
-            connection.readHead();
-            connection.answer("502 Bad Gateway", "no route");
-            connection.awaitClose();
-        });
+        FaultServer proxy = tunnelRefused("502 Bad Gateway", "no route");
         check(
                 proxied(proxy)
                         .passing(InferenceTransportException.class, 0, "")
@@ -160,11 +166,7 @@ class TlsAndProxyFaultsTest {
 
     @Test
     void aProxyThatForbidsTheHostIsPermanentAndNotBlamedOnTheToken() throws Exception {
-        FaultServer proxy = FaultServer.start(connection -> {
-            connection.readHead();
-            connection.answer("403 Forbidden", "not this host");
-            connection.awaitClose();
-        });
+        FaultServer proxy = tunnelRefused("403 Forbidden", "not this host");
         check(
                 proxied(proxy)
                         .lasting(InferenceTransportException.class, 0, "")
@@ -176,11 +178,7 @@ class TlsAndProxyFaultsTest {
 
     @Test
     void aProxyThatAnswers503DoesNotCloseTheGateOfTheModel() throws Exception {
-        FaultServer proxy = FaultServer.start(connection -> {
-            connection.readHead();
-            connection.answer("503 Service Unavailable", "later");
-            connection.awaitClose();
-        });
+        FaultServer proxy = tunnelRefused("503 Service Unavailable", "later");
         check(proxied(proxy).passing(InferenceTransportException.class, 0, ""), proxy, "https://inference.test/");
     }
 

@@ -2,6 +2,7 @@ package io.github.camelhf.inference.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelhf.inference.error.HfInferenceException;
@@ -17,6 +18,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -286,10 +288,11 @@ class AddressTableTest {
     @Test
     void hearsOfAConnectionThatIsAllowed() throws IOException {
         try (Trap heard = Trap.onLoopback()) {
-            String address = "http://127.0.0.1:" + heard.port() + "/";
-            assertThatThrownBy(() -> fetch(address, rules(List.of("127.0.0.1"))))
-                    .isNotNull();
-            assertThat(heard.connections()).as("the trap works").isPositive();
+            WebAddress address = WebAddress.parse("http://127.0.0.1:" + heard.port() + "/");
+            CompletableFuture<Spool> picture = FETCHER.fetch(address, rules(List.of("127.0.0.1")), "owner");
+            await().untilAsserted(() ->
+                    assertThat(heard.connections()).as("the trap works").isPositive());
+            assertThat(picture).failsWithin(Duration.ofSeconds(20));
         }
     }
 

@@ -41,6 +41,7 @@ class SeparateLookupsTest {
     private final CloseableHttpAsyncClient client = HttpAsyncClients.custom()
             .setConnectionManager(connections)
             .addExecInterceptorFirst("open call", OpenCall::watch)
+            .disableAutomaticRetries()
             .build();
     private HttpServer server;
 

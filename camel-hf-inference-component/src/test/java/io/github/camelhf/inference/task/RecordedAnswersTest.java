@@ -78,7 +78,7 @@ class RecordedAnswersTest {
         if (Files.isDirectory(FOLDER)) {
             recordings = Recording.readAll(FOLDER);
         } else {
-            LoggerFactory.getLogger(RecordedAnswersTest.class).warn("SKIPPED: {}", ABSENT);
+            LoggerFactory.getLogger("skipped").warn("RecordedAnswersTest: {}", ABSENT);
         }
         timer = Executors.newSingleThreadScheduledExecutor();
         transport = HttpTransport.start(

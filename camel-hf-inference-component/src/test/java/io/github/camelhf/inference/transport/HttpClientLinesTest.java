@@ -79,6 +79,7 @@ class HttpClientLinesTest {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-Dconsole.level=TRACE",
                         "-cp",
                         classPath(version),
                         HttpClientLineProbe.class.getName(),

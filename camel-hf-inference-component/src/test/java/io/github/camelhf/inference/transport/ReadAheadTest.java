@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelhf.inference.fault.CapturedLog;
 import io.github.camelhf.inference.http.BlockingWork;
 import io.github.camelhf.inference.input.Content;
 import java.io.ByteArrayInputStream;
@@ -200,18 +201,23 @@ class ReadAheadTest {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch ran = new CountDownLatch(2000);
-        for (int i = 0; i < 2000; i++) {
-            reads.execute("key" + i % 7, () -> {
-                most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                Thread.yield();
-                running.decrementAndGet();
-                ran.countDown();
-                if (ran.getCount() == 1000) {
-                    throw new IllegalStateException("a mistake, which is logged");
-                }
-            });
+        try (CapturedLog log = CapturedLog.atTrace()) {
+            for (int i = 0; i < 2000; i++) {
+                int number = i;
+                reads.execute("key" + i % 7, () -> {
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    Thread.yield();
+                    running.decrementAndGet();
+                    ran.countDown();
+                    if (number == 1000) {
+                        throw new IllegalStateException("a mistake, which is logged");
+                    }
+                });
+            }
+            assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+            await().untilAsserted(() ->
+                    assertThat(log.lines()).anyMatch(line -> line.endsWith("a mistake, which is logged")));
         }
-        assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(most.get()).isLessThanOrEqualTo(4);
     }
 

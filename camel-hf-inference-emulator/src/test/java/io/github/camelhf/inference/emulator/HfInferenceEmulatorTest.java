@@ -2,10 +2,12 @@ package io.github.camelhf.inference.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,7 +16,8 @@ class HfInferenceEmulatorTest {
     private static final String EMBED = "{\"inputs\":[\"red\"]}";
 
     @Nested
-    @TestMethodOrder(OrderAnnotation.class)
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    @TestClassOrder(ClassOrderer.OrderAnnotation.class)
     class InAStaticField {
         @RegisterExtension
         static final HfInferenceEmulator emulator =
@@ -38,19 +41,23 @@ class HfInferenceEmulatorTest {
         }
 
         @Nested
+        @Order(1)
         class WithNestedTests {
             @Test
-            @Order(3)
             void sharesTheEmulator() {
                 assertThat(Client.get(emulator.url().resolve("health")).status())
                         .isEqualTo(200);
             }
         }
 
-        @Test
-        @Order(4)
-        void keepsRunningAfterNestedTests() {
-            assertThat(Client.get(emulator.url().resolve("health")).status()).isEqualTo(200);
+        @Nested
+        @Order(2)
+        class AfterNestedTests {
+            @Test
+            void findsTheEmulatorRunning() {
+                assertThat(Client.get(emulator.url().resolve("health")).status())
+                        .isEqualTo(200);
+            }
         }
     }
 

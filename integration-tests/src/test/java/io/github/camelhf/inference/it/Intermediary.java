@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.opentest4j.TestAbortedException;
-import org.slf4j.LoggerFactory;
 
 /** A program of this machine that stands between the component and the emulator, as a process of its own. */
 final class Intermediary implements AutoCloseable {
@@ -28,7 +26,7 @@ final class Intermediary implements AutoCloseable {
 
     /** nginx that takes ten calls a second with five early ones, and answers 503 to the rest, its default status. */
     static Intermediary nginx(Path folder, int target) throws IOException {
-        Path program = program("nginx");
+        Path program = Installed.program("nginx");
         int port = freePort();
         String configuration = """
                 daemon off;
@@ -61,7 +59,7 @@ final class Intermediary implements AutoCloseable {
 
     /** HAProxy that sends two calls at a time, and answers 503 to what has waited for a tenth of a second. */
     static Intermediary haproxy(Path folder, int target) throws IOException {
-        Path program = program("haproxy");
+        Path program = Installed.program("haproxy");
         int port = freePort();
         String configuration = """
                 defaults
@@ -86,7 +84,7 @@ final class Intermediary implements AutoCloseable {
         String python = Stream.of("/usr/bin/python3", "python3")
                 .filter(Intermediary::hasUvicorn)
                 .findFirst()
-                .orElseThrow(() -> skipped("uvicorn"));
+                .orElseThrow(() -> Installed.absent("uvicorn"));
         int port = freePort();
         Files.writeString(folder.resolve("passing.py"), """
                 import asyncio, http.client
@@ -144,23 +142,6 @@ final class Intermediary implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    /** Skips the test, saying so aloud, when the program is not there. */
-    private static Path program(String name) {
-        return Stream.concat(
-                        Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1)),
-                        Stream.of("/usr/sbin", "/usr/local/sbin"))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> skipped(name));
-    }
-
-    private static TestAbortedException skipped(String name) {
-        String reason = name + " is not installed on this machine";
-        LoggerFactory.getLogger(Intermediary.class).warn("SKIPPED: {}", reason);
-        return new TestAbortedException(reason);
     }
 
     private static int freePort() {

@@ -2,7 +2,6 @@ package io.github.camelhf.inference.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
@@ -18,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -96,12 +94,7 @@ class RealProxyTest {
                 """;
 
         private Process start(Path folder, int port, boolean login) throws IOException {
-            Path found = Stream.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin")
-                    .map(place -> Path.of(place, program))
-                    .filter(Files::isExecutable)
-                    .findFirst()
-                    .orElse(null);
-            assumeTrue(found != null, program + " is not installed");
+            Path found = Installed.program(program);
             Files.writeString(folder.resolve("filter"), "^denied\\.test\n");
             Path file = folder.resolve(program + ".conf");
             // Squid, started by root, asks as somebody else.

@@ -19,6 +19,7 @@ final class FolderClassifier implements AutoCloseable {
     static final Map<String, String> SETTINGS = Map.of(
             "labels", Sample.LABELS,
             "poll", "500",
+            "rest", "5s",
             "atATime", "100",
             "retries", "5",
             "retryDelay", "500",

@@ -34,7 +34,7 @@ final class FolderRoute extends RouteBuilder {
                 .handled(false);
 
         from("file:{{pictures}}?recursive=true&noop=true&initialDelay=0&delay={{poll}}&maxMessagesPerPoll={{atATime}}"
-                        + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles"
+                        + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles('{{rest}}')"
                         + "&eagerMaxMessagesPerPoll=true&idempotentRepository=#seen"
                         + "&idempotentKey=${file:name} ${file:size} ${file:modified}")
                 .routeId("folder")

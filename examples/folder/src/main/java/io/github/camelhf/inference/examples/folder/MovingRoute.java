@@ -33,7 +33,7 @@ final class MovingRoute extends RouteBuilder {
                 .to("file:{{failed}}?fileName=${exchangeProperty.Name}.txt&tempPrefix=.part-");
 
         from("file:{{inbox}}?recursive=true&initialDelay=0&delay={{poll}}&maxMessagesPerPoll={{atATime}}"
-                        + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles"
+                        + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles('{{rest}}')"
                         + "&eagerMaxMessagesPerPoll=true"
                         + "&move={{done}}/${exchangeProperty.Name}&moveFailed={{failed}}/${exchangeProperty.Name}")
                 .routeId("moving")

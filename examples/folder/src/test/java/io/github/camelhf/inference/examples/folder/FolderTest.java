@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FolderTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration PAUSE = Duration.ofMillis(2500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Sample PICTURE = Sample.pictures().get(0);
     private static final int RETRIES = 2;
 
@@ -144,6 +144,7 @@ class FolderTest {
     private void whileItRuns(Steps steps) throws Exception {
         Map<String, String> settings = new HashMap<>(FolderClassifier.SETTINGS);
         settings.put("poll", "50");
+        settings.put("rest", PAUSE.multipliedBy(2).toSeconds() + "s");
         settings.put("retries", String.valueOf(RETRIES));
         settings.put("retryDelay", "20");
         try (FolderClassifier route = new FolderClassifier(root, EMULATOR.url(), settings)) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MovingTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration PAUSE = Duration.ofMillis(2500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Sample PICTURE = Sample.pictures().get(0);
 
     @RegisterExtension
@@ -130,7 +130,15 @@ class MovingTest {
 
     private void whileItRuns(Steps steps) throws Exception {
         Map<String, String> settings = new HashMap<>(FolderClassifier.SETTINGS);
-        settings.putAll(Map.of("poll", "50", "retryDelay", "20", "longestDelay", "100"));
+        settings.putAll(Map.of(
+                "poll",
+                "50",
+                "rest",
+                PAUSE.multipliedBy(2).toSeconds() + "s",
+                "retryDelay",
+                "20",
+                "longestDelay",
+                "100"));
         try (FolderClassifier route = new FolderClassifier(root, EMULATOR.url(), settings)) {
             dsl.add(route.camel(), "moving");
             route.camel().start();

@@ -18,7 +18,7 @@ final class RemoteFolderRoute extends RouteBuilder {
     private static final String FOLDER = "inbox?username={{user}}&password=RAW({{password}})"
             + "&stepwise=false&streamDownload=true&initialDelay=0&delay={{poll}}&soTimeout={{silence}}"
             + "&move=../${exchangeProperty.Folder}/${file:name}"
-            + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles";
+            + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles('{{rest}}')";
 
     @Override
     public void configure() {

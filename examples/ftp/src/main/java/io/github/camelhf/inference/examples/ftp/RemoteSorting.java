@@ -21,6 +21,7 @@ final class RemoteSorting implements AutoCloseable {
             "user", USER,
             "password", PASSWORD,
             "poll", "500",
+            "rest", "5s",
             "silence", "10000",
             "retries", "3",
             "retryDelay", "500",

@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RemoteFolderTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration PAUSE = Duration.ofMillis(2500);
     private static final int RETRIES = 2;
 
     @RegisterExtension
@@ -175,10 +174,11 @@ class RemoteFolderTest {
         RemoteFolder folder = folder(protocol);
         byte[] picture = Sample.pictures().get(1).bytes();
         Path slow = Files.createDirectories(folder.root().resolve("inbox")).resolve("slow.png");
-        start();
+        Duration pause = Duration.ofSeconds(1);
+        startTakingWhatRests(pause.multipliedBy(2));
 
         Files.write(slow, Arrays.copyOf(picture, picture.length / 2));
-        await().during(PAUSE).atMost(PAUSE.multipliedBy(4)).until(() -> Files.exists(slow));
+        await().during(pause).atMost(pause.multipliedBy(4)).until(() -> Files.exists(slow));
         Files.write(slow, Arrays.copyOfRange(picture, picture.length / 2, picture.length), StandardOpenOption.APPEND);
 
         await().atMost(PATIENCE)
@@ -192,8 +192,13 @@ class RemoteFolderTest {
     }
 
     private void start() throws Exception {
+        startTakingWhatRests(Duration.ofMillis(100));
+    }
+
+    private void startTakingWhatRests(Duration rest) throws Exception {
         Map<String, String> settings = new HashMap<>(RemoteSorting.SETTINGS);
         settings.put("poll", "50");
+        settings.put("rest", rest.toMillis() + "ms");
         settings.put("retries", String.valueOf(RETRIES));
         settings.put("retryDelay", "20");
         settings.put("maxWait", "50ms");

@@ -56,7 +56,17 @@ class KillTest {
 
     @Test
     void eachFileEndsInOnePlaceWithOneResultHoweverOftenTheProgramIsKilled() throws Exception {
-        System.out.println("KillTest: repeat with -Dkill.seed=" + seed);
+        try {
+            killAndCheck();
+        } catch (AssertionError | Exception failure) {
+            throw new AssertionError(
+                    "repeat with -Dkill.seed=" + seed + "; killed after so many requests: " + lives
+                            + ", during so many moves: " + interrupted,
+                    failure);
+        }
+    }
+
+    private void killAndCheck() throws Exception {
         Path folder = Files.createDirectory(temporary.resolve("pictures"));
         MixedFiles files = new MixedFiles(folder);
         files.write();
@@ -72,8 +82,6 @@ class KillTest {
                 boolean kill = lives.size() < LEAST_KILLS || System.nanoTime() < end;
                 status = live(program, server, folder, kill);
             }
-            System.out.println(
-                    "KillTest: killed after so many requests: " + lives + ", during so many moves: " + interrupted);
             assertThat(status).as(() -> read(log)).isZero();
             assertThat(lives).hasSizeGreaterThanOrEqualTo(LEAST_KILLS);
             assertThat(interrupted).isPositive();

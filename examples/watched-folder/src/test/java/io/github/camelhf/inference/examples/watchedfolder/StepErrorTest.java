@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.emulator.InferenceEmulator;
-import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.decision.Decider;
 import io.github.camelhf.inference.examples.watchedfolder.decision.Rules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
@@ -30,8 +25,7 @@ class StepErrorTest {
     @TempDir
     Path folder;
 
-    private final Map<String, String> left = new ConcurrentHashMap<>();
-    private final CountDownLatch done = new CountDownLatch(1);
+    private final UntilIdle run = new UntilIdle();
     private final Rules rules = Rules.of(List.of("ceramic tile", "natural stone", "grass"), 0.3, 0);
 
     @Test
@@ -42,7 +36,7 @@ class StepErrorTest {
         }
         Processor decide = new Decide(new Decider(rules));
 
-        try (WatchedFolder watched = new WatchedFolder(settings(emulator), new Listener())) {
+        try (WatchedFolder watched = new WatchedFolder(settings(emulator), run)) {
             watched.camel().getRegistry().bind("decide", new GuardedStep(exchange -> {
                 if (exchange.getMessage()
                         .getHeader(Exchange.FILE_NAME, String.class)
@@ -52,10 +46,10 @@ class StepErrorTest {
                 decide.process(exchange);
             }));
             watched.start();
-            assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+            run.await();
         }
 
-        assertThat(left)
+        assertThat(run.left())
                 .containsOnlyKeys("b-bad.png", "c-bad.png")
                 .containsValue("it cannot be coped with: it lies deeper in itself than the stack of Java allows");
         assertThat(folder.resolve("b-bad.png")).exists();
@@ -72,32 +66,5 @@ class StepErrorTest {
                 ModelServer.of(null, emulator.url().toString(), "auto"),
                 new Settings.Calls(4, 3, Duration.ofMillis(20)),
                 new Settings.Mode(false, false, true, false));
-    }
-
-    private final class Listener implements RunListener {
-        @Override
-        public void filed(String name, FileResult result) {}
-
-        @Override
-        public void left(String name, String reason) {
-            left.put(name, reason);
-        }
-
-        @Override
-        public void waiting(String reason) {}
-
-        @Override
-        public void warned(String warning) {}
-
-        @Override
-        public void refused() {}
-
-        @Override
-        public void inboxGone() {}
-
-        @Override
-        public void idle() {
-            done.countDown();
-        }
     }
 }

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.emulator.InferenceEmulator;
-import io.github.camelhf.inference.examples.watchedfolder.audit.FileResult;
 import io.github.camelhf.inference.examples.watchedfolder.decision.Rules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -36,12 +33,12 @@ class YamlRouteTest {
         DrawnPicture.write(folder.resolve("note.jpg"), "no picture".getBytes(StandardCharsets.UTF_8));
         emulator.fault(Fault.modelLoading(0.1), 2);
         emulator.fault(Fault.serverError());
-        CountDownLatch done = new CountDownLatch(1);
+        UntilIdle run = new UntilIdle();
 
-        try (WatchedFolder watched = new WatchedFolder(settings(emulator), new UntilIdle(done))) {
+        try (WatchedFolder watched = new WatchedFolder(settings(emulator), run)) {
             load(watched.camel(), "camel-yaml/watched-folder.yaml");
             watched.camel().start();
-            assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+            run.await();
         }
 
         assertThat(new Sorted(folder).files())
@@ -54,12 +51,12 @@ class YamlRouteTest {
     void leavesAFileInTheInboxWhenTheTokenIsRefused(InferenceEmulator emulator) throws Exception {
         DrawnPicture.write(folder.resolve("tiles.png"), DrawnPicture.tiles());
         emulator.alwaysFault(Fault.unauthorized());
-        CountDownLatch done = new CountDownLatch(1);
+        UntilIdle run = new UntilIdle();
 
-        try (WatchedFolder watched = new WatchedFolder(settings(emulator), new UntilIdle(done))) {
+        try (WatchedFolder watched = new WatchedFolder(settings(emulator), run)) {
             load(watched.camel(), "camel-yaml/watched-folder.yaml");
             watched.camel().start();
-            assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+            run.await();
         }
 
         assertThat(new Sorted(folder).files()).containsExactly("tiles.png");
@@ -81,30 +78,5 @@ class YamlRouteTest {
                 ModelServer.of(null, emulator.url().toString(), "auto"),
                 new Settings.Calls(4, 3, Duration.ofMillis(20)),
                 new Settings.Mode(false, false, true, false));
-    }
-
-    private record UntilIdle(CountDownLatch done) implements RunListener {
-        @Override
-        public void filed(String name, FileResult result) {}
-
-        @Override
-        public void left(String name, String reason) {}
-
-        @Override
-        public void waiting(String reason) {}
-
-        @Override
-        public void warned(String warning) {}
-
-        @Override
-        public void refused() {}
-
-        @Override
-        public void inboxGone() {}
-
-        @Override
-        public void idle() {
-            done.countDown();
-        }
     }
 }

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -26,6 +28,8 @@ public final class Browser implements AutoCloseable {
 
     /** Misses a module for a protocol that is not used here. Held, so that its level stays. */
     private static final Logger LOG = Logger.getLogger("org.openqa.selenium");
+
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
     private final ChromeDriver driver;
 
@@ -79,9 +83,11 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** Printed, too: the build's summary shows no reason. */
+    /** Printed once, too: the build's summary shows no reason. */
     private static TestAbortedException skipped(String reason) {
-        System.out.println("The test of the report page is skipped: " + reason);
+        if (SAID.add(reason)) {
+            System.out.println("The tests of the report page are skipped: " + reason);
+        }
         return new TestAbortedException(reason);
     }
 

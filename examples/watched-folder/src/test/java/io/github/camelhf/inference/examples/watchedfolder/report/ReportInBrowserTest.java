@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import picocli.CommandLine;
 
 /** The page in a real browser, opened from the disk. Whatever a test does, the page logs no error and asks no network. */
 @Timeout(180)
+@Tag("alone")
 class ReportInBrowserTest {
 
     private static final String EVIL = "<img src=x onerror=document.title='broken-in'>&amp;\"'.png";
