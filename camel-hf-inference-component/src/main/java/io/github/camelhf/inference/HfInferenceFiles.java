@@ -125,32 +125,21 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
             Exchange exchange,
             GenericFile<T> file)
             throws Exception {
-        ends(file, () -> {
+        try {
             super.commit(operations, endpoint, exchange, file);
             // What was written over it meanwhile was seen by nobody: it stays, and its turn comes.
             if (deletes && rested.isUnchanged(file)) {
-                delete(operations, file.getAbsoluteFilePath());
+                delete(operations, file);
             }
-        });
-    }
-
-    private interface End {
-        void run() throws Exception;
-    }
-
-    private void ends(GenericFile<T> file, End end) throws Exception {
-        try {
-            end.run();
-        } catch (Exception e) {
-            rested.pause(file);
-            throw e;
         } finally {
             rested.forget(file);
         }
     }
 
-    private void delete(GenericFileOperations<T> operations, String path) {
+    private void delete(GenericFileOperations<T> operations, GenericFile<T> file) {
+        String path = file.getAbsoluteFilePath();
         if (!operations.deleteFile(path) && operations.existsFile(path)) {
+            rested.pause(file);
             throw new GenericFileOperationFailedException("Cannot delete " + path
                     + ", so it stays and its turn comes again: may this user delete files there?");
         }
@@ -163,12 +152,25 @@ public final class HfInferenceFiles<T> extends GenericFileRenameProcessStrategy<
             Exchange exchange,
             GenericFile<T> file)
             throws Exception {
-        ends(file, () -> super.rollback(operations, endpoint, exchange, file));
+        try {
+            super.rollback(operations, endpoint, exchange, file);
+        } finally {
+            rested.forget(file);
+        }
     }
 
     /** Moves to the first name that is free. Camel would delete what lies there. */
     @Override
     protected GenericFile<T> renameFile(GenericFileOperations<T> operations, GenericFile<T> from, GenericFile<T> to) {
+        try {
+            return moveToFreeName(operations, from, to);
+        } catch (RuntimeException e) {
+            rested.pause(from);
+            throw e;
+        }
+    }
+
+    private GenericFile<T> moveToFreeName(GenericFileOperations<T> operations, GenericFile<T> from, GenericFile<T> to) {
         if (!makesFolder(operations, to)) {
             throw new GenericFileOperationFailedException("Cannot create the folder " + to.getParent() + " to move "
                     + from.getFileName() + " to, so it stays and its turn comes again: is it writable?");
