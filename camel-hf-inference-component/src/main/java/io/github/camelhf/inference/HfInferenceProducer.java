@@ -221,7 +221,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     }
 
     /**
-     * Takes no more. Asker that are open go on: {@code toD} stops a producer that it has not used for a while. Those of a route end
+     * Takes no more. Calls that are open go on: {@code toD} stops a producer that it has not used for a while. Those of a route end
      * when it has stopped, all end with the component.
      */
     @Override

@@ -12,9 +12,11 @@ import io.github.camelhf.inference.Packages.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ class ArchitectureTest {
 
     private static final String ROOT = ArchitectureTest.class.getPackageName();
 
+    private static final Pattern OURS = Pattern.compile("camelhf\\.inference\\.([a-z]\\w*)\\.");
     private static final Pattern CODE = Pattern.compile("\\{@code (\\w+)}");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -55,6 +58,49 @@ class ArchitectureTest {
     }
 
     @Test
+    void noPackageIsLeftOut() {
+        assertThat(CLASSES.stream()
+                        .map(ArchitectureTest::packageOf)
+                        .filter(name -> !name.matches("(dsl|emulator)(\\..*)?")))
+                .hasSameElementsAs(Packages.ALL.stream().map(Layer::name).toList());
+    }
+
+    /** The compiler leaves no trace of a constant's class. */
+    @ParameterizedTest
+    @MethodSource("layers")
+    void importsKeepToTheArrowsToo(Layer layer) throws IOException {
+        Set<String> allowed = new TreeSet<>(layer.uses());
+        allowed.add(layer.name());
+        boolean camel = Set.of("", "options", "message").contains(layer.name());
+        for (String line : imports(layer)) {
+            if (line.contains(ROOT + ".HfInferenceHeaders;")) {
+                assertThat(camel).as(line).isTrue();
+            } else if (line.startsWith("import " + ROOT) || line.startsWith("import static " + ROOT)) {
+                Matcher name = OURS.matcher(line);
+                assertThat(allowed).as(line).contains(name.find() ? name.group(1) : "");
+            } else if (line.contains(" org.apache.camel.")) {
+                assertThat(camel).as(line).isTrue();
+            }
+        }
+    }
+
+    private static List<String> imports(Layer layer) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder(layer))) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".java")).toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        lines.removeIf(line -> !line.startsWith("import "));
+        return lines;
+    }
+
+    private static Path folder(Layer layer) {
+        return Path.of("src/main/java", ROOT.replace('.', '/'), layer.name());
+    }
+
+    @Test
     void arrowsLeadDownwardsOnly() {
         Set<String> below = new TreeSet<>();
         for (int i = Packages.ALL.size() - 1; i >= 0; i--) {
@@ -67,9 +113,8 @@ class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("layers")
     void eachPackageSaysWhatGoesInWhatComesOutAndWhoMayCall(Layer layer) throws IOException {
-        Path file = Path.of("src/main/java", (ROOT + "." + layer.name()).split("\\."))
-                .resolve("package-info.java");
-        String says = Files.readString(file).replace("\n * ", " ");
+        String says =
+                Files.readString(folder(layer).resolve("package-info.java")).replace("\n * ", " ");
         assertThat(says).contains("<p>In: ").contains("Out: ").contains("Called by: ");
         String callers = says.substring(says.indexOf("Called by: "), says.indexOf(" */"));
         Set<String> named = CODE.matcher(callers)
@@ -88,7 +133,7 @@ class ArchitectureTest {
         return Packages.ALL;
     }
 
-    /** The page of header names may be named by everyone who reads or writes headers. */
+    /** Constants leave no trace here but in debug tables: {@link #importsKeepToTheArrowsToo} looks at them. */
     private static Set<String> used(String layer) {
         return CLASSES.stream()
                 .filter(type -> packageOf(type).equals(layer))

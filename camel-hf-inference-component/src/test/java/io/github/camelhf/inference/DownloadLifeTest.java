@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** AddressedPictures end when their route, their context or their time does, and leave the others alone. */
+/** Downloads end when their route, their context or their time does, and leave the others alone. */
 class DownloadLifeTest {
 
     private static final byte[] RED = Pictures.plain("png", Color.RED);

@@ -26,9 +26,9 @@ public final class Packages {
 
     public static final List<Layer> ALL = List.of(
             layer("", "what Camel sees", "message options batch queue fetch transport http proxy task error"),
-            layer("message", "1 read, 5 write", "options batch fetch transport picture http task input result error"),
+            layer("message", "1 read, 5 write", "options batch fetch transport picture task input result error"),
             layer("options", "what the options mean", "batch queue fetch transport picture proxy task input error"),
-            layer("batch", "messages that share a call", "queue task transport http input error"),
+            layer("batch", "messages that share a call", "queue task transport input error"),
             layer("task", "2 encode, 4 decode", "transport input result error"),
             layer("queue", "3 who may be sent now", "transport error"),
             layer("fetch", "downloads of pictures", "transport http proxy input error"),
@@ -74,7 +74,7 @@ public final class Packages {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The lines of the diagram on the page of the architecture. An arrow also stands for those that it spans. */
+    /** The lines of the diagram on the page of the architecture. A direct arrow is left out where a longer way leads there. */
     public static List<String> diagram() {
         List<String> lines = new ArrayList<>(List.of("```mermaid", "flowchart TD"));
         for (Layer layer : ALL) {

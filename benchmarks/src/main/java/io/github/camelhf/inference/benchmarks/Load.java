@@ -7,13 +7,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps a fixed number of calls in flight and measures them. */
 final class Load {
@@ -22,17 +18,9 @@ final class Load {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final Contestant contestant;
-    private final AtomicLong ended = new AtomicLong();
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final CountDownLatch idle;
     private volatile Latencies latencies = new Latencies();
-    private volatile boolean stopping;
 
-    private Load(Contestant contestant, int inFlight) {
-        this.contestant = contestant;
-        this.idle = new CountDownLatch(inFlight);
-    }
+    private Load() {}
 
     /** How a run is timed. */
     record Times(Duration warmUp, Duration measured) {}
@@ -46,34 +34,27 @@ final class Load {
         Set<Long> before = threads();
         System.gc(); // what the one before left
         try (Contestant contestant = starter.start()) {
-            return new Load(contestant, inFlight).measure(inFlight, times, before);
+            return new Load().measure(contestant, inFlight, times, before);
         }
     }
 
-    private Measurement measure(int inFlight, Times times, Set<Long> before) throws InterruptedException {
-        for (int i = 0; i < inFlight; i++) {
-            next();
-        }
+    private Measurement measure(Contestant contestant, int inFlight, Times times, Set<Long> before)
+            throws InterruptedException {
+        InFlight running = InFlight.start(contestant, inFlight, nanos -> latencies.add(nanos));
         pause(times.warmUp());
         latencies = new Latencies();
-        long calls = ended.get();
+        long calls = running.ended();
         long cpu = SYSTEM.getProcessCpuTime();
         Map<Long, Long> bytes = allocated();
         long start = System.nanoTime();
         pause(times.measured());
         double seconds = (System.nanoTime() - start) / 1e9;
-        calls = ended.get() - calls;
+        calls = running.ended() - calls;
         cpu = SYSTEM.getProcessCpuTime() - cpu;
         long allocated = allocatedSince(bytes);
         Set<Long> threads = threads();
         threads.removeAll(before);
-        stopping = true;
-        if (!idle.await(30, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("calls did not end");
-        }
-        if (failure.get() != null) {
-            throw new IllegalStateException("a call failed", failure.get());
-        }
+        running.stop();
         return new Measurement(
                 calls / seconds,
                 cpu / 1e6 / calls * 1000,
@@ -85,22 +66,6 @@ final class Load {
 
     private static Set<Long> threads() {
         return LongStream.of(THREADS.getAllThreadIds()).boxed().collect(Collectors.toSet());
-    }
-
-    private void next() {
-        long start = System.nanoTime();
-        contestant.call(problem -> {
-            latencies.add(System.nanoTime() - start);
-            ended.incrementAndGet();
-            if (problem != null) {
-                failure.set(problem);
-            }
-            if (stopping || problem != null) {
-                idle.countDown();
-            } else {
-                next();
-            }
-        });
     }
 
     private static void pause(Duration time) throws InterruptedException {

@@ -2,12 +2,8 @@ package io.github.camelhf.inference.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The component under one workload with 16 calls in flight, for as many nanoseconds as it is given at a time, and idle between. Says
@@ -21,10 +17,6 @@ public final class Turns implements LongFunction<double[]> {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final Contestant contestant;
-    private final AtomicLong ended = new AtomicLong();
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private volatile CountDownLatch idle = new CountDownLatch(0);
-    private volatile boolean stopping;
 
     public Turns(String workload, String address) throws Exception {
         contestant = ComponentContestant.of(Workload.valueOf(workload), address, IN_FLIGHT);
@@ -32,39 +24,17 @@ public final class Turns implements LongFunction<double[]> {
 
     @Override
     public double[] apply(long nanos) {
-        stopping = false;
-        idle = new CountDownLatch(IN_FLIGHT);
-        long before = ended.get();
         long cpu = SYSTEM.getProcessCpuTime();
         long start = System.nanoTime();
-        for (int i = 0; i < IN_FLIGHT; i++) {
-            next();
-        }
+        InFlight running = InFlight.start(contestant, IN_FLIGHT, taken -> {});
         try {
             TimeUnit.NANOSECONDS.sleep(nanos);
-            stopping = true;
-            if (!idle.await(30, TimeUnit.SECONDS) || failure.get() != null) {
-                throw new IllegalStateException("a call failed or did not end", failure.get());
-            }
+            running.stop();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        double calls = ended.get() - before;
+        double calls = running.ended();
         return new double[] {calls / (System.nanoTime() - start) * 1e9, (SYSTEM.getProcessCpuTime() - cpu) / calls / 1e3
         };
-    }
-
-    private void next() {
-        contestant.call(problem -> {
-            ended.incrementAndGet();
-            if (problem != null) {
-                failure.set(problem);
-            }
-            if (stopping || problem != null) {
-                idle.countDown();
-            } else {
-                next();
-            }
-        });
     }
 }

@@ -2,7 +2,6 @@ package io.github.camelhf.inference.batch;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.camelhf.inference.http.Cause;
 import io.github.camelhf.inference.task.Task;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -237,7 +236,7 @@ public final class Batching {
         return lines.isEmpty() && inFlight.isEmpty();
     }
 
-    /** Takes no more; what still waits fails, as retryable. Asker in flight go on. */
+    /** Takes no more; what still waits fails, as retryable. Calls in flight go on. */
     public void close() {
         List<Member> left = new ArrayList<>();
         synchronized (this) {

@@ -1,9 +1,9 @@
 package io.github.camelhf.inference.fetch;
 
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.http.AnswerConsumer;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Spool;
-import io.github.camelhf.inference.transport.AnswerConsumer;
 import io.github.camelhf.inference.transport.ErrorText;
 import java.io.IOException;
 import java.io.UncheckedIOException;

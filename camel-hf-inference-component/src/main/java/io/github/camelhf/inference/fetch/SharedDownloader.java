@@ -11,6 +11,7 @@ public final class SharedDownloader implements AutoCloseable {
     private Resolver resolver = InetAddress::getAllByName;
     private @Nullable SSLContext tls;
     private @Nullable Downloader started;
+    private @Nullable ClientThreads startedWith;
 
     /**
      * What downloads, started if need be.
@@ -18,8 +19,10 @@ public final class SharedDownloader implements AutoCloseable {
      * @param threads of the component as it is started now; stay the caller's to stop
      */
     public synchronized Downloader get(ClientThreads threads) {
-        if (started == null) {
+        if (started == null || !threads.equals(startedWith)) {
+            close(); // one that a late message had started after the component had stopped
             started = Downloader.start(resolver, tls, threads);
+            startedWith = threads;
         }
         return started;
     }

@@ -4,7 +4,7 @@
  *
  * <p>In: a request's start, its deadline and its owner.<br>
  * Out: one end for each call, on threads that may wait where it must.<br>
- * Called by: the root, {@code message}, {@code batch}, {@code fetch}, {@code transport}.
+ * Called by: the root, {@code fetch}, {@code transport}.
  */
 @NullMarked
 package io.github.camelhf.inference.http;

@@ -1,11 +1,11 @@
 package io.github.camelhf.inference.message;
 
+import io.github.camelhf.inference.batch.Cause;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.fetch.DownloadRules;
 import io.github.camelhf.inference.fetch.Downloader;
-import io.github.camelhf.inference.http.Cause;
 import io.github.camelhf.inference.input.Spool;
 import io.github.camelhf.inference.input.WebAddress;
 import java.util.Collections;

@@ -4,7 +4,7 @@
  *
  * <p>In: a picture as it came and the settings.<br>
  * Out: the same picture checked, or a prepared one.<br>
- * Called by: {@code options}, {@code message}.
+ * Called by: {@code options}, {@code message}; the watched folder draws its report with it.
  */
 @NullMarked
 package io.github.camelhf.inference.picture;

@@ -103,11 +103,11 @@ public final class CallQueue {
             QueuedCall next;
             do {
                 Turn turn = turn();
-                turn.expired().forEach(this::waitedInVain);
                 next = turn.next();
                 if (next != null) {
-                    start(next);
+                    start(next); // first: it has its place already, and whatever the others meet must not lose it
                 }
+                turn.expired().forEach(this::waitedInVain);
             } while (next != null);
         });
     }
@@ -116,7 +116,7 @@ public final class CallQueue {
     private record Turn(
             List<Schedule.Expired> expired, @Nullable QueuedCall next) {}
 
-    /** Takes the call that may start now, or sets the alarm for when one may. */
+    /** Takes out the calls that have waited for too long and the one that may start now, or sets the alarm for when one may. */
     private synchronized Turn turn() {
         long now = clock.getAsLong();
         List<Schedule.Expired> expired = schedule.expire(now);

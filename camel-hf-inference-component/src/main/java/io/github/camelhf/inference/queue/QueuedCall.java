@@ -25,7 +25,7 @@ final class QueuedCall {
     volatile State state = State.WAITING;
 
     @Nullable
-    Line line;
+    ModelLine line;
 
     /** How many calls came before it. */
     long arrival;
@@ -40,7 +40,7 @@ final class QueuedCall {
     boolean startedAlone;
     LoadingGate.@Nullable Pass pass;
 
-    /** Written before anybody asks whether the result is there, and read after it is: one of the two cancels it. */
+    /** The queue writes it and then looks whether the result is there; who gives up has a result and then reads it: one of them cancels. */
     volatile @Nullable CompletableFuture<WireResponse> running;
 
     QueuedCall(WireRequest request, Ticket ticket, Lane lane) {
@@ -50,12 +50,12 @@ final class QueuedCall {
     }
 
     /** Where it stands or stood, once it has arrived. */
-    Line line() {
+    ModelLine line() {
         return requireNonNull(line);
     }
 
     WireRequest wire() {
-        return pass != null && pass.probe() && lane.terms().waitHeader()
+        return pass != null && pass.probe() && lane.terms().holdWhileLoading()
                 ? request.withHeader(WireRequest.HOLD_WHILE_LOADING, "true")
                 : request;
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schedule {
 
-    private final Map<Line.Key, Line> lines = new LinkedHashMap<>();
+    private final Map<ModelLine.Key, ModelLine> lines = new LinkedHashMap<>();
     private final Models models = new Models();
     private final Set<QueuedCall> running = new LinkedHashSet<>();
     private final RateGate rate = new RateGate();
@@ -30,9 +30,9 @@ final class Schedule {
 
     void arrive(QueuedCall call, long now) {
         URI model = call.request.uri();
-        Line line = lines.get(new Line.Key(model, call.lane));
+        ModelLine line = lines.get(new ModelLine.Key(model, call.lane));
         if (line == null) {
-            line = new Line(new Line.Key(model, call.lane), models.use(model), now);
+            line = new ModelLine(new ModelLine.Key(model, call.lane), models.use(model), now);
             lines.put(line.key, line);
         }
         models.asks(call.lane, line.model, now);
@@ -51,7 +51,7 @@ final class Schedule {
     QueuedCall next(long now, int most) {
         QueuedCall best = null;
         wake = models.nextToForget();
-        for (Line line : lines.values()) {
+        for (ModelLine line : lines.values()) {
             QueuedCall head = line.next(now);
             if (head == null) {
                 continue;
@@ -75,14 +75,14 @@ final class Schedule {
     }
 
     /** The bounds are the endpoint's own, the target's, and what the model was seen to bear. */
-    private boolean hasRoom(Line line, int most) {
+    private boolean hasRoom(ModelLine line, int most) {
         Lane lane = line.key.lane();
         boolean bears = !lane.terms().adaptive() || line.model.running < line.model.limit.allowed();
         return bears && lane.running < lane.terms().maxInFlight() && running.size() < most;
     }
 
     /** When the gates let the call through: now or before, or later; the latest time there is while another call probes. */
-    private long opens(Line line, QueuedCall head, long now) {
+    private long opens(ModelLine line, QueuedCall head, long now) {
         if (!line.key.lane().terms().adaptive()) {
             return now;
         }
@@ -94,7 +94,7 @@ final class Schedule {
     }
 
     private void start(QueuedCall call, long now) {
-        Line line = call.line();
+        ModelLine line = call.line();
         call.state = State.RUNNING;
         // Not one that the gates do not hold: nothing is learned from it, and it would seem to probe for ever.
         if (call.lane.terms().adaptive()) {
@@ -123,7 +123,7 @@ final class Schedule {
 
     /** A call that ran is over. */
     void ended(QueuedCall call, @Nullable Throwable failure, long now) {
-        Line line = call.line();
+        ModelLine line = call.line();
         int inFlight = line.model.running;
         call.state = State.OVER;
         running.remove(call);
@@ -172,14 +172,14 @@ final class Schedule {
         }
     }
 
-    private void settle(Line line, long now) {
+    private void settle(ModelLine line, long now) {
         boolean gated = line.key.lane().terms().adaptive();
         long until = line.model.gate.isOpen() ? rate.closedUntil() : Long.MAX_VALUE;
         line.settle(now, gated ? until : Long.MIN_VALUE);
     }
 
     /** A line that nobody stands in is not kept. */
-    private void forget(Line line, long now) {
+    private void forget(ModelLine line, long now) {
         if (line.isEmpty() && lines.remove(line.key, line)) {
             models.leave(line.model, now);
         }
@@ -193,8 +193,8 @@ final class Schedule {
     /** Takes out the calls that stood at closed gates for as long as they may, each with what closed its gate. */
     List<Expired> expire(long now) {
         List<Expired> all = new ArrayList<>();
-        List<Line> shorter = new ArrayList<>();
-        for (Line line : lines.values()) {
+        List<ModelLine> shorter = new ArrayList<>();
+        for (ModelLine line : lines.values()) {
             QueuedCall head = line.next(now);
             if (head != null && opens(line, head, now) > now && line.expiresAt() <= now) {
                 HfInferenceException last = line.model.gate.isOpen() ? refusal : line.model.refusal;
@@ -214,7 +214,7 @@ final class Schedule {
     record Expired(QueuedCall call, @Nullable HfInferenceException last) {}
 
     Stream<QueuedCall> calls() {
-        return Stream.concat(lines.values().stream().flatMap(Line::waiting), running.stream());
+        return Stream.concat(lines.values().stream().flatMap(ModelLine::waiting), running.stream());
     }
 
     int running() {

@@ -8,12 +8,17 @@ import java.time.Duration;
  * @param maxInFlight the most of its calls that may be open at a time, at least 1
  * @param adaptive    whether answers of the server hold these calls back; else only {@code maxInFlight} does
  * @param maxWait     longest time at a closed gate, all closings together
- * @param waitHeader  whether a call that probes a loading model asks the server to hold it until the model is there
+ * @param holdWhileLoading  whether a call that probes a loading model asks the server to hold it until the model is there
  * @param maxWaiting  the most messages that may wait unsent, 0 for any number
  * @param whenFull    what becomes of one more
  */
 public record Terms(
-        int maxInFlight, boolean adaptive, Duration maxWait, boolean waitHeader, int maxWaiting, WhenFull whenFull) {
+        int maxInFlight,
+        boolean adaptive,
+        Duration maxWait,
+        boolean holdWhileLoading,
+        int maxWaiting,
+        WhenFull whenFull) {
 
     /** What becomes of a message that is one too many. */
     public enum WhenFull {

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.transport;
 
+import io.github.camelhf.inference.http.AnswerConsumer;
 import io.github.camelhf.inference.input.ByteSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -565,11 +565,11 @@ class BatchingTest {
         }
     }
 
-    private static Answer answerOrRefuse(Question call) {
-        if (call.request().texts().stream().anyMatch(text -> text.startsWith("bad"))) {
+    private static Answer answerOrRefuse(Question question) {
+        if (question.request().texts().stream().anyMatch(text -> text.startsWith("bad"))) {
             throw refused(422);
         }
-        return ScriptedServer.answerTo(call);
+        return ScriptedServer.answerTo(question);
     }
 
     private Batching batching(int size) {

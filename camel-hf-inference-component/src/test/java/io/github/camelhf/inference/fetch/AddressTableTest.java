@@ -58,7 +58,7 @@ class AddressTableTest {
     private static final ScheduledExecutorService THREADS = Executors.newScheduledThreadPool(2);
     private static final AtomicInteger LOOKUPS = new AtomicInteger();
     private Trap trap;
-    private static final Downloader FETCHER =
+    private static final Downloader DOWNLOADER =
             Downloader.start(AddressTableTest::resolve, null, new ClientThreads(THREADS, THREADS, THREADS));
 
     private HttpServer pictures;
@@ -90,8 +90,8 @@ class AddressTableTest {
     }
 
     @AfterAll
-    static void stopFetcher() {
-        FETCHER.close();
+    static void stopDownloader() {
+        DOWNLOADER.close();
         THREADS.shutdownNow();
     }
 
@@ -118,8 +118,8 @@ class AddressTableTest {
     }
 
     private byte[] fetch(String address, DownloadRules rules) throws IOException {
-        try (Spool picture = FETCHER.fetch(
-                                WebAddress.parse(address.replace("PORT", String.valueOf(trap.port()))), rules, "owner")
+        try (Spool picture = DOWNLOADER
+                        .fetch(WebAddress.parse(address.replace("PORT", String.valueOf(trap.port()))), rules, "owner")
                         .join();
                 var stream = picture.open()) {
             return stream.readAllBytes();
@@ -289,7 +289,7 @@ class AddressTableTest {
     void hearsOfAConnectionThatIsAllowed() throws IOException {
         try (Trap heard = Trap.onLoopback()) {
             WebAddress address = WebAddress.parse("http://127.0.0.1:" + heard.port() + "/");
-            CompletableFuture<Spool> picture = FETCHER.fetch(address, rules(List.of("127.0.0.1")), "owner");
+            CompletableFuture<Spool> picture = DOWNLOADER.fetch(address, rules(List.of("127.0.0.1")), "owner");
             await().untilAsserted(() ->
                     assertThat(heard.connections()).as("the trap works").isPositive());
             assertThat(picture).failsWithin(Duration.ofSeconds(20));

@@ -24,11 +24,11 @@ class PictureConsumerTest {
 
     private static final int LARGE = 300_000;
 
-    private final PictureConsumer receiver = new PictureConsumer(new ByteSize(LARGE));
+    private final PictureConsumer consumer = new PictureConsumer(new ByteSize(LARGE));
 
     private Picture received() throws Exception {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        receiver.consumeResponse(
+        consumer.consumeResponse(
                 new BasicHttpResponse(200),
                 new BasicEntityDetails(LARGE, ContentType.IMAGE_PNG),
                 HttpCoreContext.create(),
@@ -48,22 +48,22 @@ class PictureConsumerTest {
                         answer.cancel(false);
                     }
                 });
-        receiver.consume(ByteBuffer.allocate(LARGE));
-        receiver.streamEnd(null);
+        consumer.consume(ByteBuffer.allocate(LARGE));
+        consumer.streamEnd(null);
         return Objects.requireNonNull(answer.get().picture());
     }
 
     @Test
     void aPictureThatNobodyTookIsDeleted() throws Exception {
         Picture picture = received();
-        receiver.releaseResources();
+        consumer.releaseResources();
         assertThatThrownBy(() -> picture.take().open()).isInstanceOf(IOException.class);
     }
 
     @Test
     void aPictureThatWasTakenStays() throws Exception {
         try (Spool taken = received().take()) {
-            receiver.releaseResources();
+            consumer.releaseResources();
             try (InputStream bytes = taken.open()) {
                 assertThat(bytes.readAllBytes()).hasSize(LARGE);
             }
@@ -72,14 +72,14 @@ class PictureConsumerTest {
 
     @Test
     void aDownloadThatWasGivenUpWritesNoMore() throws Exception {
-        receiver.consumeResponse(
+        consumer.consumeResponse(
                 new BasicHttpResponse(200),
                 new BasicEntityDetails(LARGE, ContentType.IMAGE_PNG),
                 HttpCoreContext.create(),
                 null);
-        receiver.consume(ByteBuffer.allocate(LARGE / 2));
-        receiver.releaseResources();
-        receiver.releaseResources();
-        assertThatThrownBy(() -> receiver.consume(ByteBuffer.allocate(10))).isInstanceOf(IOException.class);
+        consumer.consume(ByteBuffer.allocate(LARGE / 2));
+        consumer.releaseResources();
+        consumer.releaseResources();
+        assertThatThrownBy(() -> consumer.consume(ByteBuffer.allocate(10))).isInstanceOf(IOException.class);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.transport;
+package io.github.camelhf.inference.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One endpoint's calls for one model that wait or run. Redeliveries and new calls take turns, each in arrival order. Knows for how
  * long its way has been closed, all closings together. Guarded by its {@link CallQueue}.
  */
-final class Line {
+final class ModelLine {
 
     /** What the calls of a line have in common. */
     record Key(URI model, Lane lane) {}
@@ -28,7 +28,7 @@ final class Line {
     private long closed;
     private long settledAt;
 
-    Line(Key key, ModelState model, long now) {
+    ModelLine(Key key, ModelState model, long now) {
         this.key = key;
         this.model = model;
         this.settledAt = now;

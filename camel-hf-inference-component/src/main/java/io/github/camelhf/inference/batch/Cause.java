@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.http;
+package io.github.camelhf.inference.batch;
 
 import java.util.concurrent.CompletionException;
 
