@@ -17,6 +17,13 @@ public final class HfInferenceHeaders {
             javaType = "Object")
     public static final String TEXTS = "CamelHfInferenceTexts";
 
+    @Metadata(
+            label = "in",
+            description =
+                    "What is asked about the message instead of the option: a question, or the text to compare with.",
+            javaType = "String")
+    public static final String QUESTION = "CamelHfInferenceQuestion";
+
     @Metadata(label = "in", description = "How many labels are wanted, instead of the option.", javaType = "Integer")
     public static final String TOP_K = "CamelHfInferenceTopK";
 

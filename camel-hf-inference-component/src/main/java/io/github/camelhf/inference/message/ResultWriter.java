@@ -13,7 +13,6 @@ import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Embedding;
 import io.github.camelhf.inference.result.Results;
 import io.github.camelhf.inference.task.InferenceRequest;
-import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.transport.WireResponse;
 import java.time.Duration;
 import java.util.Collections;
@@ -66,7 +65,7 @@ public final class ResultWriter {
         WireResponse response = answer.response();
         Message message = exchange.getMessage();
         InferenceRequest request = reading.request();
-        boolean single = request.task() == Task.SIMILARITY || !request.list();
+        boolean single = request.task().takes().oneResult() || !request.list();
         Object result = single ? results.get(0) : new Results(ItemList.withGaps(results, reading.skipped()));
         Object written = output.json() ? json(result) : result;
         if (output.header() == null) {

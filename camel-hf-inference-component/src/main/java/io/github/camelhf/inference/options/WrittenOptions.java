@@ -36,6 +36,11 @@ public abstract class WrittenOptions {
 
     @UriParam(
             description =
+                    "What is asked about the message: the question of question answering, the text that others are compared with in sentence-similarity and text-ranking. The header CamelHfInferenceQuestion overrides it for one message, and a Map as body brings its own.")
+    private @Nullable String question;
+
+    @UriParam(
+            description =
                     "How many labels are wanted, 1 or more; without it as many as the server gives. The header CamelHfInferenceTopK overrides it for one message.")
     private @Nullable Integer topK;
 
@@ -327,6 +332,14 @@ public abstract class WrittenOptions {
 
     public void setLabels(@Nullable String labels) {
         this.labels = labels;
+    }
+
+    public @Nullable String getQuestion() {
+        return question;
+    }
+
+    public void setQuestion(@Nullable String question) {
+        this.question = question;
     }
 
     public @Nullable Integer getTopK() {
