@@ -225,6 +225,7 @@ class RecordedAnswersTest {
                         List.of("any"),
                         List.of(),
                         null,
+                        null,
                         Map.of(),
                         false));
         SERVER.fault(Fault.answer(

@@ -72,6 +72,15 @@ class TaskTest {
 
     private static InferenceRequest request(Task task) {
         return new InferenceRequest(
-                task, Dialect.MULTIMODAL, null, List.of(), List.of("a", "b", "c"), List.of(), null, Map.of(), true);
+                task,
+                Dialect.MULTIMODAL,
+                null,
+                List.of(),
+                List.of("a", "b", "c"),
+                List.of(),
+                null,
+                null,
+                Map.of(),
+                true);
     }
 }

@@ -78,7 +78,7 @@ record WireFolder(Task task, Dialect dialect, Path folder, ObjectNode question) 
         if (differences instanceof ObjectNode fields) {
             all.setAll(fields);
         }
-        boolean ofTexts = task == Task.TEXT_EMBEDDING;
+        boolean ofTexts = !task.takes().pictures();
         List<Image> images = new ArrayList<>();
         for (String picture : texts(all, !ofTexts && all.has("inputs") ? "inputs" : "images")) {
             images.add(new Image.Picture(Content.of(picture.getBytes(StandardCharsets.UTF_8)), "image/png"));
@@ -91,6 +91,7 @@ record WireFolder(Task task, Dialect dialect, Path folder, ObjectNode question) 
                 images,
                 texts(all, ofTexts && all.has("inputs") ? "inputs" : "texts"),
                 texts(all, "labels"),
+                all.has("question") ? all.get("question").asText() : null,
                 all.has("topK") ? all.get("topK").intValue() : null,
                 parameters(all.path("parameters")),
                 all.path("list").asBoolean());
