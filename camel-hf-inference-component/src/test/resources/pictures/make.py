@@ -101,6 +101,12 @@ def dwebp(name):
     return on_white(array[..., :3], array[..., 3]) if depth == 4 else array
 
 
+def libtiff(name):
+    with tempfile.TemporaryDirectory() as folder:
+        run('tiff2rgba', '-c', 'none', name, folder + '/a.tif')
+        return np.asarray(Image.open(folder + '/a.tif').convert('RGB')).astype(np.float64)
+
+
 def samples(array):
     """The means of the inner 8 x 8 pixels of the twelve squares."""
     return [array[y + 4:y + 12, x + 4:x + 12].mean((0, 1)) for y in range(0, HEIGHT, PATCH) for x in range(0, WIDTH, PATCH)]
@@ -111,6 +117,8 @@ def decoded(name, only=None):
     decoders = {'pillow': pillow, 'magick': magick}
     if name.endswith('.webp'):
         decoders['dwebp'] = dwebp
+    if only and 'libtiff' in only:
+        decoders['libtiff'] = libtiff
     for which, decoder in decoders.items():
         if only and which not in only:
             continue
@@ -474,8 +482,8 @@ def with_alpha(rgba, filtering, packed):
 
 # ---- TIFF ----
 
-def tiff(array, photometric, bits, order='<', extra=None, planar=1, sample_format=1, tags=()):
-    """One strip, or one for each plane, not compressed."""
+def tiff(array, photometric, bits, order='<', extra=None, planar=1, sample_format=1, tags=(), data=None):
+    """One strip, or one for each plane, not compressed; of the data, where they are in another order than the array."""
     samples_per_pixel = 1 if array.ndim == 2 else array.shape[2]
     kind = {8: 'u1', 16: 'u2', 32: 'f4' if sample_format == 3 else 'u4'}.get(bits)
     planes = [array[..., i] for i in range(samples_per_pixel)] if planar == 2 else [array]
@@ -483,6 +491,8 @@ def tiff(array, photometric, bits, order='<', extra=None, planar=1, sample_forma
         strips = [plane.astype(order + kind).tobytes() for plane in planes]
     else:
         strips = [b''.join(rows(plane, bits)) for plane in planes]
+    if data is not None:
+        strips = [data]
     height, width = array.shape[:2]
     entries = [(256, 4, [width]), (257, 4, [height]), (258, 3, [bits] * samples_per_pixel), (259, 3, [1]),
                (262, 3, [photometric]), (273, 4, None), (277, 3, [samples_per_pixel]), (278, 4, [height]),
@@ -519,6 +529,17 @@ def tiffcp(content, *options):
         run('tiffcp', *options, folder + '/a.tif', folder + '/b.tif')
         with open(folder + '/b.tif', 'rb') as file:
             return file.read()
+
+
+def ycbcr(across, down):
+    """Brightness of each pixel, and one colour for so many across and down."""
+    array = np.asarray(Image.fromarray(RGB).convert('YCbCr'))
+    data = b''
+    for y in range(0, HEIGHT, down):
+        for x in range(0, WIDTH, across):
+            unit = array[y:y + down, x:x + across]
+            data += unit[..., 0].tobytes() + bytes(int(v) for v in unit[..., 1:].reshape(-1, 2).mean(0).round())
+    return tiff(array, 6, 8, tags=((530, 3, [across, down]),), data=data)
 
 
 def lab(bits):
@@ -566,6 +587,15 @@ def tiffs():
     add('tiff-packbits.tif', tiffcp(rgb, '-c', 'packbits'))
     add('tiff-jpeg.tif', tiffcp(rgb, '-r', '16', '-c', 'jpeg:r:95'))
     add('tiff-jpeg-ycbcr.tif', tiffcp(rgb, '-r', '16', '-c', 'jpeg:95'))
+    add('tiff-ycbcr-444.tif', ycbcr(1, 1), only=['magick', 'libtiff'])
+    add('tiff-ycbcr-444-lzw.tif', tiffcp(ycbcr(1, 1), '-c', 'lzw'))
+    add('tiff-ycbcr-422.tif', ycbcr(2, 1), only=['libtiff'])
+    add('tiff-ycbcr-420.tif', ycbcr(2, 2), only=['libtiff'])
+    opaque, clear = np.full_like(INDEX, 255), np.zeros_like(INDEX)
+    add('tiff-extra-palette.tif', tiff(np.dstack([INDEX, opaque]), 3, 8, extra=2, tags=((320, 3, palette),)), refused=True)
+    add('tiff-extra-ycbcr.tif', tiff(np.dstack([Image.fromarray(RGB).convert('YCbCr'), opaque]), 6, 8, extra=2, tags=((530, 3, [1, 1]),)), refused=True)
+    add('tiff-extra-grey.tif', tiff(np.dstack([GREY, opaque, clear]), 1, 8, tags=((338, 3, [2, 0]),)), refused=True)
+    add('tiff-extra-unstated.tif', tiff(np.dstack([RGB, clear]), 2, 8, extra=0), refused=True)
     add('tiff-tiled.tif', tiffcp(rgb, '-t', '-w', '32', '-l', '32'))
     add('tiff-tiled-deflate.tif', tiffcp(rgb, '-c', 'zip', '-t', '-w', '16', '-l', '16'))
     add('tiff-big.tif', tiffcp(rgb, '-8', '-c', 'lzw'), refused=True)

@@ -39,10 +39,12 @@ final class BmpEnd {
         boolean runs = compression == RUNS_OF_BYTES || compression == RUNS_OF_NIBBLES;
         long end = start + size;
         long filling = 0;
+        long before = UnfilledTail.LEAST;
         if (compression == 0 || compression == 3 || compression == 6) {
             long row = Math.min(Integer.MAX_VALUE, (width * bits + 31) / 32 * 4);
             end = start + row * height;
             filling = Math.max(0, row - (width * bits + 7) / 8);
+            before = row;
         }
         if (runs && size == 0) {
             in.skip(Math.max(0, start - in.position()));
@@ -50,7 +52,7 @@ final class BmpEnd {
         } else {
             in.skip(Math.max(0, end - filling - in.position()));
         }
-        UnfilledTail.check(content, PictureFormat.BMP, Math.min(end, content.length()));
+        UnfilledTail.check(content, PictureFormat.BMP, Math.min(end, content.length()), before);
         return end <= content.length() ? content : filled(content, end);
     }
 

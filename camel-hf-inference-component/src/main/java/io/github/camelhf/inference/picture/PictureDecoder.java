@@ -5,8 +5,10 @@ import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.Content;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
@@ -25,6 +27,9 @@ final class PictureDecoder {
 
     /** So many pixels are read of any picture that has them: they cost little, and leaving them out makes noise of texture. */
     private static final double ENOUGH = 700_000;
+
+    /** More than the reader of WebP looks ahead. */
+    private static final int BYTES_BEHIND = 64;
 
     private final String name;
     private final ReaderSource readers;
@@ -59,7 +64,7 @@ final class PictureDecoder {
      * @param maxSize the picture's longer side will be about twice this or more, where the picture has that; 0 for all of it
      */
     Decoded decode(Content content, Consumer<PictureHeader> check, int maxSize) throws IOException {
-        try (InputStream bytes = content.open();
+        try (InputStream bytes = opened(content);
                 ImageInputStream stream = new MemoryCacheImageInputStream(bytes)) {
             ImageReader reader = readers.find(stream);
             try {
@@ -82,6 +87,14 @@ final class PictureDecoder {
                             + "; save it anew with a program that shows it",
                     e);
         }
+    }
+
+    /** The last pixels of a lossless WebP may take no bits at all, but its reader looks for some, and pays for each that is not there. */
+    private InputStream opened(Content content) throws IOException {
+        InputStream bytes = content.open();
+        return format == PictureFormat.WEBP
+                ? new SequenceInputStream(bytes, new ByteArrayInputStream(new byte[BYTES_BEHIND]))
+                : bytes;
     }
 
     private Decoded read(ImageReader reader, Content content, PictureHeader header, int maxSize) throws IOException {

@@ -14,8 +14,6 @@ import java.util.Set;
  */
 final class PictureEnd {
 
-    private static final byte[] PNG_END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xAE, 0x42, 0x60, (byte) 0x82};
-
     /** What stands for the name of a chunk in a file that was not filled. */
     private static final String UNFILLED = "\0\0\0\0";
 
@@ -25,7 +23,8 @@ final class PictureEnd {
     private PictureEnd() {}
 
     /**
-     * The content, or with its end: a JPEG whose end mark is missing behind its last pixel, a BMP whose last row is not filled up.
+     * The content, or with its end: a JPEG or PNG whose end mark is missing behind its last pixel, a BMP whose last row is not filled
+     * up.
      *
      * @throws InvalidInferenceInputException when the content stops before the picture's end
      */
@@ -38,7 +37,9 @@ final class PictureEnd {
                 case JPEG -> {
                     return jpeg(in) ? content : ended(content);
                 }
-                case PNG -> png(in);
+                case PNG -> {
+                    return PngEnd.whole(content, in);
+                }
                 case GIF -> gif(in);
                 case WEBP -> webp(in, content);
                 case BMP -> {
@@ -61,7 +62,7 @@ final class PictureEnd {
                 byte[] tail = PictureInput.tail(content, 2);
                 yield tail.length == 2 && tail[0] == (byte) 0xFF && tail[1] == (byte) JpegSegments.END;
             }
-            case PNG -> Arrays.equals(PictureInput.tail(content, PNG_END.length), PNG_END);
+            case PNG -> Arrays.equals(PictureInput.tail(content, PngEnd.mark().length), PngEnd.mark());
             case GIF, WEBP, BMP -> false;
         };
     }
@@ -119,16 +120,6 @@ final class PictureEnd {
         return true;
     }
 
-    private static void png(PictureInput in) throws IOException {
-        in.skip(8);
-        String chunk = "";
-        while (!chunk.equals("IEND")) {
-            long length = in.u32();
-            chunk = in.name();
-            in.skip(length + 4);
-        }
-    }
-
     /**
      * The last byte alone may be missing, if all before it is there. Bytes that start no block may stand before it, but not for it:
      * they are what an unfilled end looks like.
@@ -176,7 +167,8 @@ final class PictureEnd {
         in.skip(Math.max(0, end - in.position()));
         if (last.equals("VP8 ")) {
             UnfilledTail.checkLossy(content, end);
-        } else {
+        } else if (PICTURES.contains(last)) {
+            // What cameras note behind a picture is filled up with zeros, and nothing is lost with it.
             UnfilledTail.check(content, PictureFormat.WEBP, end);
         }
     }

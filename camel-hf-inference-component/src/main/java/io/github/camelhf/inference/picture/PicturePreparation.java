@@ -76,8 +76,8 @@ public final class PicturePreparation {
         TiffColours colours = TiffColours.of(directory, content);
         return Turns.take(() -> {
             Decoded decoded = decoder.decode(content, this::checkPixels, settings.maxSize());
-            colours.check(decoded.image());
-            return jpeg(decoded, Orientation.of(directory));
+            BufferedImage image = colours.meant(decoded.image());
+            return jpeg(new Decoded(image, decoded.header(), decoded.step()), Orientation.of(directory));
         });
     }
 

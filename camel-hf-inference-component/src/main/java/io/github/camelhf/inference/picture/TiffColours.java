@@ -4,6 +4,8 @@ import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.Content;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
@@ -29,6 +31,9 @@ record TiffColours(int interpretation) {
     private static final int FLOATING_POINT = 3;
     private static final int UNDEFINED = 4;
 
+    private static final int PREMULTIPLIED = 1;
+    private static final int TRANSPARENCY = 2;
+
     /**
      * Before anything is decoded.
      *
@@ -53,7 +58,18 @@ record TiffColours(int interpretation) {
             }
         }
         checkDepth(interpretation, directory.values(TiffDirectory.BITS_PER_SAMPLE, file));
+        checkExtra(directory.values(TiffDirectory.EXTRA_SAMPLES, file));
         return new TiffColours(interpretation);
+    }
+
+    /** @param extra what the samples beside the colours stand for */
+    private static void checkExtra(int[] extra) {
+        if (extra.length > 0 && extra[0] != PREMULTIPLIED && extra[0] != TRANSPARENCY) {
+            throw new InvalidInferenceInputException(
+                    "expected a TIFF picture whose samples are its colours and its transparency, its ExtraSamples is "
+                            + extra[0]
+                            + ", which readers take for transparency or leave out; convert it to RGB of 8 bits without transparency first");
+        }
     }
 
     /** @param bits of each sample of a pixel; none stands for one of one bit */
@@ -64,7 +80,7 @@ record TiffColours(int interpretation) {
         if (transparent || Arrays.stream(stated).anyMatch(depth -> depth != stated[0] || !expected.contains(depth))) {
             throw new InvalidInferenceInputException("expected a " + colours(interpretation) + " TIFF picture of "
                     + expected.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "))
-                    + " bits a sample" + (transparent ? " and without transparency" : "") + ", its BitsPerSample is "
+                    + " bits a sample" + (transparent ? without(interpretation) : "") + ", its BitsPerSample is "
                     + Arrays.stream(stated).mapToObj(String::valueOf).collect(Collectors.joining(", "))
                     + ", which comes out in other colours; convert it to RGB of 8 bits first");
         }
@@ -73,10 +89,16 @@ record TiffColours(int interpretation) {
     /** Samples of a pixel: the transparency of some colours is taken for a colour, or their colours for others beside it. */
     private static int most(int interpretation) {
         return switch (interpretation) {
-            case WHITE_IS_ZERO -> 1;
+            case WHITE_IS_ZERO, PALETTE -> 1;
+            case BLACK_IS_ZERO -> 2;
+            case YCBCR -> 3;
             case CMYK -> 4;
             default -> Integer.MAX_VALUE;
         };
+    }
+
+    private static String without(int interpretation) {
+        return interpretation == BLACK_IS_ZERO ? " and no more than two samples" : " and without transparency";
     }
 
     /** Those that the runtime's reader puts out right. */
@@ -105,13 +127,33 @@ record TiffColours(int interpretation) {
         };
     }
 
-    /** @throws InvalidInferenceInputException when the reader took the picture's ink for light */
-    void check(BufferedImage decoded) {
+    /**
+     * The decoded picture, in the colours that the file means.
+     *
+     * @throws InvalidInferenceInputException when the reader took the picture's ink for light
+     */
+    BufferedImage meant(BufferedImage decoded) {
         if (interpretation == CMYK && decoded.getColorModel().getColorSpace().getType() != ColorSpace.TYPE_CMYK) {
             throw new InvalidInferenceInputException(
                     "expected a CMYK TIFF picture that the installed reader shows as ink, it"
                             + " takes this one for RGB; convert it to RGB of 8 bits first");
         }
+        return interpretation == YCBCR ? inScreenColours(decoded) : decoded;
+    }
+
+    /** The runtime's reader makes the right numbers of YCbCr that is no JPEG, and calls them linear light, which makes them lighter. */
+    private static BufferedImage inScreenColours(BufferedImage decoded) {
+        ColorModel model = decoded.getColorModel();
+        if (model.getColorSpace() != ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB)) {
+            return decoded;
+        }
+        ColorModel screen = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                model.hasAlpha(),
+                model.isAlphaPremultiplied(),
+                model.getTransparency(),
+                model.getTransferType());
+        return new BufferedImage(screen, decoded.getRaster(), model.isAlphaPremultiplied(), null);
     }
 
     private static String name(int interpretation) {

@@ -17,6 +17,7 @@ final class TiffDirectory {
     static final int BITS_PER_SAMPLE = 0x0102;
     static final int PHOTOMETRIC = 0x0106;
     static final int ORIENTATION = 0x0112;
+    static final int EXTRA_SAMPLES = 0x0152;
     static final int SAMPLE_FORMAT = 0x0153;
 
     /** Enough for the header and a first directory of the usual length. */

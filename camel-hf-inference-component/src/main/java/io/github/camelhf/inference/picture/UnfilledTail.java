@@ -8,15 +8,16 @@ import java.io.InputStream;
 
 /**
  * Finds files that were set aside in full length and never filled to their end, in formats that end without a mark. Black pixels and
- * compressed flat areas are zeros as well, so zeros alone prove nothing; but what was copied ends where a block of the disk ends, and a
- * sound picture's zeros begin there once in 4,096 times. Of a lossy WebP the decoder knows more: whether it needs the last bytes.
+ * compressed flat areas are zeros as well, so zeros alone prove nothing; but what was copied ends where a block of the disk ends and in
+ * the midst of a picture. Of a sound picture the zeros begin there once in 4,096 times, and then a black sky begins in its highest
+ * hill, with little beside it in the same row. Of a lossy WebP the decoder knows more: whether it needs the last bytes.
  */
 final class UnfilledTail {
 
     private static final int BLOCK = 4096;
 
     /** Fewer zeros than these are at the end of many pictures. */
-    private static final int LEAST = 64;
+    static final int LEAST = 64;
 
     /** Bytes that the decoder leaves over: 2 in sound pictures, more than 30 where as many zeros as above stand in for others. */
     private static final int LEFT_OVER = 8;
@@ -30,12 +31,32 @@ final class UnfilledTail {
      * @throws InvalidInferenceInputException when the picture's last bytes were never written
      */
     static void check(Content content, PictureFormat format, long end) throws IOException {
+        check(content, format, end, LEAST);
+    }
+
+    /**
+     * The same for a picture in rows that are not compressed.
+     *
+     * @param row its bytes: of as many before the zeros most are filled where a picture was cut
+     */
+    static void check(Content content, PictureFormat format, long end, long row) throws IOException {
         if (!endsInZeros(content, end)) {
             return;
         }
         long from = zerosFrom(content, end);
-        if (from >= BLOCK && from % BLOCK == 0) {
+        if (from >= BLOCK && from % BLOCK == 0 && isFilled(content, from, (int) Math.min(BLOCK, row))) {
             throw refused(format, from, end);
+        }
+    }
+
+    private static boolean isFilled(Content content, long end, int count) throws IOException {
+        try (InputStream stream = content.open()) {
+            stream.skipNBytes(end - count);
+            int filled = 0;
+            for (byte each : stream.readNBytes(count)) {
+                filled += each == 0 ? 0 : 1;
+            }
+            return 2 * filled > count;
         }
     }
 

@@ -26,9 +26,10 @@ class ColourTableTest {
             Map.entry("WebP,", "webp-.*"),
             Map.entry(
                     "TIFF in grey of",
-                    "tiff-(?!.*float)(grey|rgb|palette|turned|lzw|deflate|packbits|jpeg|tiled|fax).*"),
+                    "tiff-(?!.*float)(grey|rgb|ycbcr|palette|turned|lzw|deflate|packbits|jpeg|tiled|fax).*"),
             Map.entry("TIFF in ink (CMYK) of 8", "tiff-cmyk-8.*"),
             Map.entry("TIFF in ink (CMYK) of 16", "tiff-cmyk-16.*"),
+            Map.entry("TIFF in palette or YCbCr", "tiff-extra-.*"),
             Map.entry("TIFF in L", "tiff-lab.*"),
             Map.entry("TIFF of floating", "tiff-.*-float.*"),
             Map.entry("BigTIFF", "tiff-big.*"));

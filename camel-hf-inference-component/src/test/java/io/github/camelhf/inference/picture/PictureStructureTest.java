@@ -9,6 +9,7 @@ import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.Content;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,7 +20,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,7 +74,8 @@ class PictureStructureTest {
         return switch (format) {
             case JPEG -> 2;
             case GIF -> 1;
-            case PNG, WEBP -> 0;
+            case PNG -> 12;
+            case WEBP -> 0;
             case BMP -> 3;
         };
     }
@@ -141,6 +145,44 @@ class PictureStructureTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "png-rgb-8.png",
+                "png-grey-1.png",
+                "png-rgba-interlaced.png",
+                "png-rgb-16.png",
+                "png-palette-8.png"
+            })
+    void putsTheEndMarkBehindTheLastPixelOfAPng(String name) throws IOException {
+        byte[] png = new ExpectedPicture(name, null).bytes();
+        for (int missing = 1; missing <= 12; missing++) {
+            Content cut = Content.of(Arrays.copyOf(png, png.length - missing));
+            try (var stream = PictureEnd.whole(cut, PictureFormat.PNG).open()) {
+                assertThat(stream.readAllBytes()).as("%d missing", missing).isEqualTo(png);
+            }
+        }
+        assertTruncated(Arrays.copyOf(png, png.length - 13), PictureFormat.PNG);
+    }
+
+    @Test
+    @Timeout(20)
+    void doesNotUnpackMoreThanAPngWithoutEndStates() throws IOException {
+        byte[] zeros = new byte[1 << 20];
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
+            for (int times = 0; times < 256; times++) {
+                deflater.write(zeros);
+            }
+        }
+        ByteBuffer png = ByteBuffer.allocate(33 + 12 + packed.size());
+        png.put(requireNonNull(PICTURES.get(PictureFormat.PNG)), 0, 33);
+        png.putInt(packed.size())
+                .put("IDAT".getBytes(StandardCharsets.US_ASCII))
+                .put(packed.toByteArray());
+        assertTruncated(png.array(), PictureFormat.PNG);
+    }
+
     /** A copy that set the file aside in full length and stopped somewhere. */
     @ParameterizedTest
     @EnumSource(names = {"JPEG", "PNG", "GIF"})
@@ -180,6 +222,27 @@ class PictureStructureTest {
             byte[] dark = Arrays.copyOf(Arrays.copyOf(rough(format), filled), ROUGH);
             assertThatCode(() -> PictureEnd.whole(Content.of(dark), format)).doesNotThrowAnyException();
         }
+    }
+
+    /** A hill that ends where a block of the disk would: the row of its top is black beside it. */
+    @Test
+    void doesNotTakeABlackSkyAboveAHillForAnUnfilledEnd() {
+        for (PictureFormat format : new PictureFormat[] {PictureFormat.BMP, PictureFormat.WEBP}) {
+            byte[] dark = Arrays.copyOf(Arrays.copyOf(rough(format), 8192), ROUGH);
+            Arrays.fill(dark, 8192 - 68 * 3, 8192 - 10, (byte) 0);
+            assertThatCode(() -> PictureEnd.whole(Content.of(dark), format)).doesNotThrowAnyException();
+        }
+    }
+
+    /** Some cameras leave room in their notes, which stand behind the picture. */
+    @Test
+    void doesNotTakeTheRoomInNotesForAnUnfilledEnd() {
+        byte[] webp = Arrays.copyOf(Arrays.copyOf(rough(PictureFormat.WEBP), 8192), ROUGH);
+        ByteBuffer chunks = ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN).putInt(16, 5000);
+        chunks.position(20 + 5000);
+        chunks.put("EXIF".getBytes(StandardCharsets.US_ASCII)).putInt(ROUGH - 28 - 5000);
+        assertThatCode(() -> PictureEnd.whole(Content.of(webp), PictureFormat.WEBP))
+                .doesNotThrowAnyException();
     }
 
     /** Its rows of 93 bytes are filled up to 96. */
@@ -248,6 +311,7 @@ class PictureStructureTest {
                 Drawn.concat(Arrays.copyOf(picture, 2), segment, Arrays.copyOfRange(picture, 2, picture.length));
         Content cut = Content.of(Arrays.copyOf(withPreview, withPreview.length - 9));
         assertThatThrownBy(() -> PictureEnd.whole(cut, PictureFormat.JPEG)).hasMessageContaining("truncated");
+        assertTruncated(Arrays.copyOf(withPreview, 2 + segment.length), PictureFormat.JPEG);
     }
 
     @Test

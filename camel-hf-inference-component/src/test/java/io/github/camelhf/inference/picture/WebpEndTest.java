@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.Content;
+import io.github.camelhf.inference.input.Image;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +55,16 @@ class WebpEndTest {
         }
         assertThat(Arrays.copyOfRange(even, even.length - 64, even.length)).containsOnly(0);
         whole(even);
+    }
+
+    /** By cwebp, lossless and quick: 4000 x 4000 black pixels in 34 bytes. The reader met the end of the file eight million times. */
+    @Test
+    @Timeout(8)
+    void pixelsThatTakeNoBitsTakeNoTimeEither() throws IOException {
+        byte[] black = Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA4AAAAvn8/nAwcQEf0PRET/Aw==");
+        Image.Picture small = new PicturePreparation(new PictureSettings(64, 85, true, false, 16_000_000))
+                .prepare(Content.of(black), "image/webp");
+        assertThat(small.mediaType()).isEqualTo("image/jpeg");
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ final class IgnoredNames {
                     + "desktop.ini;Thumbs.db;ehthumbs.db;@eaDir";
 
     /** What belongs to pictures goes with them, and the program has a log. */
-    private static final String ALWAYS = "*.xmp;*.json;*.pp3;*.dop;*.arp;" + AuditLog.NAME;
+    private static final String ALWAYS = "*.xmp;*.json;*.pp3;*.dop;*.arp;*.aae;" + AuditLog.NAME;
 
     private final Pattern ignored;
 

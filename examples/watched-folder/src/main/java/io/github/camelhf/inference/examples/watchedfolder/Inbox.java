@@ -3,9 +3,6 @@ package io.github.camelhf.inference.examples.watchedfolder;
 import io.github.camelhf.inference.examples.watchedfolder.files.Boundary;
 import io.github.camelhf.inference.examples.watchedfolder.files.FailureText;
 import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,22 +113,14 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
         return true;
     }
 
-    /** Whether Java can handle the name, and a regular file has it: a pipe would be read for ever, a link points elsewhere. */
     private boolean isFile(String name, File file) {
-        @Nullable String obstacle;
-        try {
-            Path path = file.toPath();
-            if (isUsual(name, path)) {
-                return true;
-            }
-            obstacle = obstacle(name, path);
-        } catch (InvalidPathException e) {
-            obstacle = "the name cannot be read; start Java with a UTF-8 locale, such as LC_ALL=C.UTF-8";
+        if (Obstacle.isNone(file)) {
+            return true;
         }
-        if (obstacle == null) {
-            return false;
+        @Nullable String obstacle = Obstacle.of(file);
+        if (obstacle != null) {
+            tell(name, obstacle);
         }
-        tell(name, obstacle);
         return false;
     }
 
@@ -139,32 +128,6 @@ final class Inbox implements GenericFileFilter<File>, GenericFileExclusiveReadLo
         if (told.add(name)) {
             left.accept(name, obstacle);
         }
-    }
-
-    /** Tells by one look at the disk what holds for nearly every file: each poll comes upon all of the inbox. */
-    private static boolean isUsual(String name, Path path) {
-        return !hasBackslash(name) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static boolean hasBackslash(String name) {
-        return name.indexOf('\\') >= 0;
-    }
-
-    /** Why what is no usual file is left; null for a folder, and for what is no longer there. */
-    private static @Nullable String obstacle(String name, Path path) {
-        if (hasBackslash(name)) {
-            // Camel would take it for a path.
-            return "a name with a backslash is not taken; rename it";
-        }
-        if (Files.isSymbolicLink(path)) {
-            return "it is a link, and only files are sorted; put the file itself there";
-        }
-        if (!Files.exists(path)) {
-            return name.indexOf('\uFFFD') < 0 ? null : "the name is no text in the encoding of this system, rename it";
-        }
-        return Files.isRegularFile(path) || Files.isDirectory(path)
-                ? null
-                : "it is no file but a pipe, socket or device; remove it";
     }
 
     @Override

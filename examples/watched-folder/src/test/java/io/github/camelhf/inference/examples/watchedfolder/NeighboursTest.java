@@ -93,6 +93,23 @@ class NeighboursTest {
         assertThat(inbox()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"IMG_1.AAE, IMG_1-2.AAE", "IMG_1.aae, IMG_1-2.aae"})
+    void whatPhotosOfAppleWroteGoesWithItsPicture(String name, String there) throws IOException {
+        DrawnPicture.write(folder.resolve("IMG_1.png"), DrawnPicture.tiles());
+        Files.writeString(folder.resolve(name), "edits");
+        Path place = Files.createDirectories(folder.resolve("sorted/ceramic-tile"));
+        Files.writeString(place.resolve(name), "somebody's");
+
+        CommandRun run = CommandRun.of("--dir", folder.toString());
+
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+        assertThat(place.resolve(there)).hasContent("edits");
+        assertThat(place.resolve("IMG_1-2.png")).exists();
+        assertThat(place.resolve(name)).hasContent("somebody's");
+        assertThat(inbox()).isEmpty();
+    }
+
     @Test
     void aDuplicateThatIsAPictureOfItsOwnKeepsItsFile() throws IOException {
         DrawnPicture.write(folder.resolve("a.png"), DrawnPicture.tiles());
@@ -158,7 +175,7 @@ class NeighboursTest {
     @Test
     void whatStaysWithoutItsPictureIsNamed() throws IOException {
         DrawnPicture.write(folder.resolve("a.png"), DrawnPicture.tiles());
-        List<String> others = List.of("a(1).json", "a.png.suppl.json", "a_02.png.xmp", "gone.xmp");
+        List<String> others = List.of("a(1).json", "a.png.suppl.json", "a_02.png.xmp", "gone.AAE", "gone.xmp");
         for (String name : others) {
             Files.writeString(folder.resolve(name), "of " + name);
         }
@@ -167,7 +184,8 @@ class NeighboursTest {
 
         assertThat(run.status()).as(run.out() + run.err()).isZero();
         assertThat(inbox()).containsExactlyInAnyOrderElementsOf(others);
-        assertThat(run.out()).contains("these stay in the inbox: a(1).json, a.png.suppl.json, a_02.png.xmp, gone.xmp");
+        assertThat(run.out())
+                .contains("these stay in the inbox: a(1).json, a.png.suppl.json, a_02.png.xmp, gone.AAE, gone.xmp");
     }
 
     @ParameterizedTest
@@ -176,10 +194,12 @@ class NeighboursTest {
         "dup.png, dup_01.png.xmp, dup_01.png, dup-2.png",
         "near.png.webp, near.png.xmp, near.png, near.png-2.webp",
         "near.png, near.xmp, near.jpg, near-2.png",
+        "near.png, near.xmp, near.CR2, near-2.png",
         "near.png, near.xmp, near, near-2.png",
         "near.png, near.png.pp3, near.xmp, near-2.png",
         "near.png, near.xmp, near.png.XMP, near-2.png",
         "near.png, near.png.xmp, near.png.PP3, near-2.png",
+        "near.png, near.AAE, near.heic, near-2.png",
         "near.png, near.png.xmp, near.png.webp, near.png"
     })
     void noXmpFileComesToLieBesideTheWrongPicture(String name, String xmp, String there, String expected)

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +50,7 @@ class RefusalsTest {
         assertThat(refusals.pausing()).isEmpty();
         refuse();
         assertThat(refusals.pausing()).contains(REFUSAL);
-        clock.now = clock.now.plusSeconds(60);
+        clock.forward(Duration.ofMinutes(1));
         assertThat(refusals.pausing()).isEmpty();
         refuse();
         assertThat(refusals.pausing()).contains(REFUSAL);
@@ -77,25 +73,5 @@ class RefusalsTest {
     private void refuse() {
         assertThat(refusals.mayAsk(() -> later.add("refused"))).isTrue();
         refusals.refused(REFUSAL);
-    }
-
-    private static final class HandClock extends Clock {
-
-        private Instant now = Instant.parse("2026-11-20T10:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

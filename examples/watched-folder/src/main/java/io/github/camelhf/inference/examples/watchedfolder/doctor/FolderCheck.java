@@ -80,6 +80,7 @@ public final class FolderCheck {
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.ok(SUBJECT, inbox + " can be read and written"));
             findings.addAll(links());
+            findings.addAll(notWritable());
             if (findings.size() == 1) {
                 findings.add(moves(trial));
             }
@@ -107,6 +108,19 @@ public final class FolderCheck {
             }
         }
         return links.stream().distinct().toList();
+    }
+
+    /** What an earlier run wrote and a run goes on writing, as when somebody once ran it as another user. */
+    private List<Finding> notWritable() {
+        return OWN.stream()
+                .map(results::resolve)
+                .filter(file -> Boundary.exists(file) && !Files.isSymbolicLink(file) && !Files.isWritable(file))
+                .map(file -> Finding.problem(
+                        SUBJECT,
+                        file + " cannot be written",
+                        "give the user " + System.getProperty("user.name")
+                                + " the right to; an earlier run as another user may have made it"))
+                .toList();
     }
 
     private Finding moves(Path trial) {

@@ -14,11 +14,14 @@ final class Companions {
     private static final List<String> ENDINGS =
             Stream.concat(Stream.of(XMP), Neighbours.EDITS.stream()).toList();
 
+    private static final List<String> STEM_ENDINGS =
+            Stream.concat(Stream.of(XMP), Neighbours.STEM_EDITS.stream()).toList();
+
     private Companions() {}
 
     /**
      * Whether a file lies beside a picture and has a name that this program gives: {@code a.jpg.xmp}, {@code a.xmp}, {@code
-     * a_01.jpg.xmp} of a duplicate, or that of an edit by another program, {@code a.jpg.pp3}. Endings may be in capitals.
+     * a_01.jpg.xmp} of a duplicate, or that of an edit by another program, {@code a.jpg.pp3} or {@code a.aae}. Endings may be in capitals.
      */
     static boolean isBeside(Path file, Path picture) {
         String name = file.getFileName().toString();
@@ -29,7 +32,7 @@ final class Companions {
         int dot = own.lastIndexOf('.');
         String stem = dot > 0 ? own.substring(0, dot) : own;
         return ENDINGS.contains(behind(own, name))
-                || behind(stem, name).equals(XMP)
+                || STEM_ENDINGS.contains(behind(stem, name))
                 || isDuplicate(behind(stem, name), own.substring(stem.length()));
     }
 

@@ -71,7 +71,7 @@ final class KeptXmp {
                     .findFirst();
             if (list.isEmpty()) {
                 properties.add(path + "=" + value + " " + property.getOptions().getOptionsString());
-            } else if (!value.isEmpty()) {
+            } else if (!value.isBlank()) {
                 properties.add(list.get() + "=" + value);
             }
         }

@@ -44,7 +44,7 @@ record KeywordList(String namespace, String name, char separator) {
         return property != null && property.getOptions().isArray();
     }
 
-    /** Some programs write a single keyword as plain text; it becomes the first item. */
+    /** Some programs write a single keyword as plain text; it becomes the first item. A text of nothing is no keyword. */
     void unfold(XMPMeta xmp) throws XMPException {
         if (!xmp.doesPropertyExist(namespace, name)) {
             return;
@@ -52,7 +52,9 @@ record KeywordList(String namespace, String name, char separator) {
         XMPProperty property = xmp.getProperty(namespace, name);
         if (property != null && property.getOptions().isSimple()) {
             xmp.deleteProperty(namespace, name);
-            xmp.appendArrayItem(namespace, name, new PropertyOptions().setArray(true), property.getValue(), null);
+            if (!property.getValue().isBlank()) {
+                xmp.appendArrayItem(namespace, name, new PropertyOptions().setArray(true), property.getValue(), null);
+            }
         }
     }
 

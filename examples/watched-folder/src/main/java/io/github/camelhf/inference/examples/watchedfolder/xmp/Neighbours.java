@@ -25,16 +25,21 @@ public final class Neighbours {
     /** What RawTherapee, DxO PhotoLab and ART write. */
     public static final List<String> EDITS = List.of(".pp3", ".dop", ".arp");
 
-    private static final List<String> ENDINGS =
-            Stream.concat(Stream.of(".xmp", ".json"), EDITS.stream()).toList();
+    /** What stands behind a picture's name without its extension: what Photos of Apple writes. */
+    public static final List<String> STEM_EDITS = List.of(".aae");
+
+    private static final List<String> ENDINGS = Stream.of(List.of(".xmp", ".json"), EDITS, STEM_EDITS)
+            .flatMap(List::stream)
+            .toList();
 
     /** darktable counts duplicates with two digits. */
     private static final int MOST_DUPLICATES = 99;
 
-    /** Endings of names that pictures have, in small letters. */
+    /** Endings of names that pictures have, also those as the sensor saw them, in small letters. */
     private static final List<String> PICTURES = List.of(
             ".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl",
-            ".dng");
+            ".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dng", ".erf", ".iiq", ".mrw", ".nef", ".nrw", ".orf", ".pef",
+            ".raf", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f");
 
     /** A duplicate's file, by its number and the ending of its picture. */
     private static final Pattern DUPLICATE = Pattern.compile("(.+)_\\d\\d(\\.[^.]*)?");
@@ -51,8 +56,7 @@ public final class Neighbours {
         if (owner.isEmpty() || owner.equals(picture.getFileName().toString())) {
             return Stream.empty();
         }
-        Stream<String> extended =
-                PICTURES.stream().flatMap(ending -> Stream.of(owner + ending, owner + ending.toUpperCase(Locale.ROOT)));
+        Stream<String> extended = PICTURES.stream().flatMap(ending -> inBothCases(owner, ending));
         Matcher duplicate = DUPLICATE.matcher(owner);
         Stream<String> first = duplicate.matches()
                 ? Stream.of(duplicate.group(1) + Objects.requireNonNullElse(duplicate.group(2), ""))
@@ -72,12 +76,22 @@ public final class Neighbours {
     /** Edits of a picture by other programs that go with it as they are. */
     public static List<Path> edits(Path picture) {
         String name = picture.getFileName().toString();
-        return EDITS.stream()
-                .flatMap(ending -> Stream.of(ending, ending.toUpperCase(Locale.ROOT))
-                        .map(each -> picture.resolveSibling(name + each))
+        return Stream.concat(
+                        EDITS.stream().map(ending -> inBothCases(name, ending)),
+                        STEM_EDITS.stream().map(ending -> inBothCases(stem(name), ending)))
+                .flatMap(names -> names.map(picture::resolveSibling)
                         .filter(Boundary::isFile)
                         .limit(1))
                 .toList();
+    }
+
+    private static Stream<String> inBothCases(String beginning, String ending) {
+        return Stream.of(beginning + ending, beginning + ending.toUpperCase(Locale.ROOT));
+    }
+
+    private static String stem(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
     }
 
     /**
@@ -88,8 +102,7 @@ public final class Neighbours {
      */
     public static List<Path> duplicates(Path picture, Predicate<Path> isPicture) {
         String name = picture.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        String stem = dot > 0 ? name.substring(0, dot) : name;
+        String stem = stem(name);
         String extension = name.substring(stem.length());
         return IntStream.rangeClosed(1, Boundary.isFile(Keywords.sidecar(picture)) ? MOST_DUPLICATES : 1)
                 .mapToObj(number -> String.format(Locale.ROOT, "%s_%02d%s", stem, number, extension))
@@ -103,8 +116,7 @@ public final class Neighbours {
     /** What a download from Google Photos tells about a picture: its place would be that of a result, so it stays. */
     public static List<Path> takeout(Path picture) {
         String name = picture.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        String stem = dot > 0 ? name.substring(0, dot) : name;
+        String stem = stem(name);
         // Its names are cut where they would be too long.
         return Stream.of(
                         name + ".json",

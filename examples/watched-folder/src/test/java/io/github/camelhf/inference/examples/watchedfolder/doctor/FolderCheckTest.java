@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Folders, as a run would use them. */
 class FolderCheckTest {
@@ -109,6 +111,26 @@ class FolderCheckTest {
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.toString()).contains("access denied"));
         folder.toFile().setWritable(true);
+    }
+
+    /** As after a run with sudo. */
+    @ParameterizedTest
+    @ValueSource(strings = {"audit.jsonl", ".watched-folder/lock", ".watched-folder/drafts", ".watched-folder/open"})
+    void saysThatWhatAnEarlierRunMadeCannotBeWritten(String name) throws IOException {
+        Path own = folder.resolve(name);
+        Files.createDirectories(own.getParent());
+        if (name.endsWith("s") || name.endsWith("open")) {
+            Files.createDirectory(own);
+        } else {
+            Files.createFile(own);
+        }
+        assumeTrue(own.toFile().setReadOnly());
+        assumeFalse(Files.isWritable(own), "root may write everywhere");
+
+        assertThat(finding("folder", findings(0).subList(1, 2)).toString())
+                .startsWith("problem  folder        " + own + " cannot be written; give the user ")
+                .contains("the right to");
+        own.toFile().setWritable(true);
     }
 
     @Test

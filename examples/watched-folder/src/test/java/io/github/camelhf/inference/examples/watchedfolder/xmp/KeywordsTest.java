@@ -153,6 +153,12 @@ class KeywordsTest {
         assertThat(keywords(merged)).containsExactly("Oma", "grass");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<dc:subject/>", "<dc:subject> </dc:subject>", "<dc:subject><rdf:Bag/></dc:subject>"})
+    void makesNoKeywordOfAnEmptyText(String empty) throws Exception {
+        assertThat(keywords(Keywords.merged(packet(empty), List.of("grass")))).containsExactly("grass");
+    }
+
     @Test
     void addsToAnOrderedListWithoutReordering() throws Exception {
         byte[] merged = Keywords.merged(
