@@ -52,7 +52,7 @@ public final class HfInferenceHeaders {
             javaType = "String")
     public static final String MODE = "CamelHfInferenceMode";
 
-    @Metadata(label = "out", description = "Best label of a single image.", javaType = "String")
+    @Metadata(label = "out", description = "Best label of a single picture, text or recording.", javaType = "String")
     public static final String LABEL = "CamelHfInferenceLabel";
 
     @Metadata(label = "out", description = "Score of the best label.", javaType = "Double")

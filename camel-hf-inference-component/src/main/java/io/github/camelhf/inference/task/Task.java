@@ -46,7 +46,14 @@ public enum Task {
             Set.of(Dialect.values()),
             new TextEmbedding(),
             "feature-extraction"),
-    SIMILARITY("similarity", Takes.PICTURES_AND_TEXTS, Set.of(), Set.of(Dialect.MULTIMODAL), new ImageTextSimilarity());
+    SIMILARITY("similarity", Takes.PICTURES_AND_TEXTS, Set.of(), Set.of(Dialect.MULTIMODAL), new ImageTextSimilarity()),
+    TEXT_CLASSIFICATION(
+            "text-classification",
+            Takes.TEXTS,
+            Set.of(Wants.TOP_K),
+            Set.of(Dialect.PIPELINE),
+            new TextClassification(),
+            "sentiment-analysis");
 
     private final String mode;
     private final Takes takes;

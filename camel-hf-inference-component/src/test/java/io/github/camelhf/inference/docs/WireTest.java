@@ -48,6 +48,10 @@ class WireTest extends RecipeTest {
                         "text-embedding?" + DEDICATED,
                         List.of("a red tile", "an oak floor")),
                 arguments(
+                        "text-classification",
+                        "text-classification?model=distilbert/distilbert-base-uncased-finetuned-sst-2-english&topK=2",
+                        "a lovely day"),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

@@ -26,6 +26,7 @@ public final class PipelineDialect {
         answers.put(PipelineTask.FEATURE_EXTRACTION, features);
         answers.put(PipelineTask.SENTENCE_EMBEDDINGS, features::sentenceEmbeddings);
         answers.put(PipelineTask.IMAGE_FEATURE_EXTRACTION, new ImageFeatures(pictures));
+        answers.put(PipelineTask.TEXT_CLASSIFICATION, new TextClassification());
     }
 
     /** Answers one call; refusals become error answers. */
