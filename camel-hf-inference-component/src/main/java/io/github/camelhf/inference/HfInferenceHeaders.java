@@ -79,6 +79,9 @@ public final class HfInferenceHeaders {
     @Metadata(label = "out", description = "How many embeddings there are.", javaType = "Integer")
     public static final String EMBEDDING_COUNT = "CamelHfInferenceEmbeddingCount";
 
+    @Metadata(label = "out", description = "How many entities were found in a single text.", javaType = "Integer")
+    public static final String COUNT = "CamelHfInferenceCount";
+
     @Metadata(
             label = "out",
             description = "The id under which the server's operators find the call.",

@@ -11,6 +11,7 @@ import io.github.camelhf.inference.message.RequestReader.Reading;
 import io.github.camelhf.inference.options.CallOptions.Output;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Embedding;
+import io.github.camelhf.inference.result.Entities;
 import io.github.camelhf.inference.result.Results;
 import io.github.camelhf.inference.task.InferenceRequest;
 import io.github.camelhf.inference.transport.WireResponse;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.LRUCacheFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Last stage: result or failure goes into the exchange. A failure leaves the body and all headers but one as they were. */
 public final class ResultWriter {
@@ -96,6 +98,8 @@ public final class ResultWriter {
             classified(message, classifications);
         } else if (results.get(0) instanceof Embedding embedding) {
             embedded(message, embedding, results.size());
+        } else if (results.get(0) instanceof Entities entities) {
+            counted(message, single ? entities : null);
         }
         forget(exchange);
         RedeliveryPause.forget(exchange);
@@ -136,6 +140,15 @@ public final class ResultWriter {
         message.removeHeader(HfInferenceHeaders.EMBEDDING_VECTOR);
         if (count == 1) {
             message.setHeader(HfInferenceHeaders.EMBEDDING_VECTOR, first.toFloatArray());
+        }
+    }
+
+    /** @param found null for a list of items, whose count would say nothing of any of them */
+    private static void counted(Message message, @Nullable List<?> found) {
+        if (found == null) {
+            message.removeHeader(HfInferenceHeaders.COUNT);
+        } else {
+            message.setHeader(HfInferenceHeaders.COUNT, found.size());
         }
     }
 

@@ -53,7 +53,9 @@ public enum Task {
             Set.of(Wants.TOP_K),
             Set.of(Dialect.PIPELINE),
             new TextClassification(),
-            "sentiment-analysis");
+            "sentiment-analysis"),
+    TOKEN_CLASSIFICATION(
+            "token-classification", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TokenClassification(), "ner");
 
     private final String mode;
     private final Takes takes;

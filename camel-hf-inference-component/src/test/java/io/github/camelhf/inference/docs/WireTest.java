@@ -52,6 +52,10 @@ class WireTest extends RecipeTest {
                         "text-classification?model=distilbert/distilbert-base-uncased-finetuned-sst-2-english&topK=2",
                         "a lovely day"),
                 arguments(
+                        "token-classification",
+                        "token-classification?model=dslim/bert-base-NER&parameters.aggregation_strategy=first",
+                        "I met Ann Lee"),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

@@ -106,7 +106,8 @@ record Recording(Path file, JsonNode request, JsonNode response) {
                     Map.of(),
                     list));
         }
-        return Optional.empty();
+        String body = request.path("body").path("raw").asText();
+        return body.startsWith("{") ? RecordedTexts.asked(url, parsed(body)) : Optional.empty();
     }
 
     private static InferenceRequest ofPicture(Task task, List<String> labels) {

@@ -1,0 +1,91 @@
+package io.github.camelhf.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.result.Entities;
+import io.github.camelhf.inference.result.Entity;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The modes that ask about texts, at the hosted service and at a container, over a real socket. */
+class TextModesTest {
+
+    @RegisterExtension
+    static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
+
+    private final RouteCalls calls = new RouteCalls();
+
+    @AfterEach
+    void stop() {
+        calls.close();
+    }
+
+    private Exchange ask(String uri, Object body) throws Exception {
+        Exchange exchange = calls.call(uri, body);
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+        return exchange;
+    }
+
+    private Object send(String uri, Object body) throws Exception {
+        return ask(uri, body).getMessage().getBody();
+    }
+
+    /** The hosted service with a model whose name leads to the task. */
+    private static String hosted(String mode, String model) {
+        return mode + "?baseUrl=" + EMULATOR.hostedUrl() + "&model=" + model;
+    }
+
+    /** A container that serves one task. */
+    private static String container(String mode) {
+        return mode + "?endpointUrl=" + EMULATOR.url() + "models/a/b/pipeline/" + mode;
+    }
+
+    @Test
+    void entitiesAreCutOutBehindEmojiAlike() throws Exception {
+        String text = "🎉👩‍🚒 My name is Sarah Jessica Parker, I live in Berlin 🇩🇪: sarah@example.org";
+        String hosted = hosted("token-classification", "dbmdz/bert-large-cased-finetuned-conll03-english");
+        for (String uri : List.of(hosted, container("ner"), container("token-classification"))) {
+            Exchange answered = ask(uri.replace("pipeline/ner", "pipeline/token-classification"), text);
+
+            Entities found = answered.getMessage().getBody(Entities.class);
+            assertThat(found)
+                    .extracting(Entity::label, Entity::text)
+                    .containsExactly(
+                            tuple("PER", "Sarah Jessica Parker"),
+                            tuple("LOC", "Berlin"),
+                            tuple("EMAIL", "sarah@example.org"));
+            assertThat(found)
+                    .allSatisfy(entity -> assertThat(text.substring(entity.start(), entity.end()))
+                            .isEqualTo(entity.text()));
+            assertThat(answered.getMessage().getHeader(HfInferenceHeaders.COUNT))
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aListOfTextsGivesEntitiesOfEach() throws Exception {
+        Exchange answered = ask(container("token-classification"), List.of("I met Ann Lee.", "nobody"));
+
+        assertThat((List<?>) answered.getMessage().getBody())
+                .extracting(found -> ((Entities) found).size())
+                .containsExactly(1, 0);
+        assertThat(answered.getMessage().getHeaders()).doesNotContainKey(HfInferenceHeaders.COUNT);
+        assertThat(answered.getMessage().getBody(String.class)).endsWith("}],[]]");
+    }
+
+    @Test
+    void piecesOfWordsComeWhereTheyAreAskedFor() throws Exception {
+        Entities pieces = (Entities)
+                send(container("token-classification") + "&parameters.aggregation_strategy=none", "I met Jessica");
+
+        assertThat(pieces).extracting(Entity::text).containsExactly("Jess", "ica");
+        assertThat(pieces).extracting(Entity::label).containsExactly("B-PER", "I-PER");
+    }
+}

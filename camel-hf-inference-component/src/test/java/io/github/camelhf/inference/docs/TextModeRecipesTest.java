@@ -1,0 +1,42 @@
+package io.github.camelhf.inference.docs;
+
+import io.github.camelhf.inference.result.Entities;
+import io.github.camelhf.inference.result.Entity;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+
+/** The routes of the page on modes that ask about texts. */
+class TextModeRecipesTest extends RecipeTest {
+
+    @Test
+    void namesAreBlackedOut() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::token-classification
+                from("direct:letters")
+                        .to("hf-inference:token-classification?model=dslim/bert-base-NER&resultHeader=entities")
+                        .process(exchange -> {
+                            StringBuilder text =
+                                    new StringBuilder(exchange.getMessage().getBody(String.class));
+                            Entities entities = exchange.getMessage().getHeader("entities", Entities.class);
+                            // From behind, so that the places of those before stay right.
+                            for (int i = entities.size() - 1; i >= 0; i--) {
+                                Entity entity = entities.get(i);
+                                text.replace(entity.start(), entity.end(), "[" + entity.label() + "]");
+                            }
+                            exchange.getMessage().setBody(text.toString());
+                        })
+                        .to("direct:archive");
+                // end::token-classification
+            }
+        });
+        MockEndpoint archive = arriving("direct:archive");
+        archive.expectedBodiesReceived("🎉 I met [PER] in [LOC]");
+
+        template.sendBody("direct:letters", "🎉 I met Ann Lee in Rome");
+
+        archive.assertIsSatisfied();
+    }
+}

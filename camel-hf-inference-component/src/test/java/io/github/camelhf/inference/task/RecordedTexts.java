@@ -1,0 +1,61 @@
+package io.github.camelhf.inference.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** What the recorded calls about texts asked, and what their answers mean, by rules of the tests' own. */
+final class RecordedTexts {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private RecordedTexts() {}
+
+    /** Empty for a call of another kind, and for one whose question was not recorded. */
+    static Optional<InferenceRequest> asked(String url, JsonNode body) {
+        JsonNode inputs = body.path("inputs");
+        if (url.contains("conll03")) {
+            return asked(Task.TOKEN_CLASSIFICATION, inputs);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<InferenceRequest> asked(Task task, JsonNode inputs) {
+        return Optional.of(
+                request(task, inputs.isArray() ? texts(inputs) : List.of(inputs.asText()), List.of(), null, inputs));
+    }
+
+    private static InferenceRequest request(
+            Task task, List<String> texts, List<String> labels, String question, JsonNode inputs) {
+        return new InferenceRequest(
+                task, Dialect.PIPELINE, null, List.of(), texts, labels, question, null, Map.of(), inputs.isArray());
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    /** The JSON of the results that a route must get. */
+    static JsonNode expected(InferenceRequest request, JsonNode answer) {
+        ArrayNode results = MAPPER.createArrayNode();
+        switch (request.task()) {
+            case TOKEN_CLASSIFICATION -> {
+                ArrayNode entities = results.addArray();
+                answer.forEach(entry -> entities.addObject()
+                        .put("label", entry.get("entity_group").asText())
+                        .put("score", entry.get("score").asDouble())
+                        .put("text", entry.get("word").asText())
+                        .put("start", entry.get("start").asInt())
+                        .put("end", entry.get("end").asInt()));
+            }
+            default -> throw new AssertionError("no rule for " + request.task());
+        }
+        return results;
+    }
+}
