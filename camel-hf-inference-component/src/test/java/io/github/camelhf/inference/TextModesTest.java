@@ -1,9 +1,13 @@
 package io.github.camelhf.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.result.Classification;
+import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Entities;
 import io.github.camelhf.inference.result.Entity;
 import java.util.List;
@@ -78,6 +82,39 @@ class TextModesTest {
                 .containsExactly(1, 0);
         assertThat(answered.getMessage().getHeaders()).doesNotContainKey(HfInferenceHeaders.COUNT);
         assertThat(answered.getMessage().getBody(String.class)).endsWith("}],[]]");
+    }
+
+    @Test
+    void aTextIsComparedWithLabelsInBothAnswerForms() throws Exception {
+        String mail = "I would like to get refunded, the device is broken";
+        String hosted = hosted("zero-shot-classification", "facebook/bart-large-mnli");
+        for (String uri : List.of(hosted, container("zero-shot-classification"))) {
+            Exchange answered = ask(uri + "&labels=legal,refund,delivery&minScore=0.2", mail);
+
+            assertThat(answered.getMessage().getBody(Classifications.class))
+                    .extracting(Classification::label)
+                    .startsWith("refund")
+                    .containsOnly("legal", "refund", "delivery");
+            assertThat(answered.getMessage().getHeaders())
+                    .containsEntry(HfInferenceHeaders.LABEL, "refund")
+                    .containsEntry(HfInferenceHeaders.DECISION, "accept");
+            Classifications each = (Classifications)
+                    send(uri + "&labels=legal,refund,a broken device&parameters.multi_label=true&topK=2", mail);
+            assertThat(each).hasSize(2);
+            assertThat(each).extracting(Classification::score).allMatch(score -> score > 0.5);
+            assertThat((List<?>) send(uri + "&labels=legal,refund", List.of(mail, "a legal matter")))
+                    .extracting(result -> ((Classifications) result).best().label())
+                    .containsExactly("refund", "legal");
+        }
+    }
+
+    @Test
+    void aTemplateWithoutAPlaceForTheLabelIsRefusedByTheServer() {
+        assertThatExceptionOfType(InferenceRejectedException.class)
+                .isThrownBy(() -> send(
+                        container("zero-shot-classification") + "&labels=a,b&parameters.hypothesis_template=none",
+                        "text"))
+                .withMessageContaining("where the label should go");
     }
 
     @Test

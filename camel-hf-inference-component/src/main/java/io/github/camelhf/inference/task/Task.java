@@ -55,7 +55,13 @@ public enum Task {
             new TextClassification(),
             "sentiment-analysis"),
     TOKEN_CLASSIFICATION(
-            "token-classification", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TokenClassification(), "ner");
+            "token-classification", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TokenClassification(), "ner"),
+    ZERO_SHOT_CLASSIFICATION(
+            "zero-shot-classification",
+            Takes.TEXTS,
+            Set.of(Wants.LABELS, Wants.TOP_K),
+            Set.of(Dialect.PIPELINE),
+            new ZeroShotClassification());
 
     private final String mode;
     private final Takes takes;

@@ -39,4 +39,25 @@ class TextModeRecipesTest extends RecipeTest {
 
         archive.assertIsSatisfied();
     }
+
+    @Test
+    void mailsGoToWhomTheyConcern() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::zero-shot-classification
+                from("direct:mails")
+                        .to("hf-inference:zero-shot-classification?model=facebook/bart-large-mnli"
+                                + "&labels=refund,delivery,invoice&resultHeader=topics")
+                        .toD("direct:${header.CamelHfInferenceSafeLabel}");
+                // end::zero-shot-classification
+            }
+        });
+        MockEndpoint refund = arriving("direct:refund");
+        refund.expectedBodiesReceived("It does not work. I would like to be refunded.");
+
+        template.sendBody("direct:mails", "It does not work. I would like to be refunded.");
+
+        refund.assertIsSatisfied();
+    }
 }

@@ -56,6 +56,10 @@ class WireTest extends RecipeTest {
                         "token-classification?model=dslim/bert-base-NER&parameters.aggregation_strategy=first",
                         "I met Ann Lee"),
                 arguments(
+                        "zero-shot-classification",
+                        "zero-shot-classification?model=facebook/bart-large-mnli&labels=refund,faq&parameters.multi_label=true",
+                        "give me my money back"),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

@@ -71,7 +71,8 @@ class RecordedAnswersTest {
             503, ModelLoadingException.class);
 
     /** How many answers there are at least of each task that asks about texts. */
-    private static final Map<Task, Integer> TEXT_TASKS = Map.of(Task.TOKEN_CLASSIFICATION, 3);
+    private static final Map<Task, Integer> TEXT_TASKS =
+            Map.of(Task.TOKEN_CLASSIFICATION, 3, Task.ZERO_SHOT_CLASSIFICATION, 5);
 
     private static ScheduledExecutorService timer;
     private static HttpTransport transport;

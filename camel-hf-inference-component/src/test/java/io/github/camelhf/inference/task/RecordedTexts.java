@@ -21,6 +21,11 @@ final class RecordedTexts {
         if (url.contains("conll03")) {
             return asked(Task.TOKEN_CLASSIFICATION, inputs);
         }
+        if (url.endsWith("-mnli")) {
+            List<String> labels = texts(body.path("parameters").path("candidate_labels"));
+            List<String> texts = inputs.isArray() ? texts(inputs) : List.of(inputs.asText());
+            return Optional.of(request(Task.ZERO_SHOT_CLASSIFICATION, texts, labels, null, inputs));
+        }
         return Optional.empty();
     }
 
@@ -53,6 +58,16 @@ final class RecordedTexts {
                         .put("text", entry.get("word").asText())
                         .put("start", entry.get("start").asInt())
                         .put("end", entry.get("end").asInt()));
+            }
+            case ZERO_SHOT_CLASSIFICATION -> {
+                for (JsonNode text : answer.isArray() ? answer : List.of(answer)) {
+                    ArrayNode labels = results.addArray();
+                    for (int i = 0; i < text.get("labels").size(); i++) {
+                        labels.addObject()
+                                .put("label", text.get("labels").get(i).asText())
+                                .put("score", text.get("scores").get(i).asDouble());
+                    }
+                }
             }
             default -> throw new AssertionError("no rule for " + request.task());
         }

@@ -28,6 +28,7 @@ public final class PipelineDialect {
         answers.put(PipelineTask.IMAGE_FEATURE_EXTRACTION, new ImageFeatures(pictures));
         answers.put(PipelineTask.TEXT_CLASSIFICATION, new TextClassification());
         answers.put(PipelineTask.TOKEN_CLASSIFICATION, new TokenClassification());
+        answers.put(PipelineTask.ZERO_SHOT_CLASSIFICATION, new ZeroShotClassification(model));
     }
 
     /** Answers one call; refusals become error answers. */

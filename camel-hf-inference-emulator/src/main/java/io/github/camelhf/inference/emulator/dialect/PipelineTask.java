@@ -16,6 +16,7 @@ public enum PipelineTask {
     IMAGE_CLASSIFICATION("image-classification", "vit|resnet|image-classification"),
     TEXT_CLASSIFICATION("text-classification", "sentiment|sst-2|text-classification|distilbert-base-uncased-finetuned"),
     TOKEN_CLASSIFICATION("token-classification", "ner([/._-]|$)|conll03|token-classification"),
+    ZERO_SHOT_CLASSIFICATION("zero-shot-classification", "[\\w-]*mnli|[\\w-]*nli-|zero-shot-classification"),
     FEATURE_EXTRACTION("feature-extraction", "minilm|sentence|bge|e5|embed|\\w*bert-base|bart-base"),
     /** The toolkit's own name for pooled text embeddings; reached by its path only. */
     SENTENCE_EMBEDDINGS("sentence-embeddings", "(?!)");
