@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.result.Answer;
+import io.github.camelhf.inference.result.Answers;
 import io.github.camelhf.inference.result.Classification;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Entities;
@@ -115,6 +117,24 @@ class TextModesTest {
                         container("zero-shot-classification") + "&labels=a,b&parameters.hypothesis_template=none",
                         "text"))
                 .withMessageContaining("where the label should go");
+    }
+
+    @Test
+    void aQuestionIsAnsweredFromTheText() throws Exception {
+        String text = "🎉 Berlin is large. The capital of France is Paris 🇫🇷.";
+        for (String uri :
+                List.of(hosted("question-answering", "deepset/roberta-base-squad2"), container("question-answering"))) {
+            Answers answers = (Answers) send(uri + "&question=What is the capital of France?", text);
+
+            assertThat(answers).hasSize(1);
+            Answer best = answers.best();
+            assertThat(best.text()).isEqualTo("Paris");
+            assertThat(text.substring(best.start(), best.end())).isEqualTo("Paris");
+            assertThat((Answers) send(uri + "&question=What is large?&topK=2", text))
+                    .hasSize(2)
+                    .first()
+                    .returns("Berlin", Answer::text);
+        }
     }
 
     @Test

@@ -61,7 +61,13 @@ public enum Task {
             Takes.TEXTS,
             Set.of(Wants.LABELS, Wants.TOP_K),
             Set.of(Dialect.PIPELINE),
-            new ZeroShotClassification());
+            new ZeroShotClassification()),
+    QUESTION_ANSWERING(
+            "question-answering",
+            Takes.CONTEXT_AND_QUESTION,
+            Set.of(Wants.TOP_K),
+            Set.of(Dialect.PIPELINE),
+            new QuestionAnswering());
 
     private final String mode;
     private final Takes takes;

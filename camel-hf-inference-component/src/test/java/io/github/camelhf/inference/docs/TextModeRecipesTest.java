@@ -60,4 +60,26 @@ class TextModeRecipesTest extends RecipeTest {
 
         refund.assertIsSatisfied();
     }
+
+    @Test
+    void aLetterIsAskedForItsDate() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::question-answering
+                from("direct:letters")
+                        .to("hf-inference:question-answering?model=deepset/roberta-base-squad2"
+                                + "&question=When shall we deliver?&resultHeader=answers")
+                        .setHeader("delivery", simple("${header.answers[0].text}"))
+                        .to("direct:orders");
+                // end::question-answering
+            }
+        });
+        MockEndpoint orders = arriving("direct:orders");
+        orders.expectedHeaderReceived("delivery", "Friday");
+
+        template.sendBody("direct:letters", "Thank you for the offer. We ask you to deliver on Friday.");
+
+        orders.assertIsSatisfied();
+    }
 }

@@ -60,6 +60,10 @@ class WireTest extends RecipeTest {
                         "zero-shot-classification?model=facebook/bart-large-mnli&labels=refund,faq&parameters.multi_label=true",
                         "give me my money back"),
                 arguments(
+                        "question-answering",
+                        "question-answering?model=deepset/roberta-base-squad2&question=Who called?&topK=2",
+                        "Ann called at noon."),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

@@ -21,6 +21,14 @@ final class RecordedTexts {
         if (url.contains("conll03")) {
             return asked(Task.TOKEN_CLASSIFICATION, inputs);
         }
+        if (url.endsWith("-squad2") && inputs.isObject()) {
+            return Optional.of(request(
+                    Task.QUESTION_ANSWERING,
+                    List.of(inputs.get("context").asText()),
+                    List.of(),
+                    inputs.get("question").asText(),
+                    inputs));
+        }
         if (url.endsWith("-mnli")) {
             List<String> labels = texts(body.path("parameters").path("candidate_labels"));
             List<String> texts = inputs.isArray() ? texts(inputs) : List.of(inputs.asText());
@@ -69,6 +77,13 @@ final class RecordedTexts {
                     }
                 }
             }
+            case QUESTION_ANSWERING ->
+                results.addArray()
+                        .addObject()
+                        .put("text", answer.get("answer").asText())
+                        .put("score", answer.get("score").asDouble())
+                        .put("start", answer.get("start").asInt())
+                        .put("end", answer.get("end").asInt());
             default -> throw new AssertionError("no rule for " + request.task());
         }
         return results;

@@ -29,6 +29,7 @@ public final class PipelineDialect {
         answers.put(PipelineTask.TEXT_CLASSIFICATION, new TextClassification());
         answers.put(PipelineTask.TOKEN_CLASSIFICATION, new TokenClassification());
         answers.put(PipelineTask.ZERO_SHOT_CLASSIFICATION, new ZeroShotClassification(model));
+        answers.put(PipelineTask.QUESTION_ANSWERING, new QuestionAnswering());
     }
 
     /** Answers one call; refusals become error answers. */

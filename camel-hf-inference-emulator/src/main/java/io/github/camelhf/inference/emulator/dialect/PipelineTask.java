@@ -17,6 +17,7 @@ public enum PipelineTask {
     TEXT_CLASSIFICATION("text-classification", "sentiment|sst-2|text-classification|distilbert-base-uncased-finetuned"),
     TOKEN_CLASSIFICATION("token-classification", "ner([/._-]|$)|conll03|token-classification"),
     ZERO_SHOT_CLASSIFICATION("zero-shot-classification", "[\\w-]*mnli|[\\w-]*nli-|zero-shot-classification"),
+    QUESTION_ANSWERING("question-answering", "[\\w-]*squad|question-answering"),
     FEATURE_EXTRACTION("feature-extraction", "minilm|sentence|bge|e5|embed|\\w*bert-base|bart-base"),
     /** The toolkit's own name for pooled text embeddings; reached by its path only. */
     SENTENCE_EMBEDDINGS("sentence-embeddings", "(?!)");
