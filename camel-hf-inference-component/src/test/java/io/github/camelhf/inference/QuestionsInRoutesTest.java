@@ -88,7 +88,14 @@ class QuestionsInRoutesTest {
                 arguments("question-answering", asks, Map.of("context", List.of(TEXT)), "split it first"),
                 arguments("question-answering", asks, "  ", "nothing but white space"),
                 arguments("question-answering", "", Map.of("context", TEXT, "question", " "), "needs something to ask"),
-                arguments("question-answering", "", Map.of("context", TEXT, "question", 5), "got a java.lang.Integer"));
+                arguments("question-answering", "", Map.of("context", TEXT, "question", 5), "got a java.lang.Integer"),
+                arguments("sentence-similarity", "", List.of("a", "b"), "needs something to ask"),
+                arguments("sentence-similarity", "&question=a", List.of(), "the list of texts is empty"),
+                arguments("sentence-similarity", "&question=a", Map.of(), "needs texts"),
+                arguments("sentence-similarity", "", Map.of("source", "a"), "needs texts"),
+                arguments("text-ranking", "&question=a", Map.of("texts", List.of()), "the list of texts is empty"),
+                arguments("text-ranking", "", Map.of("texts", List.of("b")), "with the key source or query"),
+                arguments("text-ranking", "&question=a", List.of("b", " "), "item 1 of a list of 2"));
     }
 
     @ParameterizedTest

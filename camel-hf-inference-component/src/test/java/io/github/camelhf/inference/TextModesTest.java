@@ -12,7 +12,10 @@ import io.github.camelhf.inference.result.Classification;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Entities;
 import io.github.camelhf.inference.result.Entity;
+import io.github.camelhf.inference.result.Ranked;
+import io.github.camelhf.inference.result.Ranking;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,27 @@ class TextModesTest {
                     .first()
                     .returns("Berlin", Answer::text);
         }
+    }
+
+    @Test
+    void textsAreRankedByWhatTheyAreComparedWith() throws Exception {
+        List<String> texts = List.of("a blue sky", "a red brick", "a red tile");
+        for (String uri : List.of(
+                hosted("sentence-similarity", "sentence-transformers/all-MiniLM-L6-v2"),
+                container("sentence-similarity"),
+                hosted("rerank", "BAAI/bge-reranker-v2-m3"),
+                container("text-ranking"))) {
+            Ranking ranking = (Ranking) send(uri + "&question=red tile", texts);
+
+            assertThat(ranking).extracting(Ranked::index).containsExactly(2, 1, 0);
+            assertThat(ranking).allSatisfy(text -> assertThat(text.text()).isEqualTo(texts.get(text.index())));
+            for (String key : List.of("source", "query")) {
+                assertThat((Ranking) send(uri + "&topK=1", Map.of(key, "blue sky", "texts", texts)))
+                        .extracting(Ranked::text)
+                        .containsExactly("a blue sky");
+            }
+        }
+        assertThat(EMULATOR.requests().get(0).path()).endsWith("/all-MiniLM-L6-v2/pipeline/sentence-similarity");
     }
 
     @Test

@@ -67,7 +67,20 @@ public enum Task {
             Takes.CONTEXT_AND_QUESTION,
             Set.of(Wants.TOP_K),
             Set.of(Dialect.PIPELINE),
-            new QuestionAnswering());
+            new QuestionAnswering()),
+    SENTENCE_SIMILARITY(
+            "sentence-similarity",
+            Takes.TEXTS_AND_QUESTION,
+            Set.of(Wants.TOP_K),
+            Set.of(Dialect.PIPELINE),
+            new SentenceSimilarity()),
+    TEXT_RANKING(
+            "text-ranking",
+            Takes.TEXTS_AND_QUESTION,
+            Set.of(Wants.TOP_K),
+            Set.of(Dialect.PIPELINE),
+            new TextRanking(),
+            "rerank");
 
     private final String mode;
     private final Takes takes;

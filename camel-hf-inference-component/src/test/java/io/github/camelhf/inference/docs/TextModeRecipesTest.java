@@ -2,6 +2,7 @@ package io.github.camelhf.inference.docs;
 
 import io.github.camelhf.inference.result.Entities;
 import io.github.camelhf.inference.result.Entity;
+import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
@@ -81,5 +82,54 @@ class TextModeRecipesTest extends RecipeTest {
         template.sendBody("direct:letters", "Thank you for the offer. We ask you to deliver on Friday.");
 
         orders.assertIsSatisfied();
+    }
+
+    @Test
+    void theMostAlikeTextIsFound() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::sentence-similarity
+                from("direct:titles")
+                        .to("hf-inference:sentence-similarity?model=sentence-transformers/all-MiniLM-L6-v2"
+                                + "&question=a red tile&topK=1")
+                        .setBody(simple("${body[0].text}"))
+                        .to("direct:best");
+                // end::sentence-similarity
+            }
+        });
+        MockEndpoint best = arriving("direct:best");
+        best.expectedBodiesReceived("a red brick");
+
+        template.sendBody("direct:titles", List.of("a blue sky", "a red brick"));
+
+        best.assertIsSatisfied();
+    }
+
+    @Test
+    void passagesAreRankedForAQuery() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::text-ranking
+                from("direct:passages")
+                        .setHeader("CamelHfInferenceQuestion", header("query"))
+                        .to("hf-inference:text-ranking?model=cross-encoder/ms-marco-MiniLM-L6-v2&topK=2")
+                        .split(body())
+                        .log("${body.score}: ${body.text}")
+                        .to("direct:answers");
+                // end::text-ranking
+            }
+        });
+        MockEndpoint answers = arriving("direct:answers");
+        answers.expectedMessageCount(2);
+
+        template.sendBodyAndHeader(
+                "direct:passages",
+                List.of("Tiles break.", "Oak floors are laid.", "How to lay oak."),
+                "query",
+                "How are oak floors laid?");
+
+        answers.assertIsSatisfied();
     }
 }

@@ -64,6 +64,14 @@ class WireTest extends RecipeTest {
                         "question-answering?model=deepset/roberta-base-squad2&question=Who called?&topK=2",
                         "Ann called at noon."),
                 arguments(
+                        "sentence-similarity",
+                        "sentence-similarity?model=sentence-transformers/all-MiniLM-L6-v2&question=a red tile",
+                        List.of("a red brick", "a blue sky")),
+                arguments(
+                        "text-ranking",
+                        "text-ranking?model=cross-encoder/ms-marco-MiniLM-L6-v2&topK=1",
+                        Map.of("query", "red tile", "texts", List.of("a red brick", "a blue sky"))),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

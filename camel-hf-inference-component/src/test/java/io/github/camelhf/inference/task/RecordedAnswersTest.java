@@ -71,8 +71,15 @@ class RecordedAnswersTest {
             503, ModelLoadingException.class);
 
     /** How many answers there are at least of each task that asks about texts. */
-    private static final Map<Task, Integer> TEXT_TASKS =
-            Map.of(Task.TOKEN_CLASSIFICATION, 3, Task.ZERO_SHOT_CLASSIFICATION, 5, Task.QUESTION_ANSWERING, 2);
+    private static final Map<Task, Integer> TEXT_TASKS = Map.of(
+            Task.TOKEN_CLASSIFICATION,
+            3,
+            Task.ZERO_SHOT_CLASSIFICATION,
+            5,
+            Task.QUESTION_ANSWERING,
+            2,
+            Task.SENTENCE_SIMILARITY,
+            3);
 
     private static ScheduledExecutorService timer;
     private static HttpTransport transport;

@@ -29,6 +29,16 @@ final class RecordedTexts {
                     inputs.get("question").asText(),
                     inputs));
         }
+        // One recorded client put the fields beside inputs.
+        JsonNode compared = body.has("source_sentence") ? body : inputs;
+        if (compared.has("source_sentence")) {
+            return Optional.of(request(
+                    Task.SENTENCE_SIMILARITY,
+                    texts(compared.get("sentences")),
+                    List.of(),
+                    compared.get("source_sentence").asText(),
+                    inputs));
+        }
         if (url.endsWith("-mnli")) {
             List<String> labels = texts(body.path("parameters").path("candidate_labels"));
             List<String> texts = inputs.isArray() ? texts(inputs) : List.of(inputs.asText());
@@ -84,8 +94,29 @@ final class RecordedTexts {
                         .put("score", answer.get("score").asDouble())
                         .put("start", answer.get("start").asInt())
                         .put("end", answer.get("end").asInt());
+            case SENTENCE_SIMILARITY -> results.add(ranking(request.texts(), answer));
             default -> throw new AssertionError("no rule for " + request.task());
         }
         return results;
+    }
+
+    /** The one with the highest score first, and so on. */
+    private static ArrayNode ranking(List<String> texts, JsonNode scores) {
+        ArrayNode ranking = MAPPER.createArrayNode();
+        while (ranking.size() < texts.size()) {
+            int best = -1;
+            for (int i = 0; i < texts.size(); i++) {
+                boolean better =
+                        best < 0 || scores.get(i).asDouble() > scores.get(best).asDouble();
+                if (better && !ranking.findValuesAsText("index").contains(String.valueOf(i))) {
+                    best = i;
+                }
+            }
+            ranking.addObject()
+                    .put("index", best)
+                    .put("score", scores.get(best).asDouble())
+                    .put("text", texts.get(best));
+        }
+        return ranking;
     }
 }

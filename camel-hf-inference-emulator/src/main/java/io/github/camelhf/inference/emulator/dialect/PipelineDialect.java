@@ -30,6 +30,8 @@ public final class PipelineDialect {
         answers.put(PipelineTask.TOKEN_CLASSIFICATION, new TokenClassification());
         answers.put(PipelineTask.ZERO_SHOT_CLASSIFICATION, new ZeroShotClassification(model));
         answers.put(PipelineTask.QUESTION_ANSWERING, new QuestionAnswering());
+        answers.put(PipelineTask.SENTENCE_SIMILARITY, new SentenceSimilarity(model));
+        answers.put(PipelineTask.TEXT_RANKING, new TextRanking());
     }
 
     /** Answers one call; refusals become error answers. */

@@ -18,6 +18,8 @@ public enum PipelineTask {
     TOKEN_CLASSIFICATION("token-classification", "ner([/._-]|$)|conll03|token-classification"),
     ZERO_SHOT_CLASSIFICATION("zero-shot-classification", "[\\w-]*mnli|[\\w-]*nli-|zero-shot-classification"),
     QUESTION_ANSWERING("question-answering", "[\\w-]*squad|question-answering"),
+    SENTENCE_SIMILARITY("sentence-similarity", "(?!)"),
+    TEXT_RANKING("text-ranking", "[\\w-]*rerank|ms-marco|cross-encoder"),
     FEATURE_EXTRACTION("feature-extraction", "minilm|sentence|bge|e5|embed|\\w*bert-base|bart-base"),
     /** The toolkit's own name for pooled text embeddings; reached by its path only. */
     SENTENCE_EMBEDDINGS("sentence-embeddings", "(?!)");
