@@ -2,6 +2,7 @@ package io.github.camelhf.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
@@ -159,6 +160,44 @@ class TextModesTest {
             }
         }
         assertThat(EMULATOR.requests().get(0).path()).endsWith("/all-MiniLM-L6-v2/pipeline/sentence-similarity");
+    }
+
+    @Test
+    void aTextIsShortenedAndTranslated() throws Exception {
+        String text = "Hello world! It is a good day.";
+        for (String uri : List.of(hosted("summarization", "facebook/bart-large-cnn"), container("summarization"))) {
+            assertThat(send(uri, text)).isEqualTo("Hello world!");
+        }
+        for (String uri : List.of(hosted("translation", "google-t5/t5-small"), container("translation"))) {
+            assertThat(send(uri, text)).isEqualTo("Hallo Welt! It ist ein gut Tag.");
+            Exchange two = ask(uri, List.of("Thanks", "red \"house\""));
+            assertThat((List<?>) two.getMessage().getBody()).isEqualTo(List.of("Danke", "rot \"Haus\""));
+            assertThat(two.getMessage().getBody(String.class)).isEqualTo("[\"Danke\",\"rot \\\"Haus\\\"\"]");
+        }
+    }
+
+    @Test
+    void aTextKeepsItsLinesInTheBodyAndInJsonAndIsOneLineInAHeader() throws Exception {
+        String text = "red\r\nX-Evil: 1\u0000";
+        String uri = container("translation");
+
+        assertThat(send(uri, text)).isEqualTo("rot\r\nX-Evil: 1\u0000");
+        assertThat(send(uri + "&resultFormat=json", text)).isEqualTo("\"rot\\r\\nX-Evil: 1\\u0000\"");
+        Exchange header = ask(uri + "&resultHeader=made", text);
+        assertThat(header.getMessage().getHeader("made")).isEqualTo("rot  X-Evil: 1 ");
+        assertThat(header.getMessage().getBody()).isEqualTo(text);
+        assertThat(ask(uri + "&resultHeader=made&resultFormat=json", text)
+                        .getMessage()
+                        .getHeader("made"))
+                .isEqualTo("\"rot\\r\\nX-Evil: 1\\u0000\"");
+    }
+
+    @Test
+    void translationsShareCallsAndSummariesDoNot() throws Exception {
+        assertThat(send(container("translation") + "&batchSize=4", "red")).isEqualTo("rot");
+        assertThat(catchThrowable(() -> send(container("summarization") + "&batchSize=4", "red")))
+                .rootCause()
+                .hasMessageContaining("batchSize");
     }
 
     @Test

@@ -80,7 +80,11 @@ public enum Task {
             Set.of(Wants.TOP_K),
             Set.of(Dialect.PIPELINE),
             new TextRanking(),
-            "rerank");
+            "rerank"),
+    SUMMARIZATION(
+            "summarization", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TextToText("summary_text", false)),
+    TRANSLATION(
+            "translation", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TextToText("translation_text", true));
 
     private final String mode;
     private final Takes takes;

@@ -132,4 +132,26 @@ class TextModeRecipesTest extends RecipeTest {
 
         answers.assertIsSatisfied();
     }
+
+    @Test
+    void aTranslatedTextBecomesTheBody() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::translation
+                from("direct:letters")
+                        .to("hf-inference:summarization?model=facebook/bart-large-cnn&resultHeader=summary")
+                        .to("hf-inference:translation?model=google-t5/t5-small")
+                        .to("direct:archive");
+                // end::translation
+            }
+        });
+        MockEndpoint archive = arriving("direct:archive");
+        archive.expectedBodiesReceived("Hallo Welt. Gut Tag.");
+        archive.expectedHeaderReceived("summary", "Hello world.");
+
+        template.sendBody("direct:letters", "Hello world. Good day.");
+
+        archive.assertIsSatisfied();
+    }
 }

@@ -72,6 +72,10 @@ class WireTest extends RecipeTest {
                         "text-ranking?model=cross-encoder/ms-marco-MiniLM-L6-v2&topK=1",
                         Map.of("query", "red tile", "texts", List.of("a red brick", "a blue sky"))),
                 arguments(
+                        "translation",
+                        "translation?model=facebook/mbart-large-50-many-to-many-mmt&parameters.src_lang=en_XX&parameters.tgt_lang=de_DE",
+                        "Hello world"),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

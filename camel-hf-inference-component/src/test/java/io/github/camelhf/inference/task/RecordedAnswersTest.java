@@ -79,7 +79,11 @@ class RecordedAnswersTest {
             Task.QUESTION_ANSWERING,
             2,
             Task.SENTENCE_SIMILARITY,
-            3);
+            3,
+            Task.SUMMARIZATION,
+            2,
+            Task.TRANSLATION,
+            2);
 
     private static ScheduledExecutorService timer;
     private static HttpTransport transport;

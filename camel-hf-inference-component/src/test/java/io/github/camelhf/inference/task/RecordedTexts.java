@@ -39,6 +39,12 @@ final class RecordedTexts {
                     compared.get("source_sentence").asText(),
                     inputs));
         }
+        if (url.endsWith("-cnn")) {
+            return asked(Task.SUMMARIZATION, inputs);
+        }
+        if (url.endsWith("/t5-small") || url.endsWith("-mmt")) {
+            return asked(Task.TRANSLATION, inputs);
+        }
         if (url.endsWith("-mnli")) {
             List<String> labels = texts(body.path("parameters").path("candidate_labels"));
             List<String> texts = inputs.isArray() ? texts(inputs) : List.of(inputs.asText());
@@ -95,6 +101,8 @@ final class RecordedTexts {
                         .put("start", answer.get("start").asInt())
                         .put("end", answer.get("end").asInt());
             case SENTENCE_SIMILARITY -> results.add(ranking(request.texts(), answer));
+            case SUMMARIZATION -> answer.forEach(entry -> results.add(entry.get("summary_text")));
+            case TRANSLATION -> answer.forEach(entry -> results.add(entry.get("translation_text")));
             default -> throw new AssertionError("no rule for " + request.task());
         }
         return results;

@@ -32,6 +32,8 @@ public final class PipelineDialect {
         answers.put(PipelineTask.QUESTION_ANSWERING, new QuestionAnswering());
         answers.put(PipelineTask.SENTENCE_SIMILARITY, new SentenceSimilarity(model));
         answers.put(PipelineTask.TEXT_RANKING, new TextRanking());
+        answers.put(PipelineTask.SUMMARIZATION, TextToText.summarization());
+        answers.put(PipelineTask.TRANSLATION, TextToText.translation());
     }
 
     /** Answers one call; refusals become error answers. */

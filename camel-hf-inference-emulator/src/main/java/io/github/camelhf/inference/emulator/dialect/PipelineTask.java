@@ -20,6 +20,8 @@ public enum PipelineTask {
     QUESTION_ANSWERING("question-answering", "[\\w-]*squad|question-answering"),
     SENTENCE_SIMILARITY("sentence-similarity", "(?!)"),
     TEXT_RANKING("text-ranking", "[\\w-]*rerank|ms-marco|cross-encoder"),
+    SUMMARIZATION("summarization", "[\\w-]*-cnn|pegasus|summarization"),
+    TRANSLATION("translation", "t5|opus-mt|mbart|nllb|translation"),
     FEATURE_EXTRACTION("feature-extraction", "minilm|sentence|bge|e5|embed|\\w*bert-base|bart-base"),
     /** The toolkit's own name for pooled text embeddings; reached by its path only. */
     SENTENCE_EMBEDDINGS("sentence-embeddings", "(?!)");
