@@ -13,6 +13,7 @@ import io.github.camelhf.inference.result.Classification;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Entities;
 import io.github.camelhf.inference.result.Entity;
+import io.github.camelhf.inference.result.Fillings;
 import io.github.camelhf.inference.result.Ranked;
 import io.github.camelhf.inference.result.Ranking;
 import java.util.List;
@@ -198,6 +199,26 @@ class TextModesTest {
         assertThat(catchThrowable(() -> send(container("summarization") + "&batchSize=4", "red")))
                 .rootCause()
                 .hasMessageContaining("batchSize");
+    }
+
+    @Test
+    void gapsAreFilledOneOrSeveral() throws Exception {
+        for (String uri : List.of(hosted("fill-mask", "FacebookAI/xlm-roberta-base"), container("fill-mask"))) {
+            String gap = uri.contains("roberta") ? "<mask>" : "[MASK]";
+
+            Fillings one = (Fillings) send(uri + "&topK=2", "a dark and black " + gap);
+            assertThat(one).hasSize(2);
+            assertThat(one.best().token()).isEqualTo("night");
+            assertThat(one.best().sequence()).isEqualTo("a dark and black night");
+            Fillings two = (Fillings) send(uri, gap + " and " + gap);
+            assertThat(two).hasSize(10);
+            assertThat(two.of(1).best().sequence())
+                    .contains(gap + " and " + two.of(1).best().token());
+            assertThat((List<?>) send(uri, List.of(gap + " and " + gap, gap)))
+                    .extracting(fillings -> ((Fillings) fillings).size())
+                    .containsExactly(10, 5);
+            assertThat((List<?>) send(uri, List.of(gap + " and " + gap))).hasSize(1);
+        }
     }
 
     @Test

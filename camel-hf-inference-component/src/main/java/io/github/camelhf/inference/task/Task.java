@@ -84,7 +84,8 @@ public enum Task {
     SUMMARIZATION(
             "summarization", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TextToText("summary_text", false)),
     TRANSLATION(
-            "translation", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TextToText("translation_text", true));
+            "translation", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TextToText("translation_text", true)),
+    FILL_MASK("fill-mask", Takes.TEXTS, Set.of(Wants.TOP_K), Set.of(Dialect.PIPELINE), new FillMask());
 
     private final String mode;
     private final Takes takes;

@@ -154,4 +154,25 @@ class TextModeRecipesTest extends RecipeTest {
 
         archive.assertIsSatisfied();
     }
+
+    @Test
+    void aGapIsFilled() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::fill-mask
+                from("direct:gaps")
+                        .to("hf-inference:fill-mask?model=FacebookAI/xlm-roberta-base&topK=1")
+                        .setBody(simple("${body[0].sequence}"))
+                        .to("direct:filled");
+                // end::fill-mask
+            }
+        });
+        MockEndpoint filled = arriving("direct:filled");
+        filled.expectedBodiesReceived("the dark and black night too");
+
+        template.sendBody("direct:gaps", "the dark and black <mask> too");
+
+        filled.assertIsSatisfied();
+    }
 }

@@ -75,6 +75,7 @@ class WireTest extends RecipeTest {
                         "translation",
                         "translation?model=facebook/mbart-large-50-many-to-many-mmt&parameters.src_lang=en_XX&parameters.tgt_lang=de_DE",
                         "Hello world"),
+                arguments("fill-mask", "fill-mask?model=FacebookAI/xlm-roberta-base&topK=2", "<mask> world!"),
                 arguments(
                         "similarity",
                         "similarity?" + DEDICATED,

@@ -83,7 +83,9 @@ class RecordedAnswersTest {
             Task.SUMMARIZATION,
             2,
             Task.TRANSLATION,
-            2);
+            2,
+            Task.FILL_MASK,
+            5);
 
     private static ScheduledExecutorService timer;
     private static HttpTransport transport;

@@ -45,6 +45,9 @@ final class RecordedTexts {
         if (url.endsWith("/t5-small") || url.endsWith("-mmt")) {
             return asked(Task.TRANSLATION, inputs);
         }
+        if (url.endsWith("bert-base-uncased")) {
+            return asked(Task.FILL_MASK, inputs);
+        }
         if (url.endsWith("-mnli")) {
             List<String> labels = texts(body.path("parameters").path("candidate_labels"));
             List<String> texts = inputs.isArray() ? texts(inputs) : List.of(inputs.asText());
@@ -103,6 +106,13 @@ final class RecordedTexts {
             case SENTENCE_SIMILARITY -> results.add(ranking(request.texts(), answer));
             case SUMMARIZATION -> answer.forEach(entry -> results.add(entry.get("summary_text")));
             case TRANSLATION -> answer.forEach(entry -> results.add(entry.get("translation_text")));
+            case FILL_MASK -> {
+                ArrayNode fillings = results.addArray();
+                answer.forEach(entry -> fillings.addObject()
+                        .put("token", entry.get("token_str").asText())
+                        .put("score", entry.get("score").asDouble())
+                        .put("sequence", entry.get("sequence").asText()));
+            }
             default -> throw new AssertionError("no rule for " + request.task());
         }
         return results;

@@ -34,6 +34,7 @@ public final class PipelineDialect {
         answers.put(PipelineTask.TEXT_RANKING, new TextRanking());
         answers.put(PipelineTask.SUMMARIZATION, TextToText.summarization());
         answers.put(PipelineTask.TRANSLATION, TextToText.translation());
+        answers.put(PipelineTask.FILL_MASK, new FillMask(model));
     }
 
     /** Answers one call; refusals become error answers. */

@@ -22,6 +22,7 @@ public enum PipelineTask {
     TEXT_RANKING("text-ranking", "[\\w-]*rerank|ms-marco|cross-encoder"),
     SUMMARIZATION("summarization", "[\\w-]*-cnn|pegasus|summarization"),
     TRANSLATION("translation", "t5|opus-mt|mbart|nllb|translation"),
+    FILL_MASK("fill-mask", "fill-mask|distilroberta|xlm-roberta|roberta-base$"),
     FEATURE_EXTRACTION("feature-extraction", "minilm|sentence|bge|e5|embed|\\w*bert-base|bart-base"),
     /** The toolkit's own name for pooled text embeddings; reached by its path only. */
     SENTENCE_EMBEDDINGS("sentence-embeddings", "(?!)");
