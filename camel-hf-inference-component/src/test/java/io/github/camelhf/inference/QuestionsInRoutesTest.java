@@ -95,7 +95,16 @@ class QuestionsInRoutesTest {
                 arguments("sentence-similarity", "", Map.of("source", "a"), "needs texts"),
                 arguments("text-ranking", "&question=a", Map.of("texts", List.of()), "the list of texts is empty"),
                 arguments("text-ranking", "", Map.of("texts", List.of("b")), "with the key source or query"),
-                arguments("text-ranking", "&question=a", List.of("b", " "), "item 1 of a list of 2"));
+                arguments("text-ranking", "&question=a", List.of("b", " "), "item 1 of a list of 2"),
+                arguments("table-question-answering", "", "a,b\n1,2", "needs something to ask"),
+                arguments("table-question-answering", "&question=a", "a,b", "the table is empty"),
+                arguments("table-question-answering", "&question=a", Map.of(), "the table is empty"),
+                arguments("table-question-answering", "&question=a", List.of(), "the table is empty"),
+                arguments("table-question-answering", "", Map.of("question", List.of("b")), "needs something to ask"),
+                arguments("table-question-answering", "&question=a", Map.of("a", "b"), "no list of cells"),
+                arguments("table-question-answering", "&question=a", List.of("a", "b"), "a list of other things"),
+                arguments("table-question-answering", "&question=a", "a,b\n1", "row 0 of the table"),
+                arguments("table-question-answering", "&question=a", "a,a\n1,2", "have the same name"));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.error.InferenceRejectedException;
 import io.github.camelhf.inference.result.Answer;
 import io.github.camelhf.inference.result.Answers;
+import io.github.camelhf.inference.result.Cell;
 import io.github.camelhf.inference.result.Classification;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Entities;
@@ -16,6 +17,9 @@ import io.github.camelhf.inference.result.Entity;
 import io.github.camelhf.inference.result.Fillings;
 import io.github.camelhf.inference.result.Ranked;
 import io.github.camelhf.inference.result.Ranking;
+import io.github.camelhf.inference.result.TableAnswer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -219,6 +223,39 @@ class TextModesTest {
                     .containsExactly(10, 5);
             assertThat((List<?>) send(uri, List.of(gap + " and " + gap))).hasSize(1);
         }
+    }
+
+    @Test
+    void aTableOfAnyKindIsAsked() throws Exception {
+        Map<String, List<Object>> columns = new LinkedHashMap<>();
+        columns.put("name", List.of("Ann", "Bo"));
+        columns.put("age", List.of(41, 7));
+        List<Object> tables = List.of(
+                "name,age\nAnn,41\nBo,7",
+                "name;age\r\n\"Ann\";41\r\nBo;7\r\n".getBytes(StandardCharsets.UTF_8),
+                columns,
+                List.of(List.of("name", "age"), List.of("Ann", 41), List.of("Bo", 7)),
+                List.of(row("Ann", 41), row("Bo", 7)),
+                Map.of("table", columns, "question", "What age is Bo?"),
+                Map.of("table", "name,age\nAnn,41\nBo,7", "query", "What age is Bo?"));
+        for (String uri : List.of(
+                hosted("table-question-answering", "google/tapas-base-finetuned-wtq"),
+                container("table-question-answering"))) {
+            for (Object table : tables) {
+                TableAnswer answer = (TableAnswer) send(uri + "&question=What age is Bo?", table);
+
+                assertThat(answer).isEqualTo(new TableAnswer("7", List.of(new Cell(1, 1, "7")), "NONE"));
+            }
+            assertThat(((TableAnswer) send(uri + "&question=What is the total age?", columns)).answer())
+                    .isEqualTo("SUM > 41, 7");
+        }
+    }
+
+    private static Map<String, Object> row(String name, int age) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", name);
+        row.put("age", age);
+        return row;
     }
 
     @Test

@@ -4,24 +4,28 @@ import io.github.camelhf.inference.HfInferenceHeaders;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.options.CallOptions;
+import io.github.camelhf.inference.task.Table;
 import io.github.camelhf.inference.task.Task;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a task takes from a body: pictures, texts, a question. */
+/** Reads what a task takes from a body: pictures, texts, a table, a question. */
 final class InputReader {
 
     private final CallOptions options;
     private final ImageReader images;
     private final TextReader texts;
+    private final TableReader tables;
 
     InputReader(CallOptions options) {
         this.options = options;
         this.images = new ImageReader(options);
         this.texts = new TextReader(options.maxRequestSize());
+        this.tables = new TableReader(texts);
     }
 
     /**
@@ -34,11 +38,11 @@ final class InputReader {
         return switch (task.takes()) {
             case PICTURES -> {
                 ItemList<Image> pictures = ItemList.read(images, exchange, body, skips());
-                yield new Inputs(pictures.items(), List.of(), null, body instanceof List, pictures.skipped());
+                yield new Inputs(pictures.items(), List.of(), null, null, body instanceof List, pictures.skipped());
             }
             case TEXTS -> {
                 ItemList<String> words = ItemList.read(texts, exchange, body, skips());
-                yield new Inputs(List.of(), words.items(), null, body instanceof List, words.skipped());
+                yield new Inputs(List.of(), words.items(), null, null, body instanceof List, words.skipped());
             }
             case PICTURES_AND_TEXTS -> similarity(exchange, body, labels);
             case PICTURE_AND_QUESTION -> {
@@ -59,6 +63,13 @@ final class InputReader {
                             + " needs texts: a list of them as body, or a Map with the key sentences or texts");
                 }
                 yield Inputs.of(List.of(), all(texts, exchange, words), question);
+            }
+            case TABLE_AND_QUESTION -> {
+                Object table = TableReader.inMap(body);
+                // Else the Map is the table, and its keys are columns.
+                String question = question(exchange, task, table == null ? null : body, "question", "query");
+                Table read = tables.read(exchange, table == null ? body : table);
+                yield new Inputs(List.of(), List.of(), question, read, false, Collections.emptySortedMap());
             }
         };
     }

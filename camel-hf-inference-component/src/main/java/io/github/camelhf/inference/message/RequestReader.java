@@ -81,6 +81,7 @@ public final class RequestReader {
                 read.question(),
                 task.wants(Wants.TOP_K) ? topK(exchange) : null,
                 parameters(exchange),
+                read.table(),
                 read.list());
         return new Reading(request, read.skipped());
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param question   where the task takes one
  * @param topK       how many labels are wanted, null for as many as the server gives
  * @param parameters what else the server is told, by the name it knows; strings, numbers, booleans, lists and maps of these
+ * @param table      where the task takes one
  * @param list       whether the message held a list: then the result is one, too, also for a single item
  */
 public record InferenceRequest(
@@ -31,6 +32,7 @@ public record InferenceRequest(
         @Nullable String question,
         @Nullable Integer topK,
         Map<String, Object> parameters,
+        @Nullable Table table,
         boolean list) {
 
     public InferenceRequest {
@@ -41,10 +43,25 @@ public record InferenceRequest(
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
+    /** A question that is not about a table. */
+    public InferenceRequest(
+            Task task,
+            Dialect dialect,
+            @Nullable String model,
+            List<Image> images,
+            List<String> texts,
+            List<String> labels,
+            @Nullable String question,
+            @Nullable Integer topK,
+            Map<String, Object> parameters,
+            boolean list) {
+        this(task, dialect, model, images, texts, labels, question, topK, parameters, null, list);
+    }
+
     /** The same question about other inputs, as a list. */
     public InferenceRequest withInputs(List<Image> otherImages, List<String> otherTexts) {
         return new InferenceRequest(
-                task, dialect, model, otherImages, otherTexts, labels, question, topK, parameters, true);
+                task, dialect, model, otherImages, otherTexts, labels, question, topK, parameters, table, true);
     }
 
     /** How many results are expected: one for each image or text, or one in all. */
@@ -52,8 +69,8 @@ public record InferenceRequest(
         return task.takes().oneResult() ? 1 : itemCount();
     }
 
-    /** How many images and, where no image is asked about, texts the call carries. */
+    /** How many images and, where no image is asked about, texts the call carries; a table is one. */
     public int itemCount() {
-        return images.isEmpty() ? texts.size() : images.size();
+        return table != null ? 1 : images.isEmpty() ? texts.size() : images.size();
     }
 }

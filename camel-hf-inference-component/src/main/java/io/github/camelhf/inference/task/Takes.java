@@ -13,7 +13,9 @@ public enum Takes {
     /** One text and a question that it answers: one result. */
     CONTEXT_AND_QUESTION,
     /** A list of texts, and one that they are compared with: one result. */
-    TEXTS_AND_QUESTION;
+    TEXTS_AND_QUESTION,
+    /** A table and a question about it: one result. */
+    TABLE_AND_QUESTION;
 
     /** Whether pictures are looked at, which may have to be downloaded first. */
     public boolean pictures() {
@@ -22,7 +24,10 @@ public enum Takes {
 
     /** Whether something is asked about the message besides what the mode says. */
     public boolean question() {
-        return this == PICTURE_AND_QUESTION || this == CONTEXT_AND_QUESTION || this == TEXTS_AND_QUESTION;
+        return this == PICTURE_AND_QUESTION
+                || this == CONTEXT_AND_QUESTION
+                || this == TEXTS_AND_QUESTION
+                || this == TABLE_AND_QUESTION;
     }
 
     /** Whether the whole message has one result, also when it holds a list. */

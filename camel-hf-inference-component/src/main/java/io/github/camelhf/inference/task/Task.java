@@ -85,7 +85,13 @@ public enum Task {
             "summarization", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TextToText("summary_text", false)),
     TRANSLATION(
             "translation", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TextToText("translation_text", true)),
-    FILL_MASK("fill-mask", Takes.TEXTS, Set.of(Wants.TOP_K), Set.of(Dialect.PIPELINE), new FillMask());
+    FILL_MASK("fill-mask", Takes.TEXTS, Set.of(Wants.TOP_K), Set.of(Dialect.PIPELINE), new FillMask()),
+    TABLE_QUESTION_ANSWERING(
+            "table-question-answering",
+            Takes.TABLE_AND_QUESTION,
+            Set.of(),
+            Set.of(Dialect.PIPELINE),
+            new TableQuestionAnswering());
 
     private final String mode;
     private final Takes takes;

@@ -175,4 +175,26 @@ class TextModeRecipesTest extends RecipeTest {
 
         filled.assertIsSatisfied();
     }
+
+    @Test
+    void aTableIsAskedForANumber() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::table-question-answering
+                from("direct:orders")
+                        .to("hf-inference:table-question-answering?model=google/tapas-base-finetuned-wtq"
+                                + "&question=How many pieces of oak are there?")
+                        .setBody(simple("${body.cells[0].text}"))
+                        .to("direct:stock");
+                // end::table-question-answering
+            }
+        });
+        MockEndpoint stock = arriving("direct:stock");
+        stock.expectedBodiesReceived("120");
+
+        template.sendBody("direct:orders", "wood,pieces\noak,120\nelm,7\n");
+
+        stock.assertIsSatisfied();
+    }
 }

@@ -77,6 +77,10 @@ class WireTest extends RecipeTest {
                         "Hello world"),
                 arguments("fill-mask", "fill-mask?model=FacebookAI/xlm-roberta-base&topK=2", "<mask> world!"),
                 arguments(
+                        "table-question-answering",
+                        "table-question-answering?model=google/tapas-base-finetuned-wtq&question=How old is Ann?",
+                        "name,age\nAnn,41\nBo,7"),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

@@ -85,7 +85,9 @@ class RecordedAnswersTest {
             Task.TRANSLATION,
             2,
             Task.FILL_MASK,
-            5);
+            5,
+            Task.TABLE_QUESTION_ANSWERING,
+            2);
 
     private static ScheduledExecutorService timer;
     private static HttpTransport transport;

@@ -3,6 +3,8 @@ package io.github.camelhf.inference.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,10 @@ final class RecordedTexts {
         if (url.endsWith("bert-base-uncased")) {
             return asked(Task.FILL_MASK, inputs);
         }
+        JsonNode tabled = body.has("table") ? body : inputs;
+        if (tabled.has("table")) {
+            return Optional.of(ofTable(tabled));
+        }
         if (url.endsWith("-mnli")) {
             List<String> labels = texts(body.path("parameters").path("candidate_labels"));
             List<String> texts = inputs.isArray() ? texts(inputs) : List.of(inputs.asText());
@@ -71,6 +77,30 @@ final class RecordedTexts {
         return StreamSupport.stream(list.spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
+    }
+
+    private static InferenceRequest ofTable(JsonNode asked) {
+        List<String> columns = new ArrayList<>();
+        asked.get("table").fieldNames().forEachRemaining(columns::add);
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < asked.get("table").get(columns.get(0)).size(); i++) {
+            int row = i;
+            rows.add(columns.stream()
+                    .map(column -> asked.get("table").get(column).get(row).asText())
+                    .toList());
+        }
+        return new InferenceRequest(
+                Task.TABLE_QUESTION_ANSWERING,
+                Dialect.PIPELINE,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                asked.get("query").asText(),
+                null,
+                Map.of(),
+                new Table(columns, rows),
+                false);
     }
 
     /** The JSON of the results that a route must get. */
@@ -112,6 +142,19 @@ final class RecordedTexts {
                         .put("token", entry.get("token_str").asText())
                         .put("score", entry.get("score").asDouble())
                         .put("sequence", entry.get("sequence").asText()));
+            }
+            case TABLE_QUESTION_ANSWERING -> {
+                ObjectNode result =
+                        results.addObject().put("answer", answer.get("answer").asText());
+                ArrayNode cells = result.putArray("cells");
+                for (int i = 0; i < answer.get("cells").size(); i++) {
+                    JsonNode place = answer.get("coordinates").get(i);
+                    cells.addObject()
+                            .put("row", place.get(0).asInt())
+                            .put("column", place.get(1).asInt())
+                            .put("text", answer.get("cells").get(i).asText());
+                }
+                result.set("aggregator", answer.get("aggregator"));
             }
             default -> throw new AssertionError("no rule for " + request.task());
         }

@@ -97,7 +97,22 @@ record WireFolder(Task task, Dialect dialect, Path folder, ObjectNode question) 
                 all.has("question") ? all.get("question").asText() : null,
                 all.has("topK") ? all.get("topK").intValue() : null,
                 parameters(all.path("parameters")),
+                table(all.path("table")),
                 all.path("list").asBoolean());
+    }
+
+    /** The first row holds the names of the columns. */
+    private static Table table(JsonNode rows) {
+        if (rows.isMissingNode()) {
+            return null;
+        }
+        List<List<String>> all = new ArrayList<>();
+        rows.forEach(row -> {
+            List<String> cells = new ArrayList<>();
+            row.forEach(cell -> cells.add(cell.asText()));
+            all.add(cells);
+        });
+        return new Table(all.get(0), all.subList(1, all.size()));
     }
 
     private static List<String> texts(JsonNode node, String name) {

@@ -35,6 +35,7 @@ public final class PipelineDialect {
         answers.put(PipelineTask.SUMMARIZATION, TextToText.summarization());
         answers.put(PipelineTask.TRANSLATION, TextToText.translation());
         answers.put(PipelineTask.FILL_MASK, new FillMask(model));
+        answers.put(PipelineTask.TABLE_QUESTION_ANSWERING, new TableQuestionAnswering());
     }
 
     /** Answers one call; refusals become error answers. */

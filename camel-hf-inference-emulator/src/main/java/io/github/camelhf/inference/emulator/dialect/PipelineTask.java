@@ -23,6 +23,7 @@ public enum PipelineTask {
     SUMMARIZATION("summarization", "[\\w-]*-cnn|pegasus|summarization"),
     TRANSLATION("translation", "t5|opus-mt|mbart|nllb|translation"),
     FILL_MASK("fill-mask", "fill-mask|distilroberta|xlm-roberta|roberta-base$"),
+    TABLE_QUESTION_ANSWERING("table-question-answering", "tapas|tapex|table-question-answering"),
     FEATURE_EXTRACTION("feature-extraction", "minilm|sentence|bge|e5|embed|\\w*bert-base|bart-base"),
     /** The toolkit's own name for pooled text embeddings; reached by its path only. */
     SENTENCE_EMBEDDINGS("sentence-embeddings", "(?!)");
