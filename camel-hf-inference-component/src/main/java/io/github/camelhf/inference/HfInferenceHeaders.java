@@ -7,7 +7,8 @@ public final class HfInferenceHeaders {
 
     @Metadata(
             label = "in",
-            description = "Labels for zero-shot instead of the option: a collection or a comma list.",
+            description =
+                    "Labels for zero-shot and zero-shot-classification instead of the option: a collection or a comma list.",
             javaType = "Object")
     public static final String LABELS = "CamelHfInferenceLabels";
 
@@ -24,7 +25,10 @@ public final class HfInferenceHeaders {
             javaType = "String")
     public static final String QUESTION = "CamelHfInferenceQuestion";
 
-    @Metadata(label = "in", description = "How many labels are wanted, instead of the option.", javaType = "Integer")
+    @Metadata(
+            label = "in",
+            description = "How many of the best are wanted, instead of the option.",
+            javaType = "Integer")
     public static final String TOP_K = "CamelHfInferenceTopK";
 
     @Metadata(

@@ -10,6 +10,7 @@ import io.github.camelhf.inference.proxy.ProxyChoice;
 import io.github.camelhf.inference.queue.Terms;
 import io.github.camelhf.inference.queue.Terms.WhenFull;
 import io.github.camelhf.inference.task.AutoMode;
+import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.task.Wants;
 import io.github.camelhf.inference.transport.ConnectionSettings;
@@ -161,7 +162,8 @@ public final class OptionReader {
                     + (task == null ? AutoMode.NAME : task.mode())
                     + (target.hosted() ? " at the hosted service" : " in this dialect")
                     + " takes one message per call. Batches need the endpoint with four modes in another mode than"
-                    + " similarity, or text-embedding at an endpointUrl; leave batchSize=1 here and let maxInFlight"
+                    + " similarity, or at an endpointUrl one of " + Task.modes(task -> task.joins(Dialect.PIPELINE))
+                    + "; leave batchSize=1 here and let maxInFlight"
                     + " calls run at a time");
         }
         return new BatchTerms(

@@ -31,7 +31,7 @@ public abstract class WrittenOptions {
     @Metadata(supportFileReference = true)
     @UriParam(
             description =
-                    "Labels for zero-shot, or the texts for similarity: separated by commas, or resource:classpath:labels.txt or resource:file:labels.txt with one per line, or #bean for a collection in the registry. The header CamelHfInferenceLabels overrides it for one message.")
+                    "Labels for zero-shot and zero-shot-classification, or the texts for similarity: separated by commas, or resource:classpath:labels.txt or resource:file:labels.txt with one per line, or #bean for a collection in the registry. The header CamelHfInferenceLabels overrides it for one message.")
     private @Nullable String labels;
 
     @UriParam(
@@ -41,7 +41,7 @@ public abstract class WrittenOptions {
 
     @UriParam(
             description =
-                    "How many labels are wanted, 1 or more; without it as many as the server gives. The header CamelHfInferenceTopK overrides it for one message.")
+                    "How many labels, answers, fillings or ranked texts are wanted, 1 or more; without it as many as the server gives. The header CamelHfInferenceTopK overrides it for one message.")
     private @Nullable Integer topK;
 
     @UriParam(
@@ -185,7 +185,7 @@ public abstract class WrittenOptions {
     @UriParam(
             defaultValue = "1",
             description =
-                    "Most images or texts of different messages that are put into one call, 1 or more; 1 joins none. Messages with the same target, mode, labels and parameters share a call, and each goes on with its own result. For servers that take lists: the endpoint with four modes, and text-embedding at an endpointUrl.")
+                    "Most images or texts of different messages that are put into one call, 1 or more; 1 joins none. Messages with the same target, mode, labels and parameters share a call, and each goes on with its own result. For servers that take lists: the endpoint with four modes, and at an endpointUrl most modes that ask about texts.")
     private int batchSize = 1;
 
     @UriParam(

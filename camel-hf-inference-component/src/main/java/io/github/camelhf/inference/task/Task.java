@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The table of tasks: how a URI names each, which dialects it speaks, and the file that holds its wire format. */
@@ -124,7 +125,12 @@ public enum Task {
 
     /** All modes that name a task, comma separated, for messages. */
     public static String modes() {
-        return Arrays.stream(values()).map(Task::mode).collect(Collectors.joining(", "));
+        return modes(task -> true);
+    }
+
+    /** The modes of those tasks, comma separated, for messages. */
+    public static String modes(Predicate<Task> which) {
+        return Arrays.stream(values()).filter(which).map(Task::mode).collect(Collectors.joining(", "));
     }
 
     /** As a URI names it, for example {@code zero-shot}. */
