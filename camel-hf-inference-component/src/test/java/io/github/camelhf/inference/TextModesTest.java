@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.error.InferenceRejectedException;
 import io.github.camelhf.inference.result.Answer;
@@ -19,10 +20,15 @@ import io.github.camelhf.inference.result.Ranked;
 import io.github.camelhf.inference.result.Ranking;
 import io.github.camelhf.inference.result.TableAnswer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +43,7 @@ class TextModesTest {
 
     @AfterEach
     void stop() {
+        EMULATOR.reset(); // ends a call that was held
         calls.close();
     }
 
@@ -256,6 +263,36 @@ class TextModesTest {
         row.put("name", name);
         row.put("age", age);
         return row;
+    }
+
+    @Test
+    void messagesThatShareACallGetWhatWasFoundInTheirOwnText() throws Exception {
+        calls.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:shared")
+                        .to("hf-inference:" + container("token-classification") + "&batchSize=3&batchTimeout=30s");
+            }
+        });
+        List<String> texts = List.of("nobody", "🎉 I met Ann Lee", "🎉🎉🎉 I met Bo Ray in Rome");
+        ProducerTemplate template = calls.context.createProducerTemplate();
+        // Those that come while a call is in flight gather.
+        EMULATOR.fault(Fault.neverAnswer());
+        template.asyncRequestBody("direct:shared", "held");
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+
+        List<CompletableFuture<Object>> answers = texts.stream()
+                .map(text -> template.asyncRequestBody("direct:shared", text))
+                .toList();
+
+        for (int i = 0; i < texts.size(); i++) {
+            String text = texts.get(i);
+            assertThat((Entities) answers.get(i).get(30, TimeUnit.SECONDS))
+                    .hasSize(i)
+                    .allSatisfy(entity -> assertThat(text.substring(entity.start(), entity.end()))
+                            .isEqualTo(entity.text()));
+        }
+        assertThat(EMULATOR.requests()).hasSize(2);
     }
 
     @Test
