@@ -38,10 +38,11 @@ import org.jspecify.annotations.Nullable;
 public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
     @UriPath(
-            enums = "image-classification,zero-shot,image-embedding,text-embedding,similarity,auto",
+            enums =
+                    "image-classification,zero-shot,image-embedding,text-embedding,similarity,text-classification,token-classification,zero-shot-classification,question-answering,sentence-similarity,text-ranking,summarization,translation,fill-mask,table-question-answering,auto",
             description =
                     "What is asked. Upper and lower case, _ and - are alike; the Hub's names zero-shot-image-classification,"
-                            + " image-feature-extraction and feature-extraction are read, too.")
+                            + " image-feature-extraction and feature-extraction are read, too, and so are sentiment-analysis, ner and rerank.")
     @Metadata(required = true)
     private String mode = "";
 

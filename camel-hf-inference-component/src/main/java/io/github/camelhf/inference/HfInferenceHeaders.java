@@ -7,7 +7,8 @@ public final class HfInferenceHeaders {
 
     @Metadata(
             label = "in",
-            description = "Labels for zero-shot instead of the option: a collection or a comma list.",
+            description =
+                    "Labels for zero-shot and zero-shot-classification instead of the option: a collection or a comma list.",
             javaType = "Object")
     public static final String LABELS = "CamelHfInferenceLabels";
 
@@ -17,7 +18,17 @@ public final class HfInferenceHeaders {
             javaType = "Object")
     public static final String TEXTS = "CamelHfInferenceTexts";
 
-    @Metadata(label = "in", description = "How many labels are wanted, instead of the option.", javaType = "Integer")
+    @Metadata(
+            label = "in",
+            description =
+                    "What is asked about the message instead of the option: a question, or the text to compare with.",
+            javaType = "String")
+    public static final String QUESTION = "CamelHfInferenceQuestion";
+
+    @Metadata(
+            label = "in",
+            description = "How many of the best are wanted, instead of the option.",
+            javaType = "Integer")
     public static final String TOP_K = "CamelHfInferenceTopK";
 
     @Metadata(
@@ -45,7 +56,7 @@ public final class HfInferenceHeaders {
             javaType = "String")
     public static final String MODE = "CamelHfInferenceMode";
 
-    @Metadata(label = "out", description = "Best label of a single image.", javaType = "String")
+    @Metadata(label = "out", description = "Best label of a single picture, text or recording.", javaType = "String")
     public static final String LABEL = "CamelHfInferenceLabel";
 
     @Metadata(label = "out", description = "Score of the best label.", javaType = "Double")
@@ -71,6 +82,9 @@ public final class HfInferenceHeaders {
 
     @Metadata(label = "out", description = "How many embeddings there are.", javaType = "Integer")
     public static final String EMBEDDING_COUNT = "CamelHfInferenceEmbeddingCount";
+
+    @Metadata(label = "out", description = "How many entities were found in a single text.", javaType = "Integer")
+    public static final String COUNT = "CamelHfInferenceCount";
 
     @Metadata(
             label = "out",

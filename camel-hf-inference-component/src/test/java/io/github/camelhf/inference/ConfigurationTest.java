@@ -107,6 +107,7 @@ class ConfigurationTest {
                 row("nonProxyHosts", null, "localhost", "localhost"),
                 row("onItemError", "fail", "skip", "skip"),
                 new Row("parameters", "parameters.pool", Map.of(), "true", Map.of("pool", "true")),
+                row("question", null, "how many", "how many"),
                 row("proxyHost", null, "proxy.example.org", "proxy.example.org"),
                 row("proxyPort", 0, "3128", 3128),
                 row("proxyUser", null, "anna", "anna"),

@@ -173,6 +173,23 @@ class ModesTest {
         assertThat(result.score(0, 0)).isGreaterThan(result.score(0, 1));
     }
 
+    @Test
+    void aTextIsLabelledAloneAndInAList() {
+        String uri =
+                "text-classification?baseUrl={{hosted}}&model=distilbert/distilbert-base-uncased-finetuned-sst-2-english";
+
+        assertThat(((Classifications) send(uri, "a fine, lovely day")).best().label())
+                .isEqualTo("POSITIVE");
+        assertThat((List<?>) send(uri + "&topK=1", List.of("what a lovely day", "an awful, sad song")))
+                .extracting(result -> ((Classifications) result).best().label())
+                .containsExactly("POSITIVE", "NEGATIVE");
+        assertThat((List<?>) send(
+                        "text-classification?endpointUrl={{url}}models/a/b/pipeline/text-classification",
+                        List.of("what a lovely day", "an awful, sad song")))
+                .extracting(result -> ((Classifications) result).best().label())
+                .containsExactly("POSITIVE", "NEGATIVE");
+    }
+
     static Stream<String> textCalls() {
         return Stream.of(
                 "text-embedding?baseUrl={{hosted}}&model=sentence-transformers/all-MiniLM-L6-v2&parameters.normalize=true",

@@ -2,7 +2,6 @@ package io.github.camelhf.inference.message;
 
 import io.github.camelhf.inference.HfInferenceHeaders;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
-import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.options.CallOptions;
 import io.github.camelhf.inference.options.CallOptions.ImageUrlPolicy;
 import io.github.camelhf.inference.options.Labels;
@@ -11,7 +10,7 @@ import io.github.camelhf.inference.options.Target;
 import io.github.camelhf.inference.task.AutoMode;
 import io.github.camelhf.inference.task.InferenceRequest;
 import io.github.camelhf.inference.task.Task;
-import java.util.Collections;
+import io.github.camelhf.inference.task.Wants;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class RequestReader {
 
     private final CallOptions options;
-    private final ImageReader images;
-    private final TextReader texts;
+    private final InputReader inputs;
 
     public RequestReader(CallOptions options) {
         this.options = options;
-        this.images = new ImageReader(options);
-        this.texts = new TextReader(options.maxRequestSize());
+        this.inputs = new InputReader(options);
     }
 
     /**
@@ -44,11 +41,12 @@ public final class RequestReader {
             return List.of();
         }
         Object body = body(exchange);
-        if (task(exchange, body) == Task.TEXT_EMBEDDING) {
+        if (!task(exchange, body).takes().pictures()) {
             return List.of();
         }
-        Object pictures =
-                body instanceof Map<?, ?> map ? Items.unfolded(exchange, either(map, "image", "images")) : body;
+        Object pictures = body instanceof Map<?, ?> map
+                ? Items.unfolded(exchange, InputReader.either(map, "image", "images"))
+                : body;
         if (!(pictures instanceof List<?> items)) {
             return pictures != null && ImageReader.isAddress(pictures) ? List.of(pictures) : List.of();
         }
@@ -67,25 +65,25 @@ public final class RequestReader {
         Object body = body(exchange);
         Task task = task(exchange, body);
         List<String> labels = labels(exchange);
-        if (task == Task.SIMILARITY) {
-            return new Reading(similarity(exchange, body, labels), Collections.emptySortedMap());
-        }
-        boolean list = body instanceof List;
-        if (task == Task.TEXT_EMBEDDING) {
-            ItemList<String> words =
-                    ItemList.read(texts, exchange, body, options.inputs().skipsBadItems());
-            return new Reading(request(exchange, task, List.of(), words.items(), List.of(), list), words.skipped());
-        }
-        if (task == Task.ZERO_SHOT && labels.isEmpty()) {
+        if (task.wants(Wants.LABELS) && labels.isEmpty()) {
             throw new InvalidInferenceInputException(
-                    "zero-shot needs labels: the header " + HfInferenceHeaders.LABELS + " holds none; put one or more"
-                            + " there, or leave the header out for those of the option labels");
+                    task.mode() + " needs labels: the header " + HfInferenceHeaders.LABELS
+                            + " holds none; put one or more there, or leave the header out for those of the option labels");
         }
-        ItemList<Image> pictures =
-                ItemList.read(images, exchange, body, options.inputs().skipsBadItems());
-        return new Reading(
-                request(exchange, task, pictures.items(), List.of(), task == Task.ZERO_SHOT ? labels : List.of(), list),
-                pictures.skipped());
+        Inputs read = inputs.read(exchange, task, body, labels);
+        InferenceRequest request = new InferenceRequest(
+                task,
+                options.dialect(),
+                model(exchange),
+                read.images(),
+                read.texts(),
+                task.wants(Wants.LABELS) ? labels : List.of(),
+                read.question(),
+                task.wants(Wants.TOP_K) ? topK(exchange) : null,
+                parameters(exchange),
+                read.table(),
+                read.list());
+        return new Reading(request, read.skipped());
     }
 
     private Task task(Exchange exchange, @Nullable Object body) {
@@ -98,50 +96,6 @@ public final class RequestReader {
         boolean empty = body == null || (body instanceof String text && text.isBlank());
         Object attached = empty ? ImageAttachment.of(exchange) : null;
         return attached == null ? Items.unfolded(exchange, body) : attached;
-    }
-
-    private InferenceRequest similarity(Exchange exchange, @Nullable Object body, List<String> labels)
-            throws Exception {
-        Object pictures = body;
-        Object words = exchange.getMessage().getHeader(HfInferenceHeaders.TEXTS);
-        if (body instanceof Map<?, ?> map) {
-            pictures = either(map, "image", "images");
-            words = either(map, "text", "texts");
-        }
-        List<String> all = words == null ? labels : all(texts, exchange, words);
-        if (pictures == null || all.isEmpty()) {
-            throw new InvalidInferenceInputException(
-                    "similarity needs images and texts: a Map with the keys image or images and"
-                            + " text or texts, or the images as body and the texts in the header "
-                            + HfInferenceHeaders.TEXTS
-                            + " or the option labels");
-        }
-        return request(exchange, Task.SIMILARITY, all(images, exchange, pictures), all, List.of(), false);
-    }
-
-    /** Nothing is skipped: a similarity has no place to leave empty. */
-    private static <T> List<T> all(ItemReader<T> reader, Exchange exchange, Object items) throws Exception {
-        return ItemList.read(reader, exchange, Items.unfolded(exchange, items), false)
-                .items();
-    }
-
-    private static @Nullable Object either(Map<?, ?> map, String one, String many) {
-        return map.get(one) == null ? map.get(many) : map.get(one);
-    }
-
-    private InferenceRequest request(
-            Exchange exchange, Task task, List<Image> pictures, List<String> words, List<String> labels, boolean list) {
-        boolean classifies = task == Task.IMAGE_CLASSIFICATION || task == Task.ZERO_SHOT;
-        return new InferenceRequest(
-                task,
-                options.dialect(),
-                model(exchange),
-                pictures,
-                words,
-                labels,
-                classifies ? topK(exchange) : null,
-                parameters(exchange),
-                list);
     }
 
     private List<String> labels(Exchange exchange) {

@@ -1,10 +1,6 @@
 package io.github.camelhf.inference.message;
 
-import io.github.camelhf.inference.result.Classification;
-import io.github.camelhf.inference.result.Classifications;
-import io.github.camelhf.inference.result.Embedding;
-import io.github.camelhf.inference.result.Results;
-import io.github.camelhf.inference.result.Similarity;
+import io.github.camelhf.inference.result.InferenceResult;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,81 +16,17 @@ public final class ResultConverter {
     private ResultConverter() {}
 
     @Converter
-    public static String toString(Classification result) {
+    public static String toString(InferenceResult result) {
         return ResultWriter.json(result);
     }
 
     @Converter
-    public static String toString(Classifications result) {
-        return ResultWriter.json(result);
-    }
-
-    @Converter
-    public static String toString(Embedding result) {
-        return ResultWriter.json(result);
-    }
-
-    @Converter
-    public static String toString(Similarity result) {
-        return ResultWriter.json(result);
-    }
-
-    @Converter
-    public static byte[] toBytes(Classification result) {
-        return bytes(result);
-    }
-
-    @Converter
-    public static InputStream toStream(Classification result) {
-        return new ByteArrayInputStream(bytes(result));
-    }
-
-    @Converter
-    public static byte[] toBytes(Classifications result) {
-        return bytes(result);
-    }
-
-    @Converter
-    public static InputStream toStream(Classifications result) {
-        return new ByteArrayInputStream(bytes(result));
-    }
-
-    @Converter
-    public static byte[] toBytes(Embedding result) {
-        return bytes(result);
-    }
-
-    @Converter
-    public static InputStream toStream(Embedding result) {
-        return new ByteArrayInputStream(bytes(result));
-    }
-
-    @Converter
-    public static byte[] toBytes(Similarity result) {
-        return bytes(result);
-    }
-
-    @Converter
-    public static InputStream toStream(Similarity result) {
-        return new ByteArrayInputStream(bytes(result));
-    }
-
-    @Converter
-    public static String toString(Results results) {
-        return ResultWriter.json(results);
-    }
-
-    @Converter
-    public static byte[] toBytes(Results results) {
-        return bytes(results);
-    }
-
-    @Converter
-    public static InputStream toStream(Results results) {
-        return new ByteArrayInputStream(bytes(results));
-    }
-
-    private static byte[] bytes(Object result) {
+    public static byte[] toBytes(InferenceResult result) {
         return ResultWriter.json(result).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Converter
+    public static InputStream toStream(InferenceResult result) {
+        return new ByteArrayInputStream(toBytes(result));
     }
 }

@@ -11,9 +11,9 @@ import io.github.camelhf.inference.message.RequestReader.Reading;
 import io.github.camelhf.inference.options.CallOptions.Output;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Embedding;
+import io.github.camelhf.inference.result.Entities;
 import io.github.camelhf.inference.result.Results;
 import io.github.camelhf.inference.task.InferenceRequest;
-import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.transport.WireResponse;
 import java.time.Duration;
 import java.util.Collections;
@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.LRUCacheFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Last stage: result or failure goes into the exchange. A failure leaves the body and all headers but one as they were. */
 public final class ResultWriter {
@@ -66,13 +67,13 @@ public final class ResultWriter {
         WireResponse response = answer.response();
         Message message = exchange.getMessage();
         InferenceRequest request = reading.request();
-        boolean single = request.task() == Task.SIMILARITY || !request.list();
+        boolean single = request.task().takes().oneResult() || !request.list();
         Object result = single ? results.get(0) : new Results(ItemList.withGaps(results, reading.skipped()));
         Object written = output.json() ? json(result) : result;
         if (output.header() == null) {
             message.setBody(written);
         } else {
-            message.setHeader(output.header(), written);
+            message.setHeader(output.header(), written instanceof String text ? HeaderText.of(text) : written);
         }
         message.setHeader(HfInferenceHeaders.MODE, request.task().mode());
         if (request.model() != null) {
@@ -97,6 +98,8 @@ public final class ResultWriter {
             classified(message, classifications);
         } else if (results.get(0) instanceof Embedding embedding) {
             embedded(message, embedding, results.size());
+        } else if (results.get(0) instanceof Entities entities) {
+            counted(message, single ? entities : null);
         }
         forget(exchange);
         RedeliveryPause.forget(exchange);
@@ -137,6 +140,15 @@ public final class ResultWriter {
         message.removeHeader(HfInferenceHeaders.EMBEDDING_VECTOR);
         if (count == 1) {
             message.setHeader(HfInferenceHeaders.EMBEDDING_VECTOR, first.toFloatArray());
+        }
+    }
+
+    /** @param found null for a list of items, whose count would say nothing of any of them */
+    private static void counted(Message message, @Nullable List<?> found) {
+        if (found == null) {
+            message.removeHeader(HfInferenceHeaders.COUNT);
+        } else {
+            message.setHeader(HfInferenceHeaders.COUNT, found.size());
         }
     }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What an endpoint's options mean, checked once when its producer is created. {@link OptionReader} makes it.
  *
  * @param task           what is asked, null when each message decides
- * @param labels         for zero-shot, and texts for similarity
+ * @param labels         to choose from, and texts for similarity
+ * @param question       asked about each message, null when each message brings its own
  * @param topK           null for as many as the server gives
  * @param parameters     typed as servers expect them
  * @param token          what calls are authorised with
@@ -30,6 +31,7 @@ public record CallOptions(
         Target target,
         Token token,
         List<String> labels,
+        @Nullable String question,
         @Nullable Integer topK,
         Map<String, Object> parameters,
         ImageUrlPolicy imageUrl,

@@ -10,7 +10,9 @@ import io.github.camelhf.inference.proxy.ProxyChoice;
 import io.github.camelhf.inference.queue.Terms;
 import io.github.camelhf.inference.queue.Terms.WhenFull;
 import io.github.camelhf.inference.task.AutoMode;
+import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.Task;
+import io.github.camelhf.inference.task.Wants;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.WireRequest.Limits;
 import java.util.LinkedHashMap;
@@ -70,6 +72,7 @@ public final class OptionReader {
                 target,
                 new TokenReader(options, surroundings.tokens(), target, connection.proxy()).read(),
                 labels(),
+                options.getQuestion(),
                 topK(),
                 parameters(),
                 Option.choice(
@@ -106,9 +109,9 @@ public final class OptionReader {
     private List<String> labels() {
         Object source = labelSource == null ? options.getLabels() : labelSource;
         List<String> labels = Labels.read(surroundings.context(), source);
-        if (labels.isEmpty() && task == Task.ZERO_SHOT) {
+        if (labels.isEmpty() && task != null && task.wants(Wants.LABELS)) {
             throw new IllegalArgumentException(
-                    "option labels is missing: zero-shot needs at least one, as a comma list,"
+                    "option labels is missing: " + task.mode() + " needs at least one, as a comma list,"
                             + " resource:classpath:labels.txt or #bean; the header " + HfInferenceHeaders.LABELS
                             + " can override it for one message");
         }
@@ -159,7 +162,8 @@ public final class OptionReader {
                     + (task == null ? AutoMode.NAME : task.mode())
                     + (target.hosted() ? " at the hosted service" : " in this dialect")
                     + " takes one message per call. Batches need the endpoint with four modes in another mode than"
-                    + " similarity, or text-embedding at an endpointUrl; leave batchSize=1 here and let maxInFlight"
+                    + " similarity, or at an endpointUrl one of " + Task.modes(task -> task.joins(Dialect.PIPELINE))
+                    + "; leave batchSize=1 here and let maxInFlight"
                     + " calls run at a time");
         }
         return new BatchTerms(

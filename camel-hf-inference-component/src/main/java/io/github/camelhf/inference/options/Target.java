@@ -26,7 +26,7 @@ public record Target(URI address, boolean hosted, @Nullable String model, Dialec
     /**
      * The address for one call.
      *
-     * <p>The hosted service takes the suffix for text embeddings only. Source: both official clients, read 2026-11-20.
+     * <p>The hosted service takes the suffix for the two tasks that one model serves. Source: both official clients, read 2026-11-20.
      *
      * @param asked the model to append, where one is appended
      */
@@ -37,9 +37,18 @@ public record Target(URI address, boolean hosted, @Nullable String model, Dialec
         String base = address.getScheme() + "://" + address.getRawAuthority()
                 + address.getRawPath().replaceAll("/+$", "");
         String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
-        String suffix =
-                task == Task.TEXT_EMBEDDING && dialect == Dialect.PIPELINE ? "/pipeline/feature-extraction" : "";
-        return URI.create(base + "/models/" + asked + suffix + query);
+        return URI.create(base + "/models/" + asked + suffix(task) + query);
+    }
+
+    private String suffix(Task task) {
+        if (dialect != Dialect.PIPELINE) {
+            return "";
+        }
+        return switch (task) {
+            case TEXT_EMBEDDING -> "/pipeline/feature-extraction";
+            case SENTENCE_SIMILARITY -> "/pipeline/sentence-similarity";
+            default -> "";
+        };
     }
 
     /** Without the query, which may hold a key. */

@@ -31,12 +31,17 @@ public abstract class WrittenOptions {
     @Metadata(supportFileReference = true)
     @UriParam(
             description =
-                    "Labels for zero-shot, or the texts for similarity: separated by commas, or resource:classpath:labels.txt or resource:file:labels.txt with one per line, or #bean for a collection in the registry. The header CamelHfInferenceLabels overrides it for one message.")
+                    "Labels for zero-shot and zero-shot-classification, or the texts for similarity: separated by commas, or resource:classpath:labels.txt or resource:file:labels.txt with one per line, or #bean for a collection in the registry. The header CamelHfInferenceLabels overrides it for one message.")
     private @Nullable String labels;
 
     @UriParam(
             description =
-                    "How many labels are wanted, 1 or more; without it as many as the server gives. The header CamelHfInferenceTopK overrides it for one message.")
+                    "What is asked about the message: the question of question answering, the text that others are compared with in sentence-similarity and text-ranking. The header CamelHfInferenceQuestion overrides it for one message, and a Map as body brings its own.")
+    private @Nullable String question;
+
+    @UriParam(
+            description =
+                    "How many labels, answers, fillings or ranked texts are wanted, 1 or more; without it as many as the server gives. The header CamelHfInferenceTopK overrides it for one message.")
     private @Nullable Integer topK;
 
     @UriParam(
@@ -180,7 +185,7 @@ public abstract class WrittenOptions {
     @UriParam(
             defaultValue = "1",
             description =
-                    "Most images or texts of different messages that are put into one call, 1 or more; 1 joins none. Messages with the same target, mode, labels and parameters share a call, and each goes on with its own result. For servers that take lists: the endpoint with four modes, and text-embedding at an endpointUrl.")
+                    "Most images or texts of different messages that are put into one call, 1 or more; 1 joins none. Messages with the same target, mode, labels and parameters share a call, and each goes on with its own result. For servers that take lists: the endpoint with four modes, and at an endpointUrl most modes that ask about texts.")
     private int batchSize = 1;
 
     @UriParam(
@@ -327,6 +332,14 @@ public abstract class WrittenOptions {
 
     public void setLabels(@Nullable String labels) {
         this.labels = labels;
+    }
+
+    public @Nullable String getQuestion() {
+        return question;
+    }
+
+    public void setQuestion(@Nullable String question) {
+        this.question = question;
     }
 
     public @Nullable Integer getTopK() {

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param score finite; what it means is the model's choice: a softmax share, a sigmoid of its own, a raw number. Scores of
  *              different models do not compare
  */
-public record Classification(String label, double score) {
+public record Classification(String label, double score) implements InferenceResult {
 
     public Classification {
         Objects.requireNonNull(label, "label");

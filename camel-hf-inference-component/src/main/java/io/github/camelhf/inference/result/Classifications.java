@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The labels of one image, best score first; equal scores keep the server's order. Never empty. */
-public final class Classifications extends AbstractList<Classification> {
+public final class Classifications extends AbstractList<Classification> implements InferenceResult {
 
     private static final Comparator<Classification> BEST_FIRST =
             Comparator.comparingDouble(Classification::score).reversed();

@@ -8,7 +8,7 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** A vector that stands for an image or a text. Finite numbers over one {@code float[]}; unit length only if the model says so. */
-public final class Embedding extends AbstractList<Float> implements RandomAccess {
+public final class Embedding extends AbstractList<Float> implements InferenceResult, RandomAccess {
 
     private final float[] values;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The results of a message that held a list, in its order; null in the place of an item that was skipped. */
-public final class Results extends AbstractList<@Nullable Object> {
+public final class Results extends AbstractList<@Nullable Object> implements InferenceResult {
 
     private final List<@Nullable Object> results;
 

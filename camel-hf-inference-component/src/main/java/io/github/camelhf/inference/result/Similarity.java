@@ -9,7 +9,7 @@ import java.util.List;
  * @param textCount  number of texts asked for, at least 1
  * @param scores     one row per image, one column per text, both in the order of the request; cosines for the known servers
  */
-public record Similarity(int imageCount, int textCount, List<List<Double>> scores) {
+public record Similarity(int imageCount, int textCount, List<List<Double>> scores) implements InferenceResult {
 
     public Similarity {
         if (imageCount < 1 || textCount < 1) {

@@ -14,19 +14,23 @@ final class ClassificationReader {
 
     private ClassificationReader() {}
 
-    /** One result for each of {@code count} images. A batch of one may come with its outer list or without. */
-    static List<Classifications> read(Object answer, int count) {
+    /**
+     * One result for each of {@code count} inputs. A batch of one may come with its outer list or without.
+     *
+     * @param inputs what they are, in the plural, for messages
+     */
+    static List<Classifications> read(Object answer, int count, String inputs) {
         if (!(answer instanceof List<?> list) || list.isEmpty()) {
             throw new UnexpectedAnswerException("expected a list of labels with scores, got " + Shape.of(answer));
         }
         boolean flat = list.get(0) instanceof Map;
-        List<?> perImage = flat ? List.of(list) : list;
-        if (perImage.size() != count) {
+        List<?> perInput = flat ? List.of(list) : list;
+        if (perInput.size() != count) {
             throw new UnexpectedAnswerException(
-                    "expected results for " + count + " images, got results for " + perImage.size());
+                    "expected results for " + count + " " + inputs + ", got results for " + perInput.size());
         }
         List<Classifications> results = new ArrayList<>(count);
-        perImage.forEach(image -> results.add(labels(image)));
+        perInput.forEach(input -> results.add(labels(input)));
         return results;
     }
 
@@ -55,7 +59,7 @@ final class ClassificationReader {
 
     private static Classifications labels(Object value) {
         if (!(value instanceof List<?> list) || list.isEmpty()) {
-            throw new UnexpectedAnswerException("expected labels with scores for each image, got " + Shape.of(value));
+            throw new UnexpectedAnswerException("expected labels with scores for each input, got " + Shape.of(value));
         }
         List<Classification> classifications = new ArrayList<>(list.size());
         for (Object entry : list) {

@@ -34,6 +34,7 @@ final class ImageClassification implements TaskCodec {
     @Override
     public List<?> decode(InferenceRequest request, Object answer) {
         // Not every server heeds top_k.
-        return ClassificationReader.best(ClassificationReader.read(answer, request.itemCount()), request.topK());
+        return ClassificationReader.best(
+                ClassificationReader.read(answer, request.itemCount(), "images"), request.topK());
     }
 }

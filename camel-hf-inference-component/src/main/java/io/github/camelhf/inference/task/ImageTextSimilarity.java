@@ -14,6 +14,12 @@ import java.util.Map;
  */
 final class ImageTextSimilarity implements TaskCodec {
 
+    /** All pictures are compared with all texts: there is nothing to tell two questions apart by. */
+    @Override
+    public boolean joins(Dialect dialect) {
+        return false;
+    }
+
     @Override
     public WireBody encode(InferenceRequest request) {
         return JsonBody.ofImagesAndTexts(request, Multimodal.withMode(request, "similarity", request.parameters()));

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param task       decided, also when the mode was {@code auto}
  * @param dialect    decided, also when the api was {@code auto}
  * @param model      a Hub id, null when only the endpoint knows which model it serves
- * @param images     empty for text embeddings
- * @param texts      only for text embeddings and similarity
- * @param labels     only for zero-shot: at least one, all different
+ * @param images     empty where only texts are asked about
+ * @param texts      empty where only pictures are asked about
+ * @param labels     where the task wants them: at least one, all different
+ * @param question   where the task takes one
  * @param topK       how many labels are wanted, null for as many as the server gives
  * @param parameters what else the server is told, by the name it knows; strings, numbers, booleans, lists and maps of these
+ * @param table      where the task takes one
  * @param list       whether the message held a list: then the result is one, too, also for a single item
  */
 public record InferenceRequest(
@@ -27,8 +29,10 @@ public record InferenceRequest(
         List<Image> images,
         List<String> texts,
         List<String> labels,
+        @Nullable String question,
         @Nullable Integer topK,
         Map<String, Object> parameters,
+        @Nullable Table table,
         boolean list) {
 
     public InferenceRequest {
@@ -39,18 +43,34 @@ public record InferenceRequest(
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
+    /** A question that is not about a table. */
+    public InferenceRequest(
+            Task task,
+            Dialect dialect,
+            @Nullable String model,
+            List<Image> images,
+            List<String> texts,
+            List<String> labels,
+            @Nullable String question,
+            @Nullable Integer topK,
+            Map<String, Object> parameters,
+            boolean list) {
+        this(task, dialect, model, images, texts, labels, question, topK, parameters, null, list);
+    }
+
     /** The same question about other inputs, as a list. */
     public InferenceRequest withInputs(List<Image> otherImages, List<String> otherTexts) {
-        return new InferenceRequest(task, dialect, model, otherImages, otherTexts, labels, topK, parameters, true);
+        return new InferenceRequest(
+                task, dialect, model, otherImages, otherTexts, labels, question, topK, parameters, table, true);
     }
 
-    /** How many results are expected: one for each image or text, one in all for a similarity. */
+    /** How many results are expected: one for each image or text, or one in all. */
     public int resultCount() {
-        return task == Task.SIMILARITY ? 1 : itemCount();
+        return task.takes().oneResult() ? 1 : itemCount();
     }
 
-    /** How many images and, where no image is asked about, texts the call carries. */
+    /** How many images and, where no image is asked about, texts the call carries; a table is one. */
     public int itemCount() {
-        return images.isEmpty() ? texts.size() : images.size();
+        return table != null ? 1 : images.isEmpty() ? texts.size() : images.size();
     }
 }

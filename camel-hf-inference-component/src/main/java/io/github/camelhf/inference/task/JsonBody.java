@@ -7,6 +7,7 @@ import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.transport.WireBody;
 import io.github.camelhf.inference.transport.WireBody.Segment;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,21 @@ final class JsonBody {
         body.images(request.images(), true);
         body.text.append(",\"texts\":").append(json(request.texts())).append('}');
         return body.parameters(parameters).end();
+    }
+
+    /** {@code {"inputs": …}} with one text or a list, and {@code "parameters"} unless there are none. */
+    static WireBody ofTexts(InferenceRequest request, Map<String, Object> parameters) {
+        return of(request.list() ? request.texts() : request.texts().get(0), parameters);
+    }
+
+    /** {@code {"inputs": …}}, and {@code "parameters"} unless there are none. */
+    static WireBody of(Object inputs, Map<String, Object> parameters) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("inputs", inputs);
+        if (!parameters.isEmpty()) {
+            fields.put("parameters", parameters);
+        }
+        return of(fields);
     }
 
     /** A body without pictures. */

@@ -14,24 +14,97 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The table of tasks: how a URI names each, which dialects it speaks, and the file that holds its wire format. */
 @SuppressWarnings("ImmutableEnumChecker") // codecs are stateless, the collections unmodifiable
 public enum Task {
-    IMAGE_CLASSIFICATION("image-classification", Set.of(Dialect.PIPELINE), new ImageClassification()),
-    ZERO_SHOT("zero-shot", Set.of(Dialect.values()), new ZeroShot(), "zero-shot-image-classification"),
-    IMAGE_EMBEDDING("image-embedding", Set.of(Dialect.values()), new ImageEmbedding(), "image-feature-extraction"),
-    TEXT_EMBEDDING("text-embedding", Set.of(Dialect.values()), new TextEmbedding(), "feature-extraction"),
-    SIMILARITY("similarity", Set.of(Dialect.MULTIMODAL), new ImageTextSimilarity());
+    IMAGE_CLASSIFICATION(
+            "image-classification",
+            Takes.PICTURES,
+            Set.of(Wants.TOP_K),
+            Set.of(Dialect.PIPELINE),
+            new ImageClassification()),
+    ZERO_SHOT(
+            "zero-shot",
+            Takes.PICTURES,
+            Set.of(Wants.LABELS, Wants.TOP_K),
+            Set.of(Dialect.values()),
+            new ZeroShot(),
+            "zero-shot-image-classification"),
+    IMAGE_EMBEDDING(
+            "image-embedding",
+            Takes.PICTURES,
+            Set.of(),
+            Set.of(Dialect.values()),
+            new ImageEmbedding(),
+            "image-feature-extraction"),
+    TEXT_EMBEDDING(
+            "text-embedding",
+            Takes.TEXTS,
+            Set.of(),
+            Set.of(Dialect.values()),
+            new TextEmbedding(),
+            "feature-extraction"),
+    SIMILARITY("similarity", Takes.PICTURES_AND_TEXTS, Set.of(), Set.of(Dialect.MULTIMODAL), new ImageTextSimilarity()),
+    TEXT_CLASSIFICATION(
+            "text-classification",
+            Takes.TEXTS,
+            Set.of(Wants.TOP_K),
+            Set.of(Dialect.PIPELINE),
+            new TextClassification(),
+            "sentiment-analysis"),
+    TOKEN_CLASSIFICATION(
+            "token-classification", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TokenClassification(), "ner"),
+    ZERO_SHOT_CLASSIFICATION(
+            "zero-shot-classification",
+            Takes.TEXTS,
+            Set.of(Wants.LABELS, Wants.TOP_K),
+            Set.of(Dialect.PIPELINE),
+            new ZeroShotClassification()),
+    QUESTION_ANSWERING(
+            "question-answering",
+            Takes.CONTEXT_AND_QUESTION,
+            Set.of(Wants.TOP_K),
+            Set.of(Dialect.PIPELINE),
+            new QuestionAnswering()),
+    SENTENCE_SIMILARITY(
+            "sentence-similarity",
+            Takes.TEXTS_AND_QUESTION,
+            Set.of(Wants.TOP_K),
+            Set.of(Dialect.PIPELINE),
+            new SentenceSimilarity()),
+    TEXT_RANKING(
+            "text-ranking",
+            Takes.TEXTS_AND_QUESTION,
+            Set.of(Wants.TOP_K),
+            Set.of(Dialect.PIPELINE),
+            new TextRanking(),
+            "rerank"),
+    SUMMARIZATION(
+            "summarization", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TextToText("summary_text", false)),
+    TRANSLATION(
+            "translation", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TextToText("translation_text", true)),
+    FILL_MASK("fill-mask", Takes.TEXTS, Set.of(Wants.TOP_K), Set.of(Dialect.PIPELINE), new FillMask()),
+    TABLE_QUESTION_ANSWERING(
+            "table-question-answering",
+            Takes.TABLE_AND_QUESTION,
+            Set.of(),
+            Set.of(Dialect.PIPELINE),
+            new TableQuestionAnswering());
 
     private final String mode;
+    private final Takes takes;
+    private final Set<Wants> wants;
     private final Set<Dialect> dialects;
     private final TaskCodec codec;
     private final List<String> aliases;
 
-    Task(String mode, Set<Dialect> dialects, TaskCodec codec, String... aliases) {
+    Task(String mode, Takes takes, Set<Wants> wants, Set<Dialect> dialects, TaskCodec codec, String... aliases) {
         this.mode = mode;
+        this.takes = takes;
+        this.wants = wants;
         this.dialects = dialects;
         this.codec = codec;
         this.aliases = List.of(aliases);
@@ -52,7 +125,12 @@ public enum Task {
 
     /** All modes that name a task, comma separated, for messages. */
     public static String modes() {
-        return Arrays.stream(values()).map(Task::mode).collect(Collectors.joining(", "));
+        return modes(task -> true);
+    }
+
+    /** The modes of those tasks, comma separated, for messages. */
+    public static String modes(Predicate<Task> which) {
+        return Arrays.stream(values()).filter(which).map(Task::mode).collect(Collectors.joining(", "));
     }
 
     /** As a URI names it, for example {@code zero-shot}. */
@@ -60,18 +138,24 @@ public enum Task {
         return mode;
     }
 
+    /** What a message must hold. */
+    public Takes takes() {
+        return takes;
+    }
+
+    /** Whether the task looks at this. */
+    public boolean wants(Wants what) {
+        return wants.contains(what);
+    }
+
     /** Whether the task can be asked in this dialect. */
     public boolean speaks(Dialect dialect) {
         return dialects.contains(dialect);
     }
 
-    /**
-     * Whether a list of inputs in one call gives a list of results, so that calls can be joined. A picture sent as it is stands
-     * alone, and a list of pictures is not for every pipeline server; lists of texts are. Sources: the servers' request shapes,
-     * read 2026-11-20.
-     */
+    /** Whether a list of inputs in one call gives a list of results, so that calls can be joined. */
     public boolean joins(Dialect dialect) {
-        return this == TEXT_EMBEDDING || (this != SIMILARITY && dialect == Dialect.MULTIMODAL && speaks(dialect));
+        return speaks(dialect) && codec.joins(dialect);
     }
 
     /** What is sent. */

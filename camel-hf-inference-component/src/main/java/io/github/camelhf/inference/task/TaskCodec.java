@@ -9,6 +9,15 @@ interface TaskCodec {
     /** What is sent, in the request's dialect. */
     WireBody encode(InferenceRequest request);
 
+    /**
+     * Whether servers of this dialect answer a list of inputs with a list of results, so that messages can share a call. A picture
+     * sent as it is stands alone, and a list of pictures is not for every pipeline server; lists of texts are. Sources: the servers'
+     * request shapes, read 2026-11-20.
+     */
+    default boolean joins(Dialect dialect) {
+        return dialect == Dialect.MULTIMODAL;
+    }
+
     /** What arrays of numbers are read into: as written, unless they are vectors. */
     default Numbers numbers(int expected) {
         return new Numbers.Doubles(expected);

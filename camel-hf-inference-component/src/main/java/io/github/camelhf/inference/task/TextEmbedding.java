@@ -27,6 +27,11 @@ final class TextEmbedding implements TaskCodec {
     }
 
     @Override
+    public boolean joins(Dialect dialect) {
+        return true;
+    }
+
+    @Override
     public Numbers numbers(int expected) {
         return new Numbers.Floats(expected);
     }

@@ -23,7 +23,7 @@ final class ZeroShot implements TaskCodec {
 
     @Override
     public List<?> decode(InferenceRequest request, Object answer) {
-        List<Classifications> results = ClassificationReader.read(answer, request.itemCount());
+        List<Classifications> results = ClassificationReader.read(answer, request.itemCount(), "images");
         results.forEach(result -> ClassificationReader.requireLabels(result, request.labels()));
         return ClassificationReader.best(results, request.topK());
     }

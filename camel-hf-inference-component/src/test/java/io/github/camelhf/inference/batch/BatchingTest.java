@@ -616,6 +616,7 @@ class BatchingTest {
                 List.of(),
                 List.of(texts),
                 kind.get("labels", List.of()),
+                null,
                 (Integer) kind.parts().get("topK"),
                 kind.get("parameters", Map.of()),
                 texts.length > 1);

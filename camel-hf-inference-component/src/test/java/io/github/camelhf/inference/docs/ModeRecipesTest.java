@@ -40,6 +40,32 @@ class ModeRecipesTest extends RecipeTest {
     }
 
     @Test
+    void angryTextsGoToSomebody() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::text-classification
+                from("direct:mails")
+                        .to("hf-inference:text-classification"
+                                + "?model=distilbert/distilbert-base-uncased-finetuned-sst-2-english"
+                                + "&resultHeader=sentiment&minScore=0.6")
+                        .choice()
+                        .when(header(HfInferenceHeaders.LABEL).isEqualTo("NEGATIVE"))
+                        .to("direct:somebody")
+                        .otherwise()
+                        .to("direct:archive");
+                // end::text-classification
+            }
+        });
+        MockEndpoint somebody = arriving("direct:somebody");
+        somebody.expectedBodiesReceived("this is broken again, awful");
+
+        template.sendBody("direct:mails", "this is broken again, awful");
+
+        somebody.assertIsSatisfied();
+    }
+
+    @Test
     void doubtfulPicturesGoToReview() throws Exception {
         run(new RouteBuilder() {
             @Override

@@ -48,6 +48,39 @@ class WireTest extends RecipeTest {
                         "text-embedding?" + DEDICATED,
                         List.of("a red tile", "an oak floor")),
                 arguments(
+                        "text-classification",
+                        "text-classification?model=distilbert/distilbert-base-uncased-finetuned-sst-2-english&topK=2",
+                        "a lovely day"),
+                arguments(
+                        "token-classification",
+                        "token-classification?model=dslim/bert-base-NER&parameters.aggregation_strategy=first",
+                        "I met Ann Lee"),
+                arguments(
+                        "zero-shot-classification",
+                        "zero-shot-classification?model=facebook/bart-large-mnli&labels=refund,faq&parameters.multi_label=true",
+                        "give me my money back"),
+                arguments(
+                        "question-answering",
+                        "question-answering?model=deepset/roberta-base-squad2&question=Who called?&topK=2",
+                        "Ann called at noon."),
+                arguments(
+                        "sentence-similarity",
+                        "sentence-similarity?model=sentence-transformers/all-MiniLM-L6-v2&question=a red tile",
+                        List.of("a red brick", "a blue sky")),
+                arguments(
+                        "text-ranking",
+                        "text-ranking?model=cross-encoder/ms-marco-MiniLM-L6-v2&topK=1",
+                        Map.of("query", "red tile", "texts", List.of("a red brick", "a blue sky"))),
+                arguments(
+                        "translation",
+                        "translation?model=facebook/mbart-large-50-many-to-many-mmt&parameters.src_lang=en_XX&parameters.tgt_lang=de_DE",
+                        "Hello world"),
+                arguments("fill-mask", "fill-mask?model=FacebookAI/xlm-roberta-base&topK=2", "<mask> world!"),
+                arguments(
+                        "table-question-answering",
+                        "table-question-answering?model=google/tapas-base-finetuned-wtq&question=How old is Ann?",
+                        "name,age\nAnn,41\nBo,7"),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.error.HfInferenceException;
@@ -69,6 +70,25 @@ class RecordedAnswersTest {
             500, InferenceServerException.class,
             503, ModelLoadingException.class);
 
+    /** How many answers there are at least of each task that asks about texts. */
+    private static final Map<Task, Integer> TEXT_TASKS = Map.of(
+            Task.TOKEN_CLASSIFICATION,
+            3,
+            Task.ZERO_SHOT_CLASSIFICATION,
+            5,
+            Task.QUESTION_ANSWERING,
+            2,
+            Task.SENTENCE_SIMILARITY,
+            3,
+            Task.SUMMARIZATION,
+            2,
+            Task.TRANSLATION,
+            2,
+            Task.FILL_MASK,
+            5,
+            Task.TABLE_QUESTION_ANSWERING,
+            2);
+
     private static ScheduledExecutorService timer;
     private static HttpTransport transport;
     private static List<Recording> recordings = List.of();
@@ -104,6 +124,8 @@ class RecordedAnswersTest {
         assertThat(asked(Task.TEXT_EMBEDDING)).hasSizeGreaterThanOrEqualTo(13);
         assertThat(asked(Task.TEXT_EMBEDDING).filter(RecordedAnswersTest::isTokenMatrix))
                 .hasSizeGreaterThanOrEqualTo(6);
+        TEXT_TASKS.forEach(
+                (task, count) -> assertThat(asked(task)).as(task.mode()).hasSizeGreaterThanOrEqualTo(count));
         assertThat(errors()).hasSizeGreaterThanOrEqualTo(36);
         assertThat(errors().map(Recording::status).distinct()).containsAll(CLASSES.keySet());
     }
@@ -127,6 +149,17 @@ class RecordedAnswersTest {
                 .map(recording -> dynamicTest(recording.toString(), () -> {
                     Classifications result = (Classifications) answer(recording).get(0);
                     assertThat(List.copyOf(result)).containsExactlyElementsOf(bestFirst(recording.answerJson()));
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsEachAnswerAboutTexts() {
+        return TEXT_TASKS.keySet().stream()
+                .flatMap(RecordedAnswersTest::asked)
+                .map(recording -> dynamicTest(recording.toString(), () -> {
+                    JsonNode results = new ObjectMapper().valueToTree(answer(recording));
+                    assertThat(results)
+                            .isEqualTo(RecordedTexts.expected(recording.asked().orElseThrow(), recording.answerJson()));
                 }));
     }
 
@@ -224,6 +257,7 @@ class RecordedAnswersTest {
                         List.of(),
                         List.of("any"),
                         List.of(),
+                        null,
                         null,
                         Map.of(),
                         false));

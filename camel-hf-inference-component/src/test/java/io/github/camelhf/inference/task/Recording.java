@@ -95,14 +95,24 @@ record Recording(Path file, JsonNode request, JsonNode response) {
             boolean list = inputs.isArray();
             List<String> texts = list ? texts(inputs) : List.of(inputs.asText());
             return Optional.of(new InferenceRequest(
-                    Task.TEXT_EMBEDDING, Dialect.PIPELINE, null, List.of(), texts, List.of(), null, Map.of(), list));
+                    Task.TEXT_EMBEDDING,
+                    Dialect.PIPELINE,
+                    null,
+                    List.of(),
+                    texts,
+                    List.of(),
+                    null,
+                    null,
+                    Map.of(),
+                    list));
         }
-        return Optional.empty();
+        String body = request.path("body").path("raw").asText();
+        return body.startsWith("{") ? RecordedTexts.asked(url, parsed(body)) : Optional.empty();
     }
 
     private static InferenceRequest ofPicture(Task task, List<String> labels) {
         List<Image> one = List.of(new Image.Picture(Content.of(new byte[] {1}), "image/png"));
-        return new InferenceRequest(task, Dialect.PIPELINE, null, one, List.of(), labels, null, Map.of(), false);
+        return new InferenceRequest(task, Dialect.PIPELINE, null, one, List.of(), labels, null, null, Map.of(), false);
     }
 
     private static List<String> texts(JsonNode list) {

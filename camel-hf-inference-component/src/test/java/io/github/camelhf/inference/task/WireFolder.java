@@ -59,6 +59,9 @@ record WireFolder(Task task, Dialect dialect, Path folder, ObjectNode question) 
         for (JsonNode shared : question.path("shared")) {
             files.addAll(list(folder.resolve("../../shared").resolve(shared.asText()), prefix));
         }
+        for (JsonNode name : question.path("except")) {
+            files.removeIf(file -> file.endsWith(name.asText() + ".json"));
+        }
         return files;
     }
 
@@ -78,7 +81,7 @@ record WireFolder(Task task, Dialect dialect, Path folder, ObjectNode question) 
         if (differences instanceof ObjectNode fields) {
             all.setAll(fields);
         }
-        boolean ofTexts = task == Task.TEXT_EMBEDDING;
+        boolean ofTexts = !task.takes().pictures();
         List<Image> images = new ArrayList<>();
         for (String picture : texts(all, !ofTexts && all.has("inputs") ? "inputs" : "images")) {
             images.add(new Image.Picture(Content.of(picture.getBytes(StandardCharsets.UTF_8)), "image/png"));
@@ -91,9 +94,25 @@ record WireFolder(Task task, Dialect dialect, Path folder, ObjectNode question) 
                 images,
                 texts(all, ofTexts && all.has("inputs") ? "inputs" : "texts"),
                 texts(all, "labels"),
+                all.has("question") ? all.get("question").asText() : null,
                 all.has("topK") ? all.get("topK").intValue() : null,
                 parameters(all.path("parameters")),
+                table(all.path("table")),
                 all.path("list").asBoolean());
+    }
+
+    /** The first row holds the names of the columns. */
+    private static Table table(JsonNode rows) {
+        if (rows.isMissingNode()) {
+            return null;
+        }
+        List<List<String>> all = new ArrayList<>();
+        rows.forEach(row -> {
+            List<String> cells = new ArrayList<>();
+            row.forEach(cell -> cells.add(cell.asText()));
+            all.add(cells);
+        });
+        return new Table(all.get(0), all.subList(1, all.size()));
     }
 
     private static List<String> texts(JsonNode node, String name) {

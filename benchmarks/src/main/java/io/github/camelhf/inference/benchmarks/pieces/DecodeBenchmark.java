@@ -46,6 +46,7 @@ public class DecodeBenchmark {
             Collections.nCopies(ROWS, "a text"),
             List.of(),
             null,
+            null,
             Map.of(),
             true);
     private final WireRequest sent = new WireRequest(

@@ -2,6 +2,7 @@ package io.github.camelhf.inference.emulator.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelhf.inference.emulator.model.DemonstrationModel;
 import java.util.function.Function;
 
@@ -11,23 +12,25 @@ import java.util.function.Function;
  * {@code [T][D]} and {@code [n][T][D]} on the hosted fork. The top-level options (normalize, truncate, prompt_name,
  * dimensions) are taken and, as on the real servers, not acted on.
  */
-final class FeatureExtraction {
+final class FeatureExtraction implements PipelineAnswer {
     private final DemonstrationModel model;
 
     FeatureExtraction(DemonstrationModel model) {
         this.model = model;
     }
 
-    JsonNode predict(String modelId, ServerFamily family, JsonNode inputs) {
+    @Override
+    public JsonNode predict(InferenceCall call, JsonNode inputs, ObjectNode parameters) {
+        String modelId = call.model();
         ModelWidth width = ModelWidth.of(modelId);
         if (PipelineTask.answersTokens(modelId)) {
-            return each(inputs, text -> tokens(text, width, family));
+            return each(inputs, text -> tokens(text, width, call.family()));
         }
         return each(inputs, text -> sentence(text, width));
     }
 
-    JsonNode sentenceEmbeddings(String modelId, JsonNode inputs) {
-        ModelWidth width = ModelWidth.of(modelId);
+    JsonNode sentenceEmbeddings(InferenceCall call, JsonNode inputs, ObjectNode parameters) {
+        ModelWidth width = ModelWidth.of(call.model());
         return Json.object().set("embeddings", each(inputs, text -> sentence(text, width)));
     }
 

@@ -15,7 +15,7 @@ import java.util.function.DoubleUnaryOperator;
  * the arguments of a Python method, so that an unknown one is refused, and {@code top_k} is the end of a slice: 0 is none
  * and -1 all but the last. Source: transformers, {@code image_classification.py}, read 2026-11-26.
  */
-final class ImageClassification {
+final class ImageClassification implements PipelineAnswer {
     private static final int DEFAULT_TOP_K = 5;
     private static final Set<String> PARAMETERS = Set.of("top_k", "function_to_apply", "timeout");
 
@@ -31,7 +31,8 @@ final class ImageClassification {
         this.classVectors = classes.stream().map(model::text).toList();
     }
 
-    JsonNode predict(JsonNode inputs, ObjectNode parameters) {
+    @Override
+    public JsonNode predict(InferenceCall call, JsonNode inputs, ObjectNode parameters) {
         refuseUnknown(parameters);
         int topK = topK(parameters);
         DoubleUnaryOperator activation = activation(parameters);

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * a list of images gives a list of such answers. No public recording of this task exists: the shapes are read from
  * the toolkit's source, 2026-11-20.
  */
-final class ImageFeatures {
+final class ImageFeatures implements PipelineAnswer {
     /** A class token and 14 x 14 patches, as a ViT with 16-pixel patches has them at 224 pixels. */
     private static final int TOKENS = 197;
 
@@ -19,13 +19,14 @@ final class ImageFeatures {
         this.pictures = pictures;
     }
 
-    JsonNode predict(String modelId, JsonNode inputs, ObjectNode parameters) {
+    @Override
+    public JsonNode predict(InferenceCall call, JsonNode inputs, ObjectNode parameters) {
         boolean pool = parameters.path("pool").asBoolean(false);
         if (!inputs.isArray()) {
-            return features(modelId, inputs, pool);
+            return features(call.model(), inputs, pool);
         }
         ArrayNode batch = Json.array();
-        inputs.forEach(input -> batch.add(features(modelId, input, pool)));
+        inputs.forEach(input -> batch.add(features(call.model(), input, pool)));
         return batch;
     }
 

@@ -1,9 +1,13 @@
 package io.github.camelhf.inference.emulator.dialect;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelhf.inference.emulator.model.DemonstrationModel;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The one-task-per-model dialect of the hosted service and of default containers. Thread-safe.
@@ -12,17 +16,26 @@ import java.util.Locale;
  * Source: huggingface-inference-toolkit, read 2026-11-20.
  */
 public final class PipelineDialect {
-    private final ImageClassification imageClassification;
-    private final ZeroShot zeroShot;
-    private final FeatureExtraction featureExtraction;
-    private final ImageFeatures imageFeatures;
+    private final Map<PipelineTask, PipelineAnswer> answers = new EnumMap<>(PipelineTask.class);
 
     public PipelineDialect(DemonstrationModel model, PictureSource source) {
         Pictures pictures = new Pictures(model, source);
-        imageClassification = new ImageClassification(model, pictures);
-        zeroShot = new ZeroShot(model, pictures);
-        featureExtraction = new FeatureExtraction(model);
-        imageFeatures = new ImageFeatures(pictures);
+        FeatureExtraction features = new FeatureExtraction(model);
+        answers.put(PipelineTask.IMAGE_CLASSIFICATION, new ImageClassification(model, pictures));
+        answers.put(PipelineTask.ZERO_SHOT_IMAGE_CLASSIFICATION, new ZeroShot(model, pictures));
+        answers.put(PipelineTask.FEATURE_EXTRACTION, features);
+        answers.put(PipelineTask.SENTENCE_EMBEDDINGS, features::sentenceEmbeddings);
+        answers.put(PipelineTask.IMAGE_FEATURE_EXTRACTION, new ImageFeatures(pictures));
+        answers.put(PipelineTask.TEXT_CLASSIFICATION, new TextClassification());
+        answers.put(PipelineTask.TOKEN_CLASSIFICATION, new TokenClassification());
+        answers.put(PipelineTask.ZERO_SHOT_CLASSIFICATION, new ZeroShotClassification(model));
+        answers.put(PipelineTask.QUESTION_ANSWERING, new QuestionAnswering());
+        answers.put(PipelineTask.SENTENCE_SIMILARITY, new SentenceSimilarity(model));
+        answers.put(PipelineTask.TEXT_RANKING, new TextRanking());
+        answers.put(PipelineTask.SUMMARIZATION, TextToText.summarization());
+        answers.put(PipelineTask.TRANSLATION, TextToText.translation());
+        answers.put(PipelineTask.FILL_MASK, new FillMask(model));
+        answers.put(PipelineTask.TABLE_QUESTION_ANSWERING, new TableQuestionAnswering());
     }
 
     /** Answers one call; refusals become error answers. */
@@ -50,15 +63,7 @@ public final class PipelineDialect {
                     ? PipelineTask.ZERO_SHOT_IMAGE_CLASSIFICATION
                     : PipelineTask.IMAGE_CLASSIFICATION;
         }
-        JsonNode inputs = data.get("inputs");
-        ObjectNode parameters = parameters(data);
-        return switch (task) {
-            case IMAGE_CLASSIFICATION -> imageClassification.predict(inputs, parameters);
-            case ZERO_SHOT_IMAGE_CLASSIFICATION -> zeroShot.predict(call.model(), inputs, parameters);
-            case FEATURE_EXTRACTION -> featureExtraction.predict(call.model(), call.family(), inputs);
-            case SENTENCE_EMBEDDINGS -> featureExtraction.sentenceEmbeddings(call.model(), inputs);
-            case IMAGE_FEATURE_EXTRACTION -> imageFeatures.predict(call.model(), inputs, parameters);
-        };
+        return requireNonNull(answers.get(task)).predict(call, data.get("inputs"), parameters(data));
     }
 
     private static ObjectNode parameters(ObjectNode data) {

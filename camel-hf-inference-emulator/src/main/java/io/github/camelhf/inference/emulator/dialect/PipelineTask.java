@@ -14,6 +14,16 @@ public enum PipelineTask {
     ZERO_SHOT_IMAGE_CLASSIFICATION("zero-shot-image-classification", "clip|siglip"),
     IMAGE_FEATURE_EXTRACTION("image-feature-extraction", "dinov2|image-feature"),
     IMAGE_CLASSIFICATION("image-classification", "vit|resnet|image-classification"),
+    TEXT_CLASSIFICATION("text-classification", "sentiment|sst-2|text-classification|distilbert-base-uncased-finetuned"),
+    TOKEN_CLASSIFICATION("token-classification", "ner([/._-]|$)|conll03|token-classification"),
+    ZERO_SHOT_CLASSIFICATION("zero-shot-classification", "[\\w-]*mnli|[\\w-]*nli-|zero-shot-classification"),
+    QUESTION_ANSWERING("question-answering", "[\\w-]*squad|question-answering"),
+    SENTENCE_SIMILARITY("sentence-similarity", "(?!)"),
+    TEXT_RANKING("text-ranking", "[\\w-]*rerank|ms-marco|cross-encoder"),
+    SUMMARIZATION("summarization", "[\\w-]*-cnn|pegasus|summarization"),
+    TRANSLATION("translation", "t5|opus-mt|mbart|nllb|translation"),
+    FILL_MASK("fill-mask", "fill-mask|distilroberta|xlm-roberta|roberta-base$"),
+    TABLE_QUESTION_ANSWERING("table-question-answering", "tapas|tapex|table-question-answering"),
     FEATURE_EXTRACTION("feature-extraction", "minilm|sentence|bge|e5|embed|\\w*bert-base|bart-base"),
     /** The toolkit's own name for pooled text embeddings; reached by its path only. */
     SENTENCE_EMBEDDINGS("sentence-embeddings", "(?!)");

@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
  * are a list or one comma-separated string. Scores are a softmax; for ids with "siglip" each score is a sigmoid of its
  * own, so they do not sum to 1.
  */
-final class ZeroShot {
+final class ZeroShot implements PipelineAnswer {
     private final DemonstrationModel model;
     private final Pictures pictures;
 
@@ -23,13 +23,14 @@ final class ZeroShot {
         this.pictures = pictures;
     }
 
-    JsonNode predict(String modelId, JsonNode inputs, ObjectNode parameters) {
+    @Override
+    public JsonNode predict(InferenceCall call, JsonNode inputs, ObjectNode parameters) {
         List<String> labels = labels(parameters.path("candidate_labels"));
         if (labels.isEmpty()) {
             throw new RefusedException("'candidate_labels' is a required field");
         }
         checkTemplate(parameters);
-        boolean sigmoid = modelId.toLowerCase(Locale.ROOT).contains("siglip");
+        boolean sigmoid = call.model().toLowerCase(Locale.ROOT).contains("siglip");
         List<float[]> vectors = labels.stream().map(model::text).toList();
         if (!inputs.isArray()) {
             return classify(inputs, labels, vectors, sigmoid);

@@ -1,0 +1,29 @@
+package io.github.camelhf.inference.message;
+
+import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.task.Table;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task takes from a message.
+ *
+ * @param question null where the task takes none
+ * @param table    null where the task takes none
+ * @param list     whether the message held a list of items
+ * @param skipped  why items are missing, by their place in the message
+ */
+record Inputs(
+        List<Image> images,
+        List<String> texts,
+        @Nullable String question,
+        @Nullable Table table,
+        boolean list,
+        SortedMap<Integer, String> skipped) {
+
+    static Inputs of(List<Image> images, List<String> texts, @Nullable String question) {
+        return new Inputs(images, texts, question, null, false, Collections.emptySortedMap());
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.camelhf.inference.task;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.camelhf.inference.transport.WireBody;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How well each text answers a query. Asks {@code {"inputs": {"query": "q", "texts": ["a", "b"]}}}; answers
+ * {@code [{"index": 1, "score": 0.9}, …]}, best first, each with its {@code text} where that was asked for, or
+ * {@code {"scores": [0.1, 0.9]}} in the order of the texts. Source: the Inference Toolkit's sentence ranking, read 2026-11-20.
+ */
+final class TextRanking implements TaskCodec {
+
+    @Override
+    public WireBody encode(InferenceRequest request) {
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        inputs.put("query", requireNonNull(request.question()));
+        inputs.put("texts", request.texts());
+        return JsonBody.of(inputs, request.parameters());
+    }
+
+    @Override
+    public List<?> decode(InferenceRequest request, Object answer) {
+        if (answer instanceof List<?> entries && !entries.isEmpty()) {
+            return List.of(RankingReader.byIndex(request, entries));
+        }
+        boolean named = answer instanceof Map<?, ?> fields && fields.containsKey("scores");
+        return List.of(RankingReader.inOrder(request, named ? ((Map<?, ?>) answer).get("scores") : answer));
+    }
+}

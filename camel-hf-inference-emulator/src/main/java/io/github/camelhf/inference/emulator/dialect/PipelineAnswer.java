@@ -1,0 +1,18 @@
+package io.github.camelhf.inference.emulator.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** How one pipeline task answers. Thread-safe. */
+@FunctionalInterface
+interface PipelineAnswer {
+
+    /**
+     * The answer to one call.
+     *
+     * @param inputs     as the call has them: text, list, object, or binary for a raw body
+     * @param parameters empty where the call has none
+     * @throws RefusedException as the real server refuses what it does not take, in its words
+     */
+    JsonNode predict(InferenceCall call, JsonNode inputs, ObjectNode parameters);
+}

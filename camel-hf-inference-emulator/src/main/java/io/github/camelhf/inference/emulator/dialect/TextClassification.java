@@ -1,0 +1,85 @@
+package io.github.camelhf.inference.emulator.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Task {@code text-classification}: counts the kind and the unkind words of a text, which is a demonstration and no opinion. The hosted
+ * service answers {@code [[…]]} with up to five labels; a container answers the best label of each text, and all that {@code top_k}
+ * asks for in a list of its own. Sources: recorded answers and transformers, {@code text_classification.py}, read 2026-11-20.
+ */
+final class TextClassification implements PipelineAnswer {
+
+    private static final Set<String> KIND = Set.of(
+            "good",
+            "great",
+            "fine",
+            "nice",
+            "love",
+            "lovely",
+            "like",
+            "happy",
+            "excellent",
+            "beautiful",
+            "best",
+            "thanks",
+            "well");
+    private static final Set<String> UNKIND = Set.of(
+            "bad",
+            "awful",
+            "poor",
+            "hate",
+            "ugly",
+            "sad",
+            "broken",
+            "worst",
+            "terrible",
+            "late",
+            "never",
+            "wrong",
+            "angry");
+    private static final Set<String> PARAMETERS =
+            Set.of("top_k", "function_to_apply", "truncation", "max_length", "padding");
+
+    @Override
+    public JsonNode predict(InferenceCall call, JsonNode inputs, ObjectNode parameters) {
+        parameters.fieldNames().forEachRemaining(name -> {
+            if (!PARAMETERS.contains(name)) {
+                throw new RefusedException(
+                        "TextClassificationPipeline._sanitize_parameters() got an unexpected keyword argument '" + name
+                                + "'");
+            }
+        });
+        boolean container = call.family() == ServerFamily.TOOLKIT;
+        boolean all = parameters.hasNonNull("top_k") || !container;
+        int topK = parameters.hasNonNull("top_k") ? parameters.get("top_k").asInt() : all ? 2 : 1;
+        ArrayNode answer = Json.array();
+        if (!inputs.isArray()) {
+            ArrayNode labels = labels(inputs, topK);
+            return container ? labels : answer.add(labels);
+        }
+        inputs.forEach(input -> {
+            ArrayNode labels = labels(input, topK);
+            answer.add(all ? labels : labels.get(0));
+        });
+        return answer;
+    }
+
+    private static ArrayNode labels(JsonNode input, int topK) {
+        if (!input.isTextual()) {
+            throw new RefusedException(
+                    "text input must be of type `str` or `list[str]`, got " + Json.pythonClass(input));
+        }
+        List<String> words =
+                Arrays.asList(input.textValue().toLowerCase(Locale.ROOT).split("\\P{L}+", -1));
+        long kind = words.stream().filter(KIND::contains).count();
+        long unkind = words.stream().filter(UNKIND::contains).count();
+        double positive = (kind + 0.5) / (kind + unkind + 1);
+        return new Scores(List.of("POSITIVE", "NEGATIVE"), new double[] {positive, 1 - positive}).bestFirst(topK);
+    }
+}
