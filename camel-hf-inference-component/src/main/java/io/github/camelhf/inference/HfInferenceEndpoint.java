@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
     @UriPath(
-            enums = "image-classification,zero-shot,image-embedding,text-embedding,similarity,text-classification,auto",
+            enums =
+                    "image-classification,zero-shot,image-embedding,text-embedding,similarity,text-classification,object-detection,auto",
             description =
                     "What is asked. Upper and lower case, _ and - are alike; the Hub's names zero-shot-image-classification,"
                             + " image-feature-extraction and feature-extraction are read, too.")

@@ -73,6 +73,9 @@ public final class HfInferenceHeaders {
             javaType = "String")
     public static final String SAFE_LABEL = "CamelHfInferenceSafeLabel";
 
+    @Metadata(label = "out", description = "How many objects were found in a single picture.", javaType = "Integer")
+    public static final String COUNT = "CamelHfInferenceCount";
+
     @Metadata(label = "out", description = "How many numbers each embedding has.", javaType = "Integer")
     public static final String EMBEDDING_SIZE = "CamelHfInferenceEmbeddingSize";
 

@@ -10,6 +10,7 @@ import io.github.camelhf.inference.http.Cause;
 import io.github.camelhf.inference.message.RequestReader.Reading;
 import io.github.camelhf.inference.options.CallOptions.Output;
 import io.github.camelhf.inference.result.Classifications;
+import io.github.camelhf.inference.result.Detections;
 import io.github.camelhf.inference.result.Embedding;
 import io.github.camelhf.inference.result.Results;
 import io.github.camelhf.inference.task.InferenceRequest;
@@ -97,6 +98,7 @@ public final class ResultWriter {
         } else if (results.get(0) instanceof Embedding embedding) {
             embedded(message, embedding, results.size());
         }
+        counted(message, result);
         forget(exchange);
         RedeliveryPause.forget(exchange);
         KeptInputs.newCall(exchange);
@@ -127,6 +129,13 @@ public final class ResultWriter {
         if (minScore != null || minMargin != null) {
             boolean accepted = (minScore == null || score >= minScore) && (minMargin == null || margin >= minMargin);
             message.setHeader(HfInferenceHeaders.DECISION, accepted ? "accept" : "review");
+        }
+    }
+
+    private static void counted(Message message, Object result) {
+        message.removeHeader(HfInferenceHeaders.COUNT);
+        if (result instanceof Detections found) {
+            message.setHeader(HfInferenceHeaders.COUNT, found.size());
         }
     }
 

@@ -53,7 +53,8 @@ public enum Task {
             Set.of(Wants.TOP_K),
             Set.of(Dialect.PIPELINE),
             new TextClassification(),
-            "sentiment-analysis");
+            "sentiment-analysis"),
+    OBJECT_DETECTION("object-detection", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ObjectDetection());
 
     private final String mode;
     private final Takes takes;
@@ -112,6 +113,11 @@ public enum Task {
     /** Whether a list of inputs in one call gives a list of results, so that calls can be joined. */
     public boolean joins(Dialect dialect) {
         return speaks(dialect) && codec.joins(dialect);
+    }
+
+    /** Whether its answers name places in a picture. */
+    public boolean namesPlaces() {
+        return codec.namesPlaces();
     }
 
     /** What is sent. */

@@ -6,8 +6,11 @@ import io.github.camelhf.inference.HfInferenceHeaders;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Embedding;
 import io.github.camelhf.inference.result.Similarity;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -63,6 +66,32 @@ class ModeRecipesTest extends RecipeTest {
         template.sendBody("direct:mails", "this is broken again, awful");
 
         somebody.assertIsSatisfied();
+    }
+
+    @Test
+    void whatWasFoundIsCutOut() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::object-detection
+                from("direct:photos") // as java.awt.image.BufferedImage
+                        .to("hf-inference:object-detection?model=facebook/detr-resnet-50&resultHeader=found")
+                        .filter(header(HfInferenceHeaders.COUNT).isGreaterThan(0))
+                        .transform()
+                        .simple("${header.found[0].box.cutFrom(${body})}")
+                        .to("direct:best-find");
+                // end::object-detection
+            }
+        });
+        MockEndpoint best = arriving("direct:best-find");
+        best.expectedMessageCount(1);
+
+        template.sendBody("direct:photos", ImageIO.read(new ByteArrayInputStream(SPOTS)));
+
+        best.assertIsSatisfied();
+        BufferedImage cut = best.getExchanges().get(0).getMessage().getBody(BufferedImage.class);
+        assertThat(cut.getWidth()).isEqualTo(8);
+        assertThat(cut.getHeight()).isEqualTo(8);
     }
 
     @Test

@@ -52,6 +52,10 @@ class WireTest extends RecipeTest {
                         "text-classification?model=distilbert/distilbert-base-uncased-finetuned-sst-2-english&topK=2",
                         "a lovely day"),
                 arguments(
+                        "object-detection",
+                        "object-detection?model=facebook/detr-resnet-50&parameters.threshold=0.8",
+                        RED),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

@@ -17,8 +17,11 @@ import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.error.RateLimitedException;
 import io.github.camelhf.inference.http.ClientThreads;
 import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.result.Box;
 import io.github.camelhf.inference.result.Classification;
 import io.github.camelhf.inference.result.Classifications;
+import io.github.camelhf.inference.result.Detection;
+import io.github.camelhf.inference.result.Detections;
 import io.github.camelhf.inference.result.Embedding;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
@@ -104,6 +107,7 @@ class RecordedAnswersTest {
         assertThat(asked(Task.TEXT_EMBEDDING)).hasSizeGreaterThanOrEqualTo(13);
         assertThat(asked(Task.TEXT_EMBEDDING).filter(RecordedAnswersTest::isTokenMatrix))
                 .hasSizeGreaterThanOrEqualTo(6);
+        assertThat(asked(Task.OBJECT_DETECTION)).hasSizeGreaterThanOrEqualTo(2);
         assertThat(errors()).hasSizeGreaterThanOrEqualTo(36);
         assertThat(errors().map(Recording::status).distinct()).containsAll(CLASSES.keySet());
     }
@@ -165,6 +169,27 @@ class RecordedAnswersTest {
                     for (int i = 0; i < vector.size(); i++) {
                         assertThat(result.get(i))
                                 .isEqualTo((float) vector.get(i).doubleValue());
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsEachDetection() {
+        return asked(Task.OBJECT_DETECTION)
+                .map(recording -> dynamicTest(recording.toString(), () -> {
+                    Detections result = (Detections) answer(recording).get(0);
+                    assertThat(result).hasSameSizeAs(recording.answerJson()).isNotEmpty();
+                    for (JsonNode entry : recording.answerJson()) {
+                        JsonNode box = entry.get("box");
+                        assertThat(result)
+                                .contains(new Detection(
+                                        entry.get("label").asText(),
+                                        entry.get("score").doubleValue(),
+                                        new Box(
+                                                box.get("xmin").intValue(),
+                                                box.get("ymin").intValue(),
+                                                box.get("xmax").intValue(),
+                                                box.get("ymax").intValue())));
                     }
                 }));
     }

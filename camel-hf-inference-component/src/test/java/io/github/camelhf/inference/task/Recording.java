@@ -90,6 +90,9 @@ record Recording(Path file, JsonNode request, JsonNode response) {
                     request.path("body").path("json").path("parameters").path("candidate_labels");
             return Optional.of(ofPicture(Task.ZERO_SHOT, texts(labels)));
         }
+        if (url.endsWith("facebook/detr-resnet-50")) {
+            return Optional.of(ofPicture(Task.OBJECT_DETECTION, List.of()));
+        }
         if (url.contains("/feature-extraction/") || url.endsWith("facebook/bart-base") || url.endsWith("/embeddings")) {
             JsonNode inputs = parsed(request.path("body").path("raw").asText()).path("inputs");
             boolean list = inputs.isArray();

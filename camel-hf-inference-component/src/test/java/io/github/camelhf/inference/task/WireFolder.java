@@ -59,6 +59,8 @@ record WireFolder(Task task, Dialect dialect, Path folder, ObjectNode question) 
         for (JsonNode shared : question.path("shared")) {
             files.addAll(list(folder.resolve("../../shared").resolve(shared.asText()), prefix));
         }
+        List<String> otherwise = texts(question, "except");
+        files.removeIf(file -> otherwise.contains(file.getFileName().toString()));
         return files;
     }
 

@@ -27,6 +27,7 @@ public final class PipelineDialect {
         answers.put(PipelineTask.SENTENCE_EMBEDDINGS, features::sentenceEmbeddings);
         answers.put(PipelineTask.IMAGE_FEATURE_EXTRACTION, new ImageFeatures(pictures));
         answers.put(PipelineTask.TEXT_CLASSIFICATION, new TextClassification());
+        answers.put(PipelineTask.OBJECT_DETECTION, new ObjectDetection(model, pictures));
     }
 
     /** Answers one call; refusals become error answers. */

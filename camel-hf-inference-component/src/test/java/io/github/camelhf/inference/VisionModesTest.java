@@ -1,0 +1,83 @@
+package io.github.camelhf.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.result.Box;
+import io.github.camelhf.inference.result.Detections;
+import java.awt.Color;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The modes that look at pictures for more than labels, over a real socket. */
+class VisionModesTest {
+
+    private static final byte[] SPOTS = Pictures.spots();
+    private static final byte[] WHITE = Pictures.plain("png", Color.WHITE);
+    private static final Box RED = new Box(10, 30, 30, 40);
+    private static final Box BLUE = new Box(40, 5, 48, 13);
+
+    @RegisterExtension
+    static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @BeforeEach
+    void start() throws Exception {
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void objectsAreFoundWithTheirPlaces() {
+        Exchange exchange = exchange("object-detection?baseUrl={{hosted}}&model=facebook/detr-resnet-50", SPOTS);
+
+        Detections found = exchange.getMessage().getBody(Detections.class);
+        assertThat(found.labelled("red").get(0).box()).isEqualTo(RED);
+        assertThat(found.labelled("blue").get(0).box()).isEqualTo(BLUE);
+        assertThat(found).hasSize(2);
+        assertThat(exchange.getMessage().getHeader("CamelHfInferenceCount")).isEqualTo(2);
+        assertThat(exchange.getMessage().getBody(String.class))
+                .contains("\"box\":{\"xMin\":10,\"yMin\":30,\"xMax\":30");
+        assertThat(EMULATOR.requests().get(0).header("Content-Type")).contains("image/png");
+    }
+
+    @Test
+    void aPictureInWhichNothingIsHasNoDetections() {
+        Exchange exchange = exchange("object-detection?baseUrl={{hosted}}&model=facebook/detr-resnet-50", WHITE);
+
+        assertThat(exchange.getMessage().getBody(Detections.class)).isEmpty();
+        assertThat(exchange.getMessage().getHeader("CamelHfInferenceCount")).isEqualTo(0);
+    }
+
+    @Test
+    void aListOfPicturesHasAListOfDetections() {
+        Exchange exchange = exchange(
+                "object-detection?endpointUrl={{url}}models/a/b/pipeline/object-detection&parameters.threshold=0.9",
+                List.of(SPOTS, WHITE));
+
+        assertThat((List<?>) exchange.getMessage().getBody())
+                .extracting(found -> ((Detections) found).size())
+                .containsExactly(2, 0);
+        assertThat(exchange.getMessage().getHeader("CamelHfInferenceCount")).isNull();
+    }
+
+    private Exchange exchange(String uri, Object body) {
+        String complete = "hf-inference:"
+                + uri.replace("{{hosted}}", EMULATOR.hostedUrl().toString())
+                        .replace("{{url}}", EMULATOR.url().toString());
+        Exchange exchange = context.createProducerTemplate()
+                .request(complete, sent -> sent.getMessage().setBody(body));
+        assertThat(exchange.getException()).isNull();
+        return exchange;
+    }
+}
