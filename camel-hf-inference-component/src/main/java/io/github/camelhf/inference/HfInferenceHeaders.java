@@ -48,6 +48,12 @@ public final class HfInferenceHeaders {
 
     @Metadata(
             label = "out",
+            description = "How many objects, segments or entities were found in a single picture or text.",
+            javaType = "Integer")
+    public static final String COUNT = "CamelHfInferenceCount";
+
+    @Metadata(
+            label = "out",
             description = "The mode that was asked, also where the option says auto.",
             javaType = "String")
     public static final String MODE = "CamelHfInferenceMode";
@@ -72,9 +78,6 @@ public final class HfInferenceHeaders {
             description = "The best label in a form that every operating system takes as a folder's name.",
             javaType = "String")
     public static final String SAFE_LABEL = "CamelHfInferenceSafeLabel";
-
-    @Metadata(label = "out", description = "How many objects were found in a single picture.", javaType = "Integer")
-    public static final String COUNT = "CamelHfInferenceCount";
 
     @Metadata(label = "out", description = "How many numbers each embedding has.", javaType = "Integer")
     public static final String EMBEDDING_SIZE = "CamelHfInferenceEmbeddingSize";

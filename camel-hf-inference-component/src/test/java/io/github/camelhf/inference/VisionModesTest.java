@@ -71,6 +71,18 @@ class VisionModesTest {
         assertThat(exchange.getMessage().getHeader("CamelHfInferenceCount")).isNull();
     }
 
+    @Test
+    void objectsAreFoundByTheLabelsOfTheCaller() {
+        String uri = "zero-shot-object-detection?baseUrl={{hosted}}&model=google/owlvit-base-patch32&labels=blue,red";
+
+        Detections found = exchange(uri, SPOTS).getMessage().getBody(Detections.class);
+
+        assertThat(found).hasSize(2);
+        assertThat(found.labelled("red").get(0).box()).isEqualTo(RED);
+        assertThat(found.labelled("blue").get(0).box()).isEqualTo(BLUE);
+        assertThat(exchange(uri, List.of(WHITE, SPOTS)).getMessage().getBody()).isEqualTo(List.of(List.of(), found));
+    }
+
     private Exchange exchange(String uri, Object body) {
         String complete = "hf-inference:"
                 + uri.replace("{{hosted}}", EMULATOR.hostedUrl().toString())

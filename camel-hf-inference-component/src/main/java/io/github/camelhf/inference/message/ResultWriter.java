@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.LRUCacheFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Last stage: result or failure goes into the exchange. A failure leaves the body and all headers but one as they were. */
 public final class ResultWriter {
@@ -97,8 +98,9 @@ public final class ResultWriter {
             classified(message, classifications);
         } else if (results.get(0) instanceof Embedding embedding) {
             embedded(message, embedding, results.size());
+        } else if (results.get(0) instanceof Detections detections) {
+            counted(message, single ? detections : null);
         }
-        counted(message, result);
         forget(exchange);
         RedeliveryPause.forget(exchange);
         KeptInputs.newCall(exchange);
@@ -132,19 +134,21 @@ public final class ResultWriter {
         }
     }
 
-    private static void counted(Message message, Object result) {
-        message.removeHeader(HfInferenceHeaders.COUNT);
-        if (result instanceof Detections found) {
-            message.setHeader(HfInferenceHeaders.COUNT, found.size());
-        }
-    }
-
     private static void embedded(Message message, Embedding first, int count) {
         message.setHeader(HfInferenceHeaders.EMBEDDING_SIZE, first.size());
         message.setHeader(HfInferenceHeaders.EMBEDDING_COUNT, count);
         message.removeHeader(HfInferenceHeaders.EMBEDDING_VECTOR);
         if (count == 1) {
             message.setHeader(HfInferenceHeaders.EMBEDDING_VECTOR, first.toFloatArray());
+        }
+    }
+
+    /** @param found null for a list of items, whose count would say nothing of any of them */
+    private static void counted(Message message, @Nullable List<?> found) {
+        if (found == null) {
+            message.removeHeader(HfInferenceHeaders.COUNT);
+        } else {
+            message.setHeader(HfInferenceHeaders.COUNT, found.size());
         }
     }
 

@@ -54,7 +54,13 @@ public enum Task {
             Set.of(Dialect.PIPELINE),
             new TextClassification(),
             "sentiment-analysis"),
-    OBJECT_DETECTION("object-detection", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ObjectDetection());
+    OBJECT_DETECTION("object-detection", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ObjectDetection()),
+    ZERO_SHOT_OBJECT_DETECTION(
+            "zero-shot-object-detection",
+            Takes.PICTURES,
+            Set.of(Wants.LABELS),
+            Set.of(Dialect.PIPELINE),
+            new ZeroShotObjectDetection());
 
     private final String mode;
     private final Takes takes;

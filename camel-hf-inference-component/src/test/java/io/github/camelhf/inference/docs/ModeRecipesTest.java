@@ -95,6 +95,29 @@ class ModeRecipesTest extends RecipeTest {
     }
 
     @Test
+    void carsAreLookedForByName() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::zero-shot-object-detection
+                from("direct:yard")
+                        .to("hf-inference:zero-shot-object-detection?model=google/owlvit-base-patch32"
+                                + "&labels=red car,blue car&parameters.threshold=0.2")
+                        .split(body())
+                        .log("a ${body.label} at ${body.box.xMin}, ${body.box.yMin}")
+                        .to("direct:cars");
+                // end::zero-shot-object-detection
+            }
+        });
+        MockEndpoint cars = arriving("direct:cars");
+        cars.expectedMessageCount(2);
+
+        template.sendBody("direct:yard", SPOTS);
+
+        cars.assertIsSatisfied();
+    }
+
+    @Test
     void doubtfulPicturesGoToReview() throws Exception {
         run(new RouteBuilder() {
             @Override

@@ -56,6 +56,14 @@ class WireTest extends RecipeTest {
                         "object-detection?model=facebook/detr-resnet-50&parameters.threshold=0.8",
                         RED),
                 arguments(
+                        "zero-shot-object-detection",
+                        "zero-shot-object-detection?model=google/owlvit-base-patch32&labels=red tile,blue tile",
+                        RED),
+                arguments(
+                        "zero-shot-object-detection-list",
+                        "zero-shot-object-detection?model=google/owlvit-base-patch32&labels=red tile,blue tile",
+                        List.of(RED, RED)),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

@@ -59,8 +59,9 @@ record WireFolder(Task task, Dialect dialect, Path folder, ObjectNode question) 
         for (JsonNode shared : question.path("shared")) {
             files.addAll(list(folder.resolve("../../shared").resolve(shared.asText()), prefix));
         }
-        List<String> otherwise = texts(question, "except");
-        files.removeIf(file -> otherwise.contains(file.getFileName().toString()));
+        for (JsonNode name : question.path("except")) {
+            files.removeIf(file -> file.endsWith(name.asText() + ".json"));
+        }
         return files;
     }
 

@@ -28,6 +28,7 @@ public final class PipelineDialect {
         answers.put(PipelineTask.IMAGE_FEATURE_EXTRACTION, new ImageFeatures(pictures));
         answers.put(PipelineTask.TEXT_CLASSIFICATION, new TextClassification());
         answers.put(PipelineTask.OBJECT_DETECTION, new ObjectDetection(model, pictures));
+        answers.put(PipelineTask.ZERO_SHOT_OBJECT_DETECTION, new ZeroShotObjectDetection(model, pictures));
     }
 
     /** Answers one call; refusals become error answers. */

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  * task from the model's card; the emulator has no models, so it guesses from the id, first match first.
  */
 public enum PipelineTask {
+    ZERO_SHOT_OBJECT_DETECTION("zero-shot-object-detection", "owlvit|owlv2|grounding-dino"),
     OBJECT_DETECTION("object-detection", "detr-resnet-50$|yolos|object-detection"),
     ZERO_SHOT_IMAGE_CLASSIFICATION("zero-shot-image-classification", "clip|siglip"),
     IMAGE_FEATURE_EXTRACTION("image-feature-extraction", "dinov2|image-feature"),
