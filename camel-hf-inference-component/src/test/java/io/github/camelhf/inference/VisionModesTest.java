@@ -83,6 +83,19 @@ class VisionModesTest {
         assertThat(exchange(uri, List.of(WHITE, SPOTS)).getMessage().getBody()).isEqualTo(List.of(List.of(), found));
     }
 
+    @Test
+    void picturesAreDescribedInWords() {
+        String uri = "image-to-text?baseUrl={{hosted}}&model=Salesforce/blip-image-captioning-base";
+
+        assertThat(exchange(uri, SPOTS).getMessage().getBody()).isEqualTo("a picture of blue and red on white");
+        assertThat(exchange(uri + "&parameters.max_new_tokens=4", List.of(SPOTS, WHITE))
+                        .getMessage()
+                        .getBody())
+                .isEqualTo(List.of("a picture of blue", "a picture of white"));
+        assertThat(exchange(uri + "&resultFormat=json", WHITE).getMessage().getBody())
+                .isEqualTo("\"a picture of white\"");
+    }
+
     private Exchange exchange(String uri, Object body) {
         String complete = "hf-inference:"
                 + uri.replace("{{hosted}}", EMULATOR.hostedUrl().toString())

@@ -73,7 +73,7 @@ public final class ResultWriter {
         if (output.header() == null) {
             message.setBody(written);
         } else {
-            message.setHeader(output.header(), written);
+            message.setHeader(output.header(), written instanceof String text ? HeaderText.of(text) : written);
         }
         message.setHeader(HfInferenceHeaders.MODE, request.task().mode());
         if (request.model() != null) {

@@ -60,7 +60,9 @@ public enum Task {
             Takes.PICTURES,
             Set.of(Wants.LABELS),
             Set.of(Dialect.PIPELINE),
-            new ZeroShotObjectDetection());
+            new ZeroShotObjectDetection()),
+    IMAGE_TO_TEXT(
+            "image-to-text", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ImageToText(), "image-captioning");
 
     private final String mode;
     private final Takes takes;

@@ -118,6 +118,28 @@ class ModeRecipesTest extends RecipeTest {
     }
 
     @Test
+    void aPictureGetsACaption() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::image-to-text
+                from("direct:photos")
+                        .to(
+                                "hf-inference:image-to-text?model=Salesforce/blip-image-captioning-base&resultHeader=caption")
+                        .log("${header.caption}")
+                        .to("direct:album");
+                // end::image-to-text
+            }
+        });
+        MockEndpoint album = arriving("direct:album");
+        album.expectedHeaderReceived("caption", "a picture of blue and red on white");
+
+        template.sendBody("direct:photos", SPOTS);
+
+        album.assertIsSatisfied();
+    }
+
+    @Test
     void doubtfulPicturesGoToReview() throws Exception {
         run(new RouteBuilder() {
             @Override

@@ -64,6 +64,10 @@ class WireTest extends RecipeTest {
                         "zero-shot-object-detection?model=google/owlvit-base-patch32&labels=red tile,blue tile",
                         List.of(RED, RED)),
                 arguments(
+                        "image-to-text",
+                        "image-to-text?model=Salesforce/blip-image-captioning-base&parameters.max_new_tokens=20",
+                        RED),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

@@ -108,6 +108,7 @@ class RecordedAnswersTest {
         assertThat(asked(Task.TEXT_EMBEDDING).filter(RecordedAnswersTest::isTokenMatrix))
                 .hasSizeGreaterThanOrEqualTo(6);
         assertThat(asked(Task.OBJECT_DETECTION)).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(asked(Task.IMAGE_TO_TEXT)).hasSizeGreaterThanOrEqualTo(1);
         assertThat(errors()).hasSizeGreaterThanOrEqualTo(36);
         assertThat(errors().map(Recording::status).distinct()).containsAll(CLASSES.keySet());
     }
@@ -192,6 +193,19 @@ class RecordedAnswersTest {
                                                 box.get("ymax").intValue())));
                     }
                 }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsEachCaption() {
+        return asked(Task.IMAGE_TO_TEXT)
+                .map(recording -> dynamicTest(
+                        recording.toString(),
+                        () -> assertThat(answer(recording).get(0))
+                                .isEqualTo(recording
+                                        .answerJson()
+                                        .path(0)
+                                        .path("generated_text")
+                                        .textValue())));
     }
 
     /** The recorded plain transformers model answers [1][tokens][768], or [texts][1][tokens][768] for a list. */

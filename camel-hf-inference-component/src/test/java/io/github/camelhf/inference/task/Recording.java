@@ -93,6 +93,9 @@ record Recording(Path file, JsonNode request, JsonNode response) {
         if (url.endsWith("facebook/detr-resnet-50")) {
             return Optional.of(ofPicture(Task.OBJECT_DETECTION, List.of()));
         }
+        if (url.endsWith("Salesforce/blip-image-captioning-base")) {
+            return Optional.of(ofPicture(Task.IMAGE_TO_TEXT, List.of()));
+        }
         if (url.contains("/feature-extraction/") || url.endsWith("facebook/bart-base") || url.endsWith("/embeddings")) {
             JsonNode inputs = parsed(request.path("body").path("raw").asText()).path("inputs");
             boolean list = inputs.isArray();
