@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.result.Box;
 import io.github.camelhf.inference.result.Detections;
+import io.github.camelhf.inference.result.Segment;
+import io.github.camelhf.inference.result.Segments;
 import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +99,38 @@ class VisionModesTest {
                 .isEqualTo(List.of("a picture of blue", "a picture of white"));
         assertThat(exchange(uri + "&resultFormat=json", WHITE).getMessage().getBody())
                 .isEqualTo("\"a picture of white\"");
+    }
+
+    @Test
+    void areasComeWithMasksAsLargeAsThePicture() throws Exception {
+        Exchange exchange =
+                exchange("image-segmentation?baseUrl={{hosted}}&model=facebook/detr-resnet-50-panoptic", SPOTS);
+
+        Segments found = exchange.getMessage().getBody(Segments.class);
+        assertThat(found).extracting(Segment::label).containsExactlyInAnyOrder("white", "red", "blue");
+        assertThat(exchange.getMessage().getHeader("CamelHfInferenceCount")).isEqualTo(3);
+        BufferedImage mask = ImageIO.read(
+                new ByteArrayInputStream(found.labelled("red").get(0).mask()));
+        assertThat(mask.getWidth()).isEqualTo(64);
+        assertThat(mask.getRaster().getSample(10, 30, 0)).isEqualTo(255);
+        assertThat(mask.getRaster().getSample(29, 39, 0)).isEqualTo(255);
+        assertThat(mask.getRaster().getSample(30, 40, 0)).isZero();
+        assertThat(exchange.getMessage().getBody(String.class))
+                .contains("\"label\":\"red\",\"score\":1.0,\"mask\":\"iVBOR");
+    }
+
+    @Test
+    void aModelThatLabelsPixelsHasNoScores() {
+        String model = "models/nvidia/segformer-b0-finetuned-ade-512-512/pipeline/image-segmentation";
+
+        Object found = exchange("image-segmentation?endpointUrl={{url}}" + model, List.of(SPOTS, WHITE))
+                .getMessage()
+                .getBody();
+
+        assertThat((List<?>) found).hasSize(2);
+        assertThat((Segments) ((List<?>) found).get(0))
+                .hasSize(3)
+                .allSatisfy(segment -> assertThat(segment.score()).isNull());
     }
 
     private Exchange exchange(String uri, Object body) {

@@ -13,6 +13,7 @@ import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Detections;
 import io.github.camelhf.inference.result.Embedding;
 import io.github.camelhf.inference.result.Results;
+import io.github.camelhf.inference.result.Segments;
 import io.github.camelhf.inference.task.InferenceRequest;
 import io.github.camelhf.inference.transport.WireResponse;
 import java.time.Duration;
@@ -100,6 +101,8 @@ public final class ResultWriter {
             embedded(message, embedding, results.size());
         } else if (results.get(0) instanceof Detections detections) {
             counted(message, single ? detections : null);
+        } else if (results.get(0) instanceof Segments segments) {
+            counted(message, single ? segments : null);
         }
         forget(exchange);
         RedeliveryPause.forget(exchange);

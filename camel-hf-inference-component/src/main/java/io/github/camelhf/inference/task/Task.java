@@ -62,7 +62,9 @@ public enum Task {
             Set.of(Dialect.PIPELINE),
             new ZeroShotObjectDetection()),
     IMAGE_TO_TEXT(
-            "image-to-text", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ImageToText(), "image-captioning");
+            "image-to-text", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ImageToText(), "image-captioning"),
+    IMAGE_SEGMENTATION(
+            "image-segmentation", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ImageSegmentation());
 
     private final String mode;
     private final Takes takes;

@@ -140,6 +140,30 @@ class ModeRecipesTest extends RecipeTest {
     }
 
     @Test
+    void theMaskOfEachAreaIsKept() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::image-segmentation
+                from("direct:photos")
+                        .to("hf-inference:image-segmentation?model=facebook/detr-resnet-50-panoptic")
+                        .split(body())
+                        .setHeader(Exchange.FILE_NAME, simple("${exchangeProperty.CamelSplitIndex}-mask.png"))
+                        .setBody(simple("${body.mask}"))
+                        .to("direct:masks");
+                // end::image-segmentation
+            }
+        });
+        MockEndpoint masks = arriving("direct:masks");
+        masks.expectedMessageCount(3);
+
+        template.sendBody("direct:photos", SPOTS);
+
+        masks.assertIsSatisfied();
+        assertThat(masks.getExchanges().get(0).getMessage().getBody()).isInstanceOf(byte[].class);
+    }
+
+    @Test
     void doubtfulPicturesGoToReview() throws Exception {
         run(new RouteBuilder() {
             @Override

@@ -68,6 +68,10 @@ class WireTest extends RecipeTest {
                         "image-to-text?model=Salesforce/blip-image-captioning-base&parameters.max_new_tokens=20",
                         RED),
                 arguments(
+                        "image-segmentation",
+                        "image-segmentation?model=facebook/detr-resnet-50-panoptic&parameters.subtask=semantic",
+                        RED),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import io.github.camelhf.inference.input.ByteSize;
@@ -8,6 +9,7 @@ import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.result.Box;
 import io.github.camelhf.inference.result.Detections;
+import io.github.camelhf.inference.result.Segments;
 import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.InferenceRequest;
 import io.github.camelhf.inference.task.Task;
@@ -22,9 +24,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -88,6 +93,89 @@ class PlacesInMessageTest {
         }
     }
 
+    @Property(tries = 200)
+    void aMaskCoversWhatWasDrawn(
+            @ForAll @IntRange(min = 40, max = 300) int width,
+            @ForAll @IntRange(min = 40, max = 300) int height,
+            @ForAll @IntRange(min = 1, max = 8) int tag,
+            @ForAll @IntRange(min = 20, max = 400) int maxSize)
+            throws IOException {
+        Rectangle thing = new Rectangle(width / 8, height / 3, width / 2, height / 2);
+        Image.Picture sent = prepared(drawn(width, height, thing), tag, maxSize);
+
+        BufferedImage mask = Drawn.decoded(masked(sent, redMask(Drawn.decoded(bytes(sent)))));
+
+        assertThat(mask.getWidth()).isEqualTo(width);
+        assertThat(mask.getHeight()).isEqualTo(height);
+        int larger = Math.max(width, height);
+        int off = larger <= maxSize ? 0 : larger / maxSize + 2;
+        Rectangle surely = new Rectangle(thing);
+        surely.grow(-off, -off);
+        Rectangle perhaps = new Rectangle(thing);
+        perhaps.grow(off, off);
+        int wrong = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int value = mask.getRaster().getSample(x, y, 0);
+                boolean right = value == 255 ? perhaps.contains(x, y) : value == 0 && !surely.contains(x, y);
+                wrong += right ? 0 : 1;
+            }
+        }
+        assertThat(wrong).isZero();
+    }
+
+    @Example
+    void aMaskOfAnotherPictureIsRefused() throws IOException {
+        Image.Picture sent = prepared(drawn(60, 40, new Rectangle()), 6, 0);
+        BufferedImage unturned = new BufferedImage(60, 40, BufferedImage.TYPE_BYTE_GRAY);
+
+        assertThatExceptionOfType(MalformedInferenceResponseException.class)
+                .isThrownBy(() -> masked(sent, unturned))
+                .withMessageContaining("60 x 40 pixels, expected those of the picture that was sent, 40 x 60");
+    }
+
+    @Example
+    void aBrokenMaskIsRefusedWhereItMustBeMadeAnew() throws IOException {
+        Image.Picture sent = prepared(drawn(60, 40, new Rectangle()), 3, 0);
+        byte[] png = Drawn.encoded(new BufferedImage(60, 40, BufferedImage.TYPE_BYTE_GRAY), "png");
+        Arrays.fill(png, 41, png.length - 12, (byte) 7);
+
+        assertThatExceptionOfType(MalformedInferenceResponseException.class)
+                .isThrownBy(() -> masked(sent, png))
+                .withMessageContaining("the mask of \"thing\" cannot be decoded");
+    }
+
+    private static BufferedImage redMask(BufferedImage image) {
+        BufferedImage mask = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                Color colour = new Color(image.getRGB(x, y));
+                boolean red = colour.getRed() > 128 && colour.getGreen() < 128;
+                mask.getRaster().setSample(x, y, 0, red ? 255 : 0);
+            }
+        }
+        return mask;
+    }
+
+    private static byte[] masked(Image.Picture sent, BufferedImage mask) {
+        return masked(sent, Drawn.encoded(mask, "png"));
+    }
+
+    private static byte[] masked(Image.Picture sent, byte[] mask) {
+        String answer =
+                "[{\"label\":\"thing\",\"mask\":\"" + Base64.getEncoder().encodeToString(mask) + "\"}]";
+        return ((Segments) decoded(Task.IMAGE_SEGMENTATION, sent, answer))
+                .get(0)
+                .mask();
+    }
+
+    private static Object decoded(Task task, Image.Picture sent, String answer) {
+        InferenceRequest request = new InferenceRequest(
+                task, Dialect.PIPELINE, null, List.of(sent), List.of(), List.of(), null, null, Map.of(), false);
+        WireResponse response = new WireResponse(200, Map.of(), answer.getBytes(StandardCharsets.UTF_8));
+        return task.decode(request, SENT, response).get(0);
+    }
+
     private static Image.Picture prepared(BufferedImage picture, int tag, int maxSize) throws IOException {
         byte[] png = Drawn.pngWithOrientation(Drawn.encoded(picture, "png"), tag);
         return new PicturePreparation(new PictureSettings(maxSize, 100, false, false, 1_000_000).upright())
@@ -132,19 +220,7 @@ class PlacesInMessageTest {
                 yMin,
                 xMax,
                 yMax);
-        InferenceRequest request = new InferenceRequest(
-                Task.OBJECT_DETECTION,
-                Dialect.PIPELINE,
-                null,
-                List.of(sent),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                Map.of(),
-                false);
-        WireResponse response = new WireResponse(200, Map.of(), answer.getBytes(StandardCharsets.UTF_8));
-        return ((Detections) request.task().decode(request, SENT, response).get(0))
+        return ((Detections) decoded(Task.OBJECT_DETECTION, sent, answer))
                 .get(0)
                 .box();
     }

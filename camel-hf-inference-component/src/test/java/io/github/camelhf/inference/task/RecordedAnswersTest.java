@@ -23,6 +23,8 @@ import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Detection;
 import io.github.camelhf.inference.result.Detections;
 import io.github.camelhf.inference.result.Embedding;
+import io.github.camelhf.inference.result.Segment;
+import io.github.camelhf.inference.result.Segments;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
 import io.github.camelhf.inference.transport.HttpTransport;
@@ -109,6 +111,7 @@ class RecordedAnswersTest {
                 .hasSizeGreaterThanOrEqualTo(6);
         assertThat(asked(Task.OBJECT_DETECTION)).hasSizeGreaterThanOrEqualTo(2);
         assertThat(asked(Task.IMAGE_TO_TEXT)).hasSizeGreaterThanOrEqualTo(1);
+        assertThat(asked(Task.IMAGE_SEGMENTATION)).hasSizeGreaterThanOrEqualTo(4);
         assertThat(errors()).hasSizeGreaterThanOrEqualTo(36);
         assertThat(errors().map(Recording::status).distinct()).containsAll(CLASSES.keySet());
     }
@@ -206,6 +209,23 @@ class RecordedAnswersTest {
                                         .path(0)
                                         .path("generated_text")
                                         .textValue())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsEachSegmentation() {
+        return asked(Task.IMAGE_SEGMENTATION)
+                .map(recording -> dynamicTest(recording.toString(), () -> {
+                    Segments result = (Segments) answer(recording).get(0);
+                    assertThat(result).hasSameSizeAs(recording.answerJson()).isNotEmpty();
+                    for (int i = 0; i < result.size(); i++) {
+                        JsonNode entry = recording.answerJson().get(i);
+                        assertThat(result.get(i))
+                                .isEqualTo(new Segment(
+                                        entry.get("label").asText(),
+                                        entry.get("score").doubleValue(),
+                                        entry.get("mask").binaryValue()));
+                    }
+                }));
     }
 
     /** The recorded plain transformers model answers [1][tokens][768], or [texts][1][tokens][768] for a list. */

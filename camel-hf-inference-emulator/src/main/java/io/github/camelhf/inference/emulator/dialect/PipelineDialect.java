@@ -30,6 +30,7 @@ public final class PipelineDialect {
         answers.put(PipelineTask.OBJECT_DETECTION, new ObjectDetection(model, pictures));
         answers.put(PipelineTask.ZERO_SHOT_OBJECT_DETECTION, new ZeroShotObjectDetection(model, pictures));
         answers.put(PipelineTask.IMAGE_TO_TEXT, new ImageToText(model, pictures));
+        answers.put(PipelineTask.IMAGE_SEGMENTATION, new ImageSegmentation(model, pictures));
     }
 
     /** Answers one call; refusals become error answers. */

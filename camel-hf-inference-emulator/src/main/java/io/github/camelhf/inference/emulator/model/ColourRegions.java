@@ -84,15 +84,18 @@ public final class ColourRegions {
         return PictureVector.of(Pixels.scaled(picture.part(left, top, right, bottom)));
     }
 
-    /** A grey PNG as large as the picture, 255 where the region is and 0 elsewhere. */
-    public byte[] mask(Region region) {
+    /** A grey PNG as large as the picture, 255 where one of the regions is and 0 elsewhere. */
+    public byte[] mask(List<Region> parts) {
         BufferedImage mask = new BufferedImage(picture.fullWidth, picture.fullHeight, BufferedImage.TYPE_BYTE_GRAY);
         WritableRaster raster = mask.getRaster();
-        for (int y = region.top(); y < region.bottom(); y++) {
-            int row = thin(y, picture.height, picture.fullHeight) * picture.width;
-            for (int x = region.left(); x < region.right(); x++) {
-                int owner = owners[row + thin(x, picture.width, picture.fullWidth)];
-                raster.setSample(x, y, 0, owner == region.number() ? 255 : 0);
+        for (Region region : parts) {
+            for (int y = region.top(); y < region.bottom(); y++) {
+                int row = thin(y, picture.height, picture.fullHeight) * picture.width;
+                for (int x = region.left(); x < region.right(); x++) {
+                    if (owners[row + thin(x, picture.width, picture.fullWidth)] == region.number()) {
+                        raster.setSample(x, y, 0, 255);
+                    }
+                }
             }
         }
         ByteArrayOutputStream png = new ByteArrayOutputStream();
