@@ -3,6 +3,8 @@ package io.github.camelhf.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.result.Answer;
+import io.github.camelhf.inference.result.Answers;
 import io.github.camelhf.inference.result.Box;
 import io.github.camelhf.inference.result.Detections;
 import io.github.camelhf.inference.result.Segment;
@@ -11,6 +13,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -131,6 +134,35 @@ class VisionModesTest {
         assertThat((Segments) ((List<?>) found).get(0))
                 .hasSize(3)
                 .allSatisfy(segment -> assertThat(segment.score()).isNull());
+    }
+
+    @Test
+    void aQuestionAboutAPictureIsAnswered() {
+        String uri = "visual-question-answering?baseUrl={{hosted}}&model=dandelin/vilt-b32-finetuned-vqa"
+                + "&question=How many things are there?";
+
+        Answers answers = exchange(uri, SPOTS).getMessage().getBody(Answers.class);
+        assertThat(answers.best()).isEqualTo(new Answer("2", 0.9, null, null));
+        assertThat(exchange(uri, Map.of("image", WHITE, "question", "Which colour is it?"))
+                        .getMessage()
+                        .getBody(String.class))
+                .isEqualTo("[{\"text\":\"white\",\"score\":1.0}]");
+    }
+
+    @Test
+    void aQuestionAboutADocumentIsAnsweredWithAndWithoutAScore() {
+        String question = "&question=Which colour is it?";
+
+        Exchange read = exchange(
+                "document-question-answering?baseUrl={{hosted}}&model=impira/layoutlm-document-qa" + question, SPOTS);
+        Exchange seen = exchange(
+                "document-question-answering?endpointUrl={{url}}models/naver-clova-ix/donut/pipeline/document-question-answering"
+                        + question,
+                SPOTS);
+
+        assertThat(read.getMessage().getBody(Answers.class).best().text()).isEqualTo("red");
+        assertThat(read.getMessage().getBody(Answers.class).best().start()).isEqualTo(2);
+        assertThat(seen.getMessage().getBody()).isEqualTo(List.of(new Answer("red", null, null, null)));
     }
 
     private Exchange exchange(String uri, Object body) {

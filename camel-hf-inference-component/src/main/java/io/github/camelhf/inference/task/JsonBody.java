@@ -42,6 +42,14 @@ final class JsonBody {
         return body.parameters(parameters).end();
     }
 
+    /** {@code {"inputs": {"image": …, …}}} with these fields beside the image, and {@code "parameters"} unless there are none. */
+    static WireBody ofImageWith(Image image, Map<String, ?> fields, Map<String, Object> parameters) {
+        JsonBody body = new JsonBody();
+        body.text.append("{\"inputs\":");
+        body.imageWith(image, fields);
+        return body.parameters(parameters).end();
+    }
+
     private void imageWith(Image image, Map<String, ?> fields) {
         text.append("{\"image\":");
         image(image);

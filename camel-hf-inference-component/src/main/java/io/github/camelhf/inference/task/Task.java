@@ -64,7 +64,19 @@ public enum Task {
     IMAGE_TO_TEXT(
             "image-to-text", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ImageToText(), "image-captioning"),
     IMAGE_SEGMENTATION(
-            "image-segmentation", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ImageSegmentation());
+            "image-segmentation", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ImageSegmentation()),
+    VISUAL_QUESTION_ANSWERING(
+            "visual-question-answering",
+            Takes.PICTURE_AND_QUESTION,
+            Set.of(),
+            Set.of(Dialect.PIPELINE),
+            new PictureQuestionAnswering()),
+    DOCUMENT_QUESTION_ANSWERING(
+            "document-question-answering",
+            Takes.PICTURE_AND_QUESTION,
+            Set.of(),
+            Set.of(Dialect.PIPELINE),
+            new PictureQuestionAnswering());
 
     private final String mode;
     private final Takes takes;

@@ -164,6 +164,50 @@ class ModeRecipesTest extends RecipeTest {
     }
 
     @Test
+    void whatACameraSeesIsAskedAbout() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::visual-question-answering
+                from("direct:cameras")
+                        .to("hf-inference:visual-question-answering?model=dandelin/vilt-b32-finetuned-vqa"
+                                + "&question=Is there anything red?&resultHeader=answers")
+                        .filter(simple("${header.answers.best.text} == 'yes'"))
+                        .to("direct:guard");
+                // end::visual-question-answering
+            }
+        });
+        MockEndpoint guard = arriving("direct:guard");
+        guard.expectedMessageCount(1);
+
+        template.sendBody("direct:cameras", SPOTS);
+
+        guard.assertIsSatisfied();
+    }
+
+    @Test
+    void aDocumentIsAskedForWhatItSays() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::document-question-answering
+                from("direct:invoices")
+                        .to("hf-inference:document-question-answering?model=impira/layoutlm-document-qa"
+                                + "&question=What is the invoice number?&resultHeader=number")
+                        .log("${header.number.best.text} (${header.number.best.score})")
+                        .to("direct:numbered");
+                // end::document-question-answering
+            }
+        });
+        MockEndpoint numbered = arriving("direct:numbered");
+        numbered.expectedMessageCount(1);
+
+        template.sendBody("direct:invoices", SPOTS);
+
+        numbered.assertIsSatisfied();
+    }
+
+    @Test
     void doubtfulPicturesGoToReview() throws Exception {
         run(new RouteBuilder() {
             @Override

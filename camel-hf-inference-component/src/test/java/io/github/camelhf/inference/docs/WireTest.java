@@ -72,6 +72,11 @@ class WireTest extends RecipeTest {
                         "image-segmentation?model=facebook/detr-resnet-50-panoptic&parameters.subtask=semantic",
                         RED),
                 arguments(
+                        "visual-question-answering",
+                        "visual-question-answering?model=dandelin/vilt-b32-finetuned-vqa&question=Is it red?"
+                                + "&parameters.top_k=1",
+                        RED),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

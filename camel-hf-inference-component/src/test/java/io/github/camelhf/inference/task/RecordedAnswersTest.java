@@ -17,6 +17,8 @@ import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.error.RateLimitedException;
 import io.github.camelhf.inference.http.ClientThreads;
 import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.result.Answer;
+import io.github.camelhf.inference.result.Answers;
 import io.github.camelhf.inference.result.Box;
 import io.github.camelhf.inference.result.Classification;
 import io.github.camelhf.inference.result.Classifications;
@@ -112,6 +114,8 @@ class RecordedAnswersTest {
         assertThat(asked(Task.OBJECT_DETECTION)).hasSizeGreaterThanOrEqualTo(2);
         assertThat(asked(Task.IMAGE_TO_TEXT)).hasSizeGreaterThanOrEqualTo(1);
         assertThat(asked(Task.IMAGE_SEGMENTATION)).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(asked(Task.VISUAL_QUESTION_ANSWERING)).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(asked(Task.DOCUMENT_QUESTION_ANSWERING)).hasSizeGreaterThanOrEqualTo(4);
         assertThat(errors()).hasSizeGreaterThanOrEqualTo(36);
         assertThat(errors().map(Recording::status).distinct()).containsAll(CLASSES.keySet());
     }
@@ -224,6 +228,25 @@ class RecordedAnswersTest {
                                         entry.get("label").asText(),
                                         entry.get("score").doubleValue(),
                                         entry.get("mask").binaryValue()));
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsEachAnswerAboutAPicture() {
+        return Stream.of(Task.VISUAL_QUESTION_ANSWERING, Task.DOCUMENT_QUESTION_ANSWERING)
+                .flatMap(RecordedAnswersTest::asked)
+                .map(recording -> dynamicTest(recording.toString(), () -> {
+                    Answers result = (Answers) answer(recording).get(0);
+                    assertThat(result).hasSameSizeAs(recording.answerJson());
+                    for (int i = 0; i < result.size(); i++) {
+                        JsonNode entry = recording.answerJson().get(i);
+                        assertThat(result.get(i))
+                                .isEqualTo(new Answer(
+                                        entry.get("answer").asText(),
+                                        entry.has("score") ? entry.get("score").doubleValue() : null,
+                                        entry.has("start") ? entry.get("start").intValue() : null,
+                                        entry.has("end") ? entry.get("end").intValue() : null));
                     }
                 }));
     }

@@ -119,6 +119,12 @@ record Recording(Path file, JsonNode request, JsonNode response) {
         if (url.endsWith("facebook/detr-resnet-50-panoptic")) {
             return Optional.of(ofPicture(Task.IMAGE_SEGMENTATION, List.of()));
         }
+        if (url.endsWith("dandelin/vilt-b32-finetuned-vqa")) {
+            return Optional.of(ofQuestion(Task.VISUAL_QUESTION_ANSWERING));
+        }
+        if (url.endsWith("donut-base-finetuned-docvqa") || url.endsWith("layoutlm-document-qa")) {
+            return Optional.of(ofQuestion(Task.DOCUMENT_QUESTION_ANSWERING));
+        }
         if (url.contains("/feature-extraction/") || url.endsWith("facebook/bart-base") || url.endsWith("/embeddings")) {
             JsonNode inputs = parsed(request.path("body").path("raw").asText()).path("inputs");
             boolean list = inputs.isArray();
@@ -136,6 +142,12 @@ record Recording(Path file, JsonNode request, JsonNode response) {
                     list));
         }
         return Optional.empty();
+    }
+
+    private static InferenceRequest ofQuestion(Task task) {
+        InferenceRequest picture = ofPicture(task, List.of());
+        return new InferenceRequest(
+                task, Dialect.PIPELINE, null, picture.images(), List.of(), List.of(), "any", null, Map.of(), false);
     }
 
     private static InferenceRequest ofPicture(Task task, List<String> labels) {

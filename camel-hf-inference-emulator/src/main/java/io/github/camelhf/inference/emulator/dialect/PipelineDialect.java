@@ -31,6 +31,8 @@ public final class PipelineDialect {
         answers.put(PipelineTask.ZERO_SHOT_OBJECT_DETECTION, new ZeroShotObjectDetection(model, pictures));
         answers.put(PipelineTask.IMAGE_TO_TEXT, new ImageToText(model, pictures));
         answers.put(PipelineTask.IMAGE_SEGMENTATION, new ImageSegmentation(model, pictures));
+        answers.put(PipelineTask.VISUAL_QUESTION_ANSWERING, new VisualQuestionAnswering(model, pictures));
+        answers.put(PipelineTask.DOCUMENT_QUESTION_ANSWERING, new DocumentQuestionAnswering(model, pictures));
     }
 
     /** Answers one call; refusals become error answers. */
