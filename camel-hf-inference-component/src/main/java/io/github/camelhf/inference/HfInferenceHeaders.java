@@ -83,7 +83,10 @@ public final class HfInferenceHeaders {
     @Metadata(label = "out", description = "How many embeddings there are.", javaType = "Integer")
     public static final String EMBEDDING_COUNT = "CamelHfInferenceEmbeddingCount";
 
-    @Metadata(label = "out", description = "How many entities were found in a single text.", javaType = "Integer")
+    @Metadata(
+            label = "out",
+            description = "How many objects, segments or entities were found in a single picture or text.",
+            javaType = "Integer")
     public static final String COUNT = "CamelHfInferenceCount";
 
     @Metadata(

@@ -28,6 +28,24 @@ public final class Pictures {
         graphics.setColor(color);
         graphics.fillRect(0, 0, side, side);
         graphics.dispose();
+        return encoded(image, format);
+    }
+
+    /** A PNG with a red thing of 20 by 10 pixels at 10, 30 and a blue one of 8 by 8 at 40, 5 on white. */
+    public static byte[] spots() {
+        BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, 64, 64);
+        graphics.setColor(Color.RED);
+        graphics.fillRect(10, 30, 20, 10);
+        graphics.setColor(Color.BLUE);
+        graphics.fillRect(40, 5, 8, 8);
+        graphics.dispose();
+        return encoded(image, "png");
+    }
+
+    private static byte[] encoded(BufferedImage image, String format) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             if (!ImageIO.write(image, format, bytes)) {

@@ -8,6 +8,7 @@ import io.github.camelhf.inference.input.MediaTypes;
 import io.github.camelhf.inference.options.CallOptions;
 import io.github.camelhf.inference.options.CallOptions.ImageUrlPolicy;
 import io.github.camelhf.inference.picture.PicturePreparation;
+import io.github.camelhf.inference.picture.PictureSettings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.Reader;
@@ -25,11 +26,11 @@ final class ImageReader implements ItemReader<Image> {
     private final CharacterReader texts;
     private final PicturePreparation preparation;
 
-    ImageReader(CallOptions options) {
+    ImageReader(CallOptions options, PictureSettings settings) {
         this.urls = options.imageUrl();
         this.contents = new ContentReader(options.maxRequestSize());
         this.texts = new CharacterReader(options.maxRequestSize());
-        this.preparation = new PicturePreparation(options.inputs().pictures());
+        this.preparation = new PicturePreparation(settings);
     }
 
     @Override

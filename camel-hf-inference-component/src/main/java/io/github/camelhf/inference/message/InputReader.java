@@ -4,6 +4,7 @@ import io.github.camelhf.inference.HfInferenceHeaders;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.options.CallOptions;
+import io.github.camelhf.inference.picture.PictureSettings;
 import io.github.camelhf.inference.task.Table;
 import io.github.camelhf.inference.task.Task;
 import java.io.IOException;
@@ -18,12 +19,18 @@ final class InputReader {
 
     private final CallOptions options;
     private final ImageReader images;
+
+    /** Servers differ in whether they heed the note that turns a picture, and in an answer that names places it would show. */
+    private final ImageReader uprightImages;
+
     private final TextReader texts;
     private final TableReader tables;
 
     InputReader(CallOptions options) {
         this.options = options;
-        this.images = new ImageReader(options);
+        PictureSettings pictures = options.inputs().pictures();
+        this.images = new ImageReader(options, pictures);
+        this.uprightImages = new ImageReader(options, pictures.upright());
         this.texts = new TextReader(options.maxRequestSize());
         this.tables = new TableReader(texts);
     }
@@ -37,7 +44,8 @@ final class InputReader {
     Inputs read(Exchange exchange, Task task, @Nullable Object body, List<String> labels) throws IOException {
         return switch (task.takes()) {
             case PICTURES -> {
-                ItemList<Image> pictures = ItemList.read(images, exchange, body, skips());
+                ItemList<Image> pictures =
+                        ItemList.read(task.namesPlaces() ? uprightImages : images, exchange, body, skips());
                 yield new Inputs(pictures.items(), List.of(), null, null, body instanceof List, pictures.skipped());
             }
             case TEXTS -> {

@@ -10,9 +10,11 @@ import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.message.RequestReader.Reading;
 import io.github.camelhf.inference.options.CallOptions.Output;
 import io.github.camelhf.inference.result.Classifications;
+import io.github.camelhf.inference.result.Detections;
 import io.github.camelhf.inference.result.Embedding;
 import io.github.camelhf.inference.result.Entities;
 import io.github.camelhf.inference.result.Results;
+import io.github.camelhf.inference.result.Segments;
 import io.github.camelhf.inference.task.InferenceRequest;
 import io.github.camelhf.inference.transport.WireResponse;
 import java.time.Duration;
@@ -100,6 +102,10 @@ public final class ResultWriter {
             embedded(message, embedding, results.size());
         } else if (results.get(0) instanceof Entities entities) {
             counted(message, single ? entities : null);
+        } else if (results.get(0) instanceof Detections detections) {
+            counted(message, single ? detections : null);
+        } else if (results.get(0) instanceof Segments segments) {
+            counted(message, single ? segments : null);
         }
         forget(exchange);
         RedeliveryPause.forget(exchange);

@@ -1,7 +1,9 @@
 package io.github.camelhf.inference.picture;
 
 import io.github.camelhf.inference.input.Content;
+import io.github.camelhf.inference.input.PictureView;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.NoninvertibleTransformException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -59,6 +61,20 @@ record Orientation(int tag) {
             case 8 -> new AffineTransform(0, -1, 1, 0, 0, width);
             default -> new AffineTransform();
         };
+    }
+
+    /** How a picture that was turned so, and drawn at this size, lies on the one that it was made from. */
+    PictureView view(PictureHeader original, int width, int height) {
+        double beforeX = swapsSides() ? height : width;
+        double beforeY = swapsSides() ? width : height;
+        AffineTransform back =
+                AffineTransform.getScaleInstance(original.width() / beforeX, original.height() / beforeY);
+        try {
+            back.concatenate(transform(beforeX, beforeY).createInverse());
+        } catch (NoninvertibleTransformException e) {
+            throw new IllegalStateException("turns and mirrors can be undone", e);
+        }
+        return new PictureView(original.width(), original.height(), width, height, back);
     }
 
     private static Orientation jpeg(PictureInput in) throws IOException {

@@ -3,6 +3,7 @@ package io.github.camelhf.inference.picture;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.input.PictureView;
 import io.github.camelhf.inference.picture.PictureDecoder.Decoded;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class PicturePreparation {
         Orientation orientation =
                 shrinks || settings.autoOrient() ? Orientation.of(whole, format) : Orientation.UPRIGHT;
         if (!always && !shrinks && orientation.isUpright()) {
-            return new Image.Picture(whole, mediaType);
+            return new Image.Picture(whole, mediaType, PictureView.whole(header.width(), header.height()));
         }
         return Turns.take(() -> decoded(whole, PictureDecoder.of(format), orientation));
     }
@@ -60,7 +61,10 @@ public final class PicturePreparation {
         checkPixels(header);
         return Turns.take(() -> settings.shrinks(header.longerSide())
                 ? jpeg(new Decoded(image, header, 1), Orientation.UPRIGHT)
-                : new Image.Picture(Content.of(PictureEncoder.png(image)), "image/png"));
+                : new Image.Picture(
+                        Content.of(PictureEncoder.png(image)),
+                        "image/png",
+                        PictureView.whole(image.getWidth(), image.getHeight())));
     }
 
     private Image.Picture converted(Content content, String mediaType) throws IOException {
@@ -87,7 +91,10 @@ public final class PicturePreparation {
 
     private Image.Picture jpeg(Decoded decoded, Orientation orientation) throws IOException {
         BufferedImage drawn = PictureDrawing.draw(decoded, orientation, settings.maxSize());
-        return new Image.Picture(Content.of(PictureEncoder.jpeg(drawn, settings.quality())), "image/jpeg");
+        return new Image.Picture(
+                Content.of(PictureEncoder.jpeg(drawn, settings.quality())),
+                "image/jpeg",
+                orientation.view(decoded.header(), drawn.getWidth(), drawn.getHeight()));
     }
 
     private void checkPixels(PictureHeader header) {

@@ -12,6 +12,11 @@ package io.github.camelhf.inference.picture;
 public record PictureSettings(
         int maxSize, int quality, boolean autoOrient, boolean convertUnsupported, long maxPixels) {
 
+    /** The same, but every picture is sent upright: for answers that name places in it. */
+    public PictureSettings upright() {
+        return new PictureSettings(maxSize, quality, true, convertUnsupported, maxPixels);
+    }
+
     /** Whether a picture of this longer side is shrunk. */
     boolean shrinks(long longerSide) {
         return maxSize > 0 && longerSide > maxSize;

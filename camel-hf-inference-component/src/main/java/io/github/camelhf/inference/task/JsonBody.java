@@ -29,6 +29,35 @@ final class JsonBody {
         return body.parameters(parameters).end();
     }
 
+    /** {@code {"inputs": [{"image": …, …}, …]}} with the same fields beside each image, and {@code "parameters"} unless there are none. */
+    static WireBody ofImagesWith(List<Image> images, Map<String, ?> fields, Map<String, Object> parameters) {
+        JsonBody body = new JsonBody();
+        String separator = "{\"inputs\":[";
+        for (Image image : images) {
+            body.text.append(separator);
+            body.imageWith(image, fields);
+            separator = ",";
+        }
+        body.text.append(']');
+        return body.parameters(parameters).end();
+    }
+
+    /** {@code {"inputs": {"image": …, …}}} with these fields beside the image, and {@code "parameters"} unless there are none. */
+    static WireBody ofImageWith(Image image, Map<String, ?> fields, Map<String, Object> parameters) {
+        JsonBody body = new JsonBody();
+        body.text.append("{\"inputs\":");
+        body.imageWith(image, fields);
+        return body.parameters(parameters).end();
+    }
+
+    private void imageWith(Image image, Map<String, ?> fields) {
+        text.append("{\"image\":");
+        image(image);
+        fields.forEach(
+                (name, value) -> text.append(',').append(json(name)).append(':').append(json(value)));
+        text.append('}');
+    }
+
     /** {@code {"inputs": {"images": […], "texts": […]}, "parameters": …}}. */
     static WireBody ofImagesAndTexts(InferenceRequest request, Map<String, Object> parameters) {
         JsonBody body = new JsonBody();

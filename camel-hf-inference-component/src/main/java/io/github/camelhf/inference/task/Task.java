@@ -92,7 +92,30 @@ public enum Task {
             Takes.TABLE_AND_QUESTION,
             Set.of(),
             Set.of(Dialect.PIPELINE),
-            new TableQuestionAnswering());
+            new TableQuestionAnswering()),
+    OBJECT_DETECTION("object-detection", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ObjectDetection()),
+    ZERO_SHOT_OBJECT_DETECTION(
+            "zero-shot-object-detection",
+            Takes.PICTURES,
+            Set.of(Wants.LABELS),
+            Set.of(Dialect.PIPELINE),
+            new ZeroShotObjectDetection()),
+    IMAGE_TO_TEXT(
+            "image-to-text", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ImageToText(), "image-captioning"),
+    IMAGE_SEGMENTATION(
+            "image-segmentation", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ImageSegmentation()),
+    VISUAL_QUESTION_ANSWERING(
+            "visual-question-answering",
+            Takes.PICTURE_AND_QUESTION,
+            Set.of(),
+            Set.of(Dialect.PIPELINE),
+            new PictureQuestionAnswering()),
+    DOCUMENT_QUESTION_ANSWERING(
+            "document-question-answering",
+            Takes.PICTURE_AND_QUESTION,
+            Set.of(),
+            Set.of(Dialect.PIPELINE),
+            new PictureQuestionAnswering());
 
     private final String mode;
     private final Takes takes;
@@ -156,6 +179,11 @@ public enum Task {
     /** Whether a list of inputs in one call gives a list of results, so that calls can be joined. */
     public boolean joins(Dialect dialect) {
         return speaks(dialect) && codec.joins(dialect);
+    }
+
+    /** Whether its answers name places in a picture. */
+    public boolean namesPlaces() {
+        return codec.namesPlaces();
     }
 
     /** What is sent. */

@@ -18,6 +18,11 @@ interface TaskCodec {
         return dialect == Dialect.MULTIMODAL;
     }
 
+    /** Whether its answers name places in a picture, which must then be sent upright. */
+    default boolean namesPlaces() {
+        return false;
+    }
+
     /** What arrays of numbers are read into: as written, unless they are vectors. */
     default Numbers numbers(int expected) {
         return new Numbers.Doubles(expected);

@@ -6,8 +6,11 @@ import io.github.camelhf.inference.HfInferenceHeaders;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Embedding;
 import io.github.camelhf.inference.result.Similarity;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -63,6 +66,145 @@ class ModeRecipesTest extends RecipeTest {
         template.sendBody("direct:mails", "this is broken again, awful");
 
         somebody.assertIsSatisfied();
+    }
+
+    @Test
+    void whatWasFoundIsCutOut() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::object-detection
+                from("direct:photos") // as java.awt.image.BufferedImage
+                        .to("hf-inference:object-detection?model=facebook/detr-resnet-50&resultHeader=found")
+                        .filter(header(HfInferenceHeaders.COUNT).isGreaterThan(0))
+                        .transform()
+                        .simple("${header.found[0].box.cutFrom(${body})}")
+                        .to("direct:best-find");
+                // end::object-detection
+            }
+        });
+        MockEndpoint best = arriving("direct:best-find");
+        best.expectedMessageCount(1);
+
+        template.sendBody("direct:photos", ImageIO.read(new ByteArrayInputStream(SPOTS)));
+
+        best.assertIsSatisfied();
+        BufferedImage cut = best.getExchanges().get(0).getMessage().getBody(BufferedImage.class);
+        assertThat(cut.getWidth()).isEqualTo(8);
+        assertThat(cut.getHeight()).isEqualTo(8);
+    }
+
+    @Test
+    void carsAreLookedForByName() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::zero-shot-object-detection
+                from("direct:yard")
+                        .to("hf-inference:zero-shot-object-detection?model=google/owlvit-base-patch32"
+                                + "&labels=red car,blue car&parameters.threshold=0.2")
+                        .split(body())
+                        .log("a ${body.label} at ${body.box.xMin}, ${body.box.yMin}")
+                        .to("direct:cars");
+                // end::zero-shot-object-detection
+            }
+        });
+        MockEndpoint cars = arriving("direct:cars");
+        cars.expectedMessageCount(2);
+
+        template.sendBody("direct:yard", SPOTS);
+
+        cars.assertIsSatisfied();
+    }
+
+    @Test
+    void aPictureGetsACaption() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::image-to-text
+                from("direct:photos")
+                        .to(
+                                "hf-inference:image-to-text?model=Salesforce/blip-image-captioning-base&resultHeader=caption")
+                        .log("${header.caption}")
+                        .to("direct:album");
+                // end::image-to-text
+            }
+        });
+        MockEndpoint album = arriving("direct:album");
+        album.expectedHeaderReceived("caption", "a picture of blue and red on white");
+
+        template.sendBody("direct:photos", SPOTS);
+
+        album.assertIsSatisfied();
+    }
+
+    @Test
+    void theMaskOfEachAreaIsKept() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::image-segmentation
+                from("direct:photos")
+                        .to("hf-inference:image-segmentation?model=facebook/detr-resnet-50-panoptic")
+                        .split(body())
+                        .setHeader(Exchange.FILE_NAME, simple("${exchangeProperty.CamelSplitIndex}-mask.png"))
+                        .setBody(simple("${body.mask}"))
+                        .to("direct:masks");
+                // end::image-segmentation
+            }
+        });
+        MockEndpoint masks = arriving("direct:masks");
+        masks.expectedMessageCount(3);
+
+        template.sendBody("direct:photos", SPOTS);
+
+        masks.assertIsSatisfied();
+        assertThat(masks.getExchanges().get(0).getMessage().getBody()).isInstanceOf(byte[].class);
+    }
+
+    @Test
+    void whatACameraSeesIsAskedAbout() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::visual-question-answering
+                from("direct:cameras")
+                        .to("hf-inference:visual-question-answering?model=dandelin/vilt-b32-finetuned-vqa"
+                                + "&question=Is there anything red?&resultHeader=answers")
+                        .filter(simple("${header.answers.best.text} == 'yes'"))
+                        .to("direct:guard");
+                // end::visual-question-answering
+            }
+        });
+        MockEndpoint guard = arriving("direct:guard");
+        guard.expectedMessageCount(1);
+
+        template.sendBody("direct:cameras", SPOTS);
+
+        guard.assertIsSatisfied();
+    }
+
+    @Test
+    void aDocumentIsAskedForWhatItSays() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::document-question-answering
+                from("direct:invoices")
+                        .to("hf-inference:document-question-answering?model=impira/layoutlm-document-qa"
+                                + "&question=What is the invoice number?&resultHeader=number")
+                        .log("${header.number.best.text} (${header.number.best.score})")
+                        .to("direct:numbered");
+                // end::document-question-answering
+            }
+        });
+        MockEndpoint numbered = arriving("direct:numbered");
+        numbered.expectedMessageCount(1);
+
+        template.sendBody("direct:invoices", SPOTS);
+
+        numbered.assertIsSatisfied();
     }
 
     @Test

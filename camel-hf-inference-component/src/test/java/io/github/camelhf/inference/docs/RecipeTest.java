@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.docs;
 
 import io.github.camelhf.inference.HfInferenceComponent;
+import io.github.camelhf.inference.Pictures;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -25,6 +26,9 @@ abstract class RecipeTest {
 
     static final byte[] RED = picture(Color.RED);
     static final byte[] BLUE = picture(Color.BLUE);
+
+    /** A red thing of 20 by 10 pixels and a blue one of 8 by 8 on white. */
+    static final byte[] SPOTS = Pictures.spots();
 
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();

@@ -81,6 +81,31 @@ class WireTest extends RecipeTest {
                         "table-question-answering?model=google/tapas-base-finetuned-wtq&question=How old is Ann?",
                         "name,age\nAnn,41\nBo,7"),
                 arguments(
+                        "object-detection",
+                        "object-detection?model=facebook/detr-resnet-50&parameters.threshold=0.8",
+                        RED),
+                arguments(
+                        "zero-shot-object-detection",
+                        "zero-shot-object-detection?model=google/owlvit-base-patch32&labels=red tile,blue tile",
+                        RED),
+                arguments(
+                        "zero-shot-object-detection-list",
+                        "zero-shot-object-detection?model=google/owlvit-base-patch32&labels=red tile,blue tile",
+                        List.of(RED, RED)),
+                arguments(
+                        "image-to-text",
+                        "image-to-text?model=Salesforce/blip-image-captioning-base&parameters.max_new_tokens=20",
+                        RED),
+                arguments(
+                        "image-segmentation",
+                        "image-segmentation?model=facebook/detr-resnet-50-panoptic&parameters.subtask=semantic",
+                        RED),
+                arguments(
+                        "visual-question-answering",
+                        "visual-question-answering?model=dandelin/vilt-b32-finetuned-vqa&question=Is it red?"
+                                + "&parameters.top_k=1",
+                        RED),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

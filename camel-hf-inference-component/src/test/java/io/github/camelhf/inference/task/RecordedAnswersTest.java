@@ -18,9 +18,16 @@ import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.error.RateLimitedException;
 import io.github.camelhf.inference.http.ClientThreads;
 import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.result.Answer;
+import io.github.camelhf.inference.result.Answers;
+import io.github.camelhf.inference.result.Box;
 import io.github.camelhf.inference.result.Classification;
 import io.github.camelhf.inference.result.Classifications;
+import io.github.camelhf.inference.result.Detection;
+import io.github.camelhf.inference.result.Detections;
 import io.github.camelhf.inference.result.Embedding;
+import io.github.camelhf.inference.result.Segment;
+import io.github.camelhf.inference.result.Segments;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
 import io.github.camelhf.inference.transport.HttpTransport;
@@ -126,6 +133,11 @@ class RecordedAnswersTest {
                 .hasSizeGreaterThanOrEqualTo(6);
         TEXT_TASKS.forEach(
                 (task, count) -> assertThat(asked(task)).as(task.mode()).hasSizeGreaterThanOrEqualTo(count));
+        assertThat(asked(Task.OBJECT_DETECTION)).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(asked(Task.IMAGE_TO_TEXT)).hasSizeGreaterThanOrEqualTo(1);
+        assertThat(asked(Task.IMAGE_SEGMENTATION)).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(asked(Task.VISUAL_QUESTION_ANSWERING)).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(asked(Task.DOCUMENT_QUESTION_ANSWERING)).hasSizeGreaterThanOrEqualTo(4);
         assertThat(errors()).hasSizeGreaterThanOrEqualTo(36);
         assertThat(errors().map(Recording::status).distinct()).containsAll(CLASSES.keySet());
     }
@@ -198,6 +210,76 @@ class RecordedAnswersTest {
                     for (int i = 0; i < vector.size(); i++) {
                         assertThat(result.get(i))
                                 .isEqualTo((float) vector.get(i).doubleValue());
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsEachDetection() {
+        return asked(Task.OBJECT_DETECTION)
+                .map(recording -> dynamicTest(recording.toString(), () -> {
+                    Detections result = (Detections) answer(recording).get(0);
+                    assertThat(result).hasSameSizeAs(recording.answerJson()).isNotEmpty();
+                    for (JsonNode entry : recording.answerJson()) {
+                        JsonNode box = entry.get("box");
+                        assertThat(result)
+                                .contains(new Detection(
+                                        entry.get("label").asText(),
+                                        entry.get("score").doubleValue(),
+                                        new Box(
+                                                box.get("xmin").intValue(),
+                                                box.get("ymin").intValue(),
+                                                box.get("xmax").intValue(),
+                                                box.get("ymax").intValue())));
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsEachCaption() {
+        return asked(Task.IMAGE_TO_TEXT)
+                .map(recording -> dynamicTest(
+                        recording.toString(),
+                        () -> assertThat(answer(recording).get(0))
+                                .isEqualTo(recording
+                                        .answerJson()
+                                        .path(0)
+                                        .path("generated_text")
+                                        .textValue())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsEachSegmentation() {
+        return asked(Task.IMAGE_SEGMENTATION)
+                .map(recording -> dynamicTest(recording.toString(), () -> {
+                    Segments result = (Segments) answer(recording).get(0);
+                    assertThat(result).hasSameSizeAs(recording.answerJson()).isNotEmpty();
+                    for (int i = 0; i < result.size(); i++) {
+                        JsonNode entry = recording.answerJson().get(i);
+                        assertThat(result.get(i))
+                                .isEqualTo(new Segment(
+                                        entry.get("label").asText(),
+                                        entry.get("score").doubleValue(),
+                                        entry.get("mask").binaryValue()));
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsEachAnswerAboutAPicture() {
+        return Stream.of(Task.VISUAL_QUESTION_ANSWERING, Task.DOCUMENT_QUESTION_ANSWERING)
+                .flatMap(RecordedAnswersTest::asked)
+                .map(recording -> dynamicTest(recording.toString(), () -> {
+                    Answers result = (Answers) answer(recording).get(0);
+                    assertThat(result).hasSameSizeAs(recording.answerJson());
+                    for (int i = 0; i < result.size(); i++) {
+                        JsonNode entry = recording.answerJson().get(i);
+                        assertThat(result.get(i))
+                                .isEqualTo(new Answer(
+                                        entry.get("answer").asText(),
+                                        entry.has("score") ? entry.get("score").doubleValue() : null,
+                                        entry.has("start") ? entry.get("start").intValue() : null,
+                                        entry.has("end") ? entry.get("end").intValue() : null));
                     }
                 }));
     }

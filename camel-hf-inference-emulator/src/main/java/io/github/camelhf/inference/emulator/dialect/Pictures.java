@@ -23,8 +23,13 @@ final class Pictures {
      * @throws RefusedException whose text repeats the whole input, as the real one does
      */
     float[] inPipeline(JsonNode input) {
+        return inPipeline(input, model::image);
+    }
+
+    /** The same, looked at in another way. */
+    <T> T inPipeline(JsonNode input, Look<T> look) {
         if (input instanceof BinaryNode raw) {
-            return decode(raw.binaryValue());
+            return decode(raw.binaryValue(), look);
         }
         if (!input.isTextual()) {
             throw new RefusedException(
@@ -33,11 +38,11 @@ final class Pictures {
         }
         String text = input.textValue();
         if (isUrl(text)) {
-            return decode(fetch(text));
+            return decode(fetch(text), look);
         }
         try {
             boolean dataUri = text.startsWith("data:image/") && text.indexOf(',') > 0;
-            return base64(dataUri ? text.substring(text.indexOf(',') + 1) : text);
+            return base64(dataUri ? text.substring(text.indexOf(',') + 1) : text, look);
         } catch (RefusedException e) {
             throw new RefusedException(
                     "Incorrect image source. Expected an http(s) URL, a file or a base64 string. Got " + text
@@ -53,22 +58,22 @@ final class Pictures {
      */
     float[] inHandler(JsonNode input, boolean dataUris, String unsupported) {
         if (input instanceof BinaryNode raw) {
-            return decode(raw.binaryValue());
+            return decode(raw.binaryValue(), model::image);
         }
         if (!input.isTextual()) {
             throw new RefusedException(unsupported + Json.pythonClass(input));
         }
         String text = input.textValue();
         if (isUrl(text)) {
-            return decode(fetch(text));
+            return decode(fetch(text), model::image);
         }
         if (text.startsWith("data:")) {
             if (!dataUris) {
                 throw notAnImage(text);
             }
-            return base64(text.substring(text.indexOf(',') + 1));
+            return base64(text.substring(text.indexOf(',') + 1), model::image);
         }
-        return base64(text);
+        return base64(text, model::image);
     }
 
     static boolean isUrl(String text) {
@@ -83,7 +88,7 @@ final class Pictures {
         }
     }
 
-    private float[] base64(String text) {
+    private static <T> T base64(String text, Look<T> look) {
         byte[] bytes;
         try {
             // The MIME decoder passes over line breaks and foreign characters, as Python's decoder does.
@@ -91,12 +96,12 @@ final class Pictures {
         } catch (IllegalArgumentException e) {
             throw new UnreadablePictureException("Incorrect padding");
         }
-        return decode(bytes);
+        return decode(bytes, look);
     }
 
-    private float[] decode(byte[] encoded) {
+    private static <T> T decode(byte[] encoded, Look<T> look) {
         try {
-            return model.image(encoded);
+            return look.at(encoded);
         } catch (UnreadableImageException e) {
             throw notAnImage(Arrays.hashCode(encoded));
         }
@@ -106,5 +111,11 @@ final class Pictures {
         // Python prints an address here; any number of the same form will do.
         return new UnreadablePictureException(String.format(
                 "cannot identify image file <_io.BytesIO object at 0x7f%010x>", identity.hashCode() & 0xffffffffL));
+    }
+
+    /** What the model makes of an encoded picture. */
+    @FunctionalInterface
+    interface Look<T> {
+        T at(byte[] encoded) throws UnreadableImageException;
     }
 }

@@ -36,6 +36,12 @@ public final class PipelineDialect {
         answers.put(PipelineTask.TRANSLATION, TextToText.translation());
         answers.put(PipelineTask.FILL_MASK, new FillMask(model));
         answers.put(PipelineTask.TABLE_QUESTION_ANSWERING, new TableQuestionAnswering());
+        answers.put(PipelineTask.OBJECT_DETECTION, new ObjectDetection(model, pictures));
+        answers.put(PipelineTask.ZERO_SHOT_OBJECT_DETECTION, new ZeroShotObjectDetection(model, pictures));
+        answers.put(PipelineTask.IMAGE_TO_TEXT, new ImageToText(model, pictures));
+        answers.put(PipelineTask.IMAGE_SEGMENTATION, new ImageSegmentation(model, pictures));
+        answers.put(PipelineTask.VISUAL_QUESTION_ANSWERING, new VisualQuestionAnswering(model, pictures));
+        answers.put(PipelineTask.DOCUMENT_QUESTION_ANSWERING, new DocumentQuestionAnswering(model, pictures));
     }
 
     /** Answers one call; refusals become error answers. */

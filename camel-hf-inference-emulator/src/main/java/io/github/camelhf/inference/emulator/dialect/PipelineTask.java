@@ -11,6 +11,14 @@ import java.util.stream.Collectors;
  * task from the model's card; the emulator has no models, so it guesses from the id, first match first.
  */
 public enum PipelineTask {
+    ZERO_SHOT_OBJECT_DETECTION("zero-shot-object-detection", "owlvit|owlv2|grounding-dino"),
+    OBJECT_DETECTION("object-detection", "detr-resnet-50$|yolos|object-detection"),
+    VISUAL_QUESTION_ANSWERING("visual-question-answering", "vilt|blip-vqa|visual-question-answering|vqa"),
+    DOCUMENT_QUESTION_ANSWERING(
+            "document-question-answering", "donut|layoutlm|docvqa|document-question-answering|impira"),
+    IMAGE_TO_TEXT("image-to-text", "blip|image-captioning|image-to-text|trocr|vit-gpt2"),
+    IMAGE_SEGMENTATION(
+            "image-segmentation", "segformer|mask2former|maskformer|image-segmentation|detr-resnet-50-panoptic"),
     ZERO_SHOT_IMAGE_CLASSIFICATION("zero-shot-image-classification", "clip|siglip"),
     IMAGE_FEATURE_EXTRACTION("image-feature-extraction", "dinov2|image-feature"),
     IMAGE_CLASSIFICATION("image-classification", "vit|resnet|image-classification"),

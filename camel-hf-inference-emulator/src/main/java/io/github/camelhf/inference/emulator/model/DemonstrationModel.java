@@ -41,6 +41,15 @@ public final class DemonstrationModel {
     }
 
     /**
+     * The areas of one colour in an encoded picture.
+     *
+     * @throws UnreadableImageException as {@link #image} does
+     */
+    public ColourRegions regions(byte[] encoded) throws UnreadableImageException {
+        return ColourRegions.of(PictureDecoder.packed(encoded));
+    }
+
+    /**
      * The vector of a text, in any mixture of upper and lower case. Words that name no look ("a photo of") are passed
      * over. Unknown words have directions of their own, at right angles to every picture; so has a text without words.
      *

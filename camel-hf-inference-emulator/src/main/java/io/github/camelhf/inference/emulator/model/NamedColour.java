@@ -56,6 +56,17 @@ record NamedColour(String word, List<Lab> examples) {
         return shares;
     }
 
+    /** The name that an sRGB colour has most of. */
+    static String nearest(int rgb) {
+        double[] lab = Pixels.lab(rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF);
+        double[] shares = shares(lab[0], lab[1], lab[2]);
+        int best = 0;
+        for (int i = 1; i < shares.length; i++) {
+            best = shares[i] > shares[best] ? i : best;
+        }
+        return ALL.get(best).word;
+    }
+
     private static NamedColour of(String word, int... examples) {
         return new NamedColour(word, Arrays.stream(examples).mapToObj(Lab::of).toList());
     }

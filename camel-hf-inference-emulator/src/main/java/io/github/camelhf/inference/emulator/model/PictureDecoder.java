@@ -33,6 +33,11 @@ final class PictureDecoder {
     private PictureDecoder() {}
 
     static Pixels decode(byte[] encoded) throws UnreadableImageException {
+        return Pixels.scaled(packed(encoded));
+    }
+
+    /** The pixels as they are, or every so manieth of them. */
+    static Packed packed(byte[] encoded) throws UnreadableImageException {
         PictureFormat format = PictureFormat.of(encoded);
         if (!EndOfPicture.isReached(format, encoded)) {
             throw new UnreadableImageException("Expected a whole " + format
@@ -42,7 +47,11 @@ final class PictureDecoder {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
             reader = format.reader();
             reader.setInput(in, false, true);
-            return Pixels.scaled(packed(read(reader, format)));
+            BufferedImage image = read(reader, format);
+            Packed packed = packed(image);
+            packed.fullWidth = reader.getWidth(0);
+            packed.fullHeight = reader.getHeight(0);
+            return packed;
         } catch (IOException | RuntimeException e) {
             // Decoders answer damaged data with all kinds of runtime exceptions.
             throw new UnreadableImageException(
@@ -141,10 +150,26 @@ final class PictureDecoder {
         final int height;
         final int[] rgb;
 
+        /** Of the picture whose pixels these are, which may have more of them. */
+        int fullWidth;
+
+        int fullHeight;
+
         Packed(int width, int height, int[] rgb) {
             this.width = width;
             this.height = height;
             this.rgb = rgb;
+            this.fullWidth = width;
+            this.fullHeight = height;
+        }
+
+        /** A part of them. */
+        Packed part(int left, int top, int right, int bottom) {
+            int[] part = new int[(right - left) * (bottom - top)];
+            for (int y = top; y < bottom; y++) {
+                System.arraycopy(rgb, y * width + left, part, (y - top) * (right - left), right - left);
+            }
+            return new Packed(right - left, bottom - top, part);
         }
     }
 }

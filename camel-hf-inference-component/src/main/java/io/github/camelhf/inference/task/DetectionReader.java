@@ -1,0 +1,103 @@
+package io.github.camelhf.inference.task;
+
+import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.input.PictureView;
+import io.github.camelhf.inference.result.Box;
+import io.github.camelhf.inference.result.Detection;
+import io.github.camelhf.inference.result.Detections;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads things that were found in pictures, and leads their boxes back onto the pictures in the message. */
+final class DetectionReader {
+
+    /**
+     * A model states a centre within the picture and a size of at most the whole, so that a box may begin half a picture before it.
+     * Source: transformers' {@code center_to_corners_format} for DETR, read 2026-11-26. What lies beyond is of another picture.
+     */
+    private static final double BEYOND = 0.5;
+
+    /** So that a whole number that arithmetic made a hair larger stays itself. */
+    private static final double TINY = 1e-6;
+
+    private DetectionReader() {}
+
+    static List<Detections> read(Object answer, List<Image> images) {
+        List<List<?>> perImage = PerImage.split(answer, images.size(), "objects with boxes");
+        List<Detections> results = new ArrayList<>(images.size());
+        for (int i = 0; i < images.size(); i++) {
+            PictureView view = images.get(i) instanceof Image.Picture picture ? picture.view() : null;
+            List<Detection> found = new ArrayList<>();
+            for (Object entry : perImage.get(i)) {
+                found.add(detection(entry, view));
+            }
+            results.add(new Detections(found));
+        }
+        return results;
+    }
+
+    private static Detection detection(Object entry, @Nullable PictureView view) {
+        if (entry instanceof Map<?, ?> fields
+                && fields.get("label") instanceof String label
+                && fields.get("score") instanceof Double score
+                && fields.get("box") instanceof Map<?, ?> box) {
+            if (!Double.isFinite(score)) {
+                throw new UnexpectedAnswerException("the score of " + Shape.text(label) + " is not a finite number");
+            }
+            return new Detection(label, score, box(label, box, view));
+        }
+        throw new UnexpectedAnswerException(
+                "expected {\"label\": …, \"score\": …, \"box\": {…}}, got " + Shape.of(entry));
+    }
+
+    private static Box box(String label, Map<?, ?> box, @Nullable PictureView view) {
+        double xMin = edge(label, box, "xmin");
+        double yMin = edge(label, box, "ymin");
+        double xMax = edge(label, box, "xmax");
+        double yMax = edge(label, box, "ymax");
+        String edges = "xmin=" + xMin + ", ymin=" + yMin + ", xmax=" + xMax + ", ymax=" + yMax;
+        if (xMin > xMax || yMin > yMax) {
+            throw new UnexpectedAnswerException("the box of " + Shape.text(label)
+                    + " ends before it begins: expected xmin <= xmax and ymin <= ymax, got " + edges);
+        }
+        Rectangle2D sent = new Rectangle2D.Double(xMin, yMin, xMax - xMin, yMax - yMin);
+        if (view == null) {
+            return rounded(sent, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        }
+        if (!margin(view).contains(xMin, yMin) || !margin(view).contains(xMax, yMax)) {
+            throw new UnexpectedAnswerException("the box of " + Shape.text(label) + " lies outside of the picture of "
+                    + view.sentWidth() + " x " + view.sentHeight() + " pixels that was sent: " + edges);
+        }
+        return rounded(view.inMessage(sent), view.width(), view.height());
+    }
+
+    private static Rectangle2D margin(PictureView view) {
+        double right = BEYOND * view.sentWidth() + 1;
+        double down = BEYOND * view.sentHeight() + 1;
+        return new Rectangle2D.Double(-right, -down, view.sentWidth() + 2 * right, view.sentHeight() + 2 * down);
+    }
+
+    private static double edge(String label, Map<?, ?> box, String name) {
+        if (box.get(name) instanceof Double value && Double.isFinite(value)) {
+            return value;
+        }
+        throw new UnexpectedAnswerException(
+                "the box of " + Shape.text(label) + " has no finite number as " + name + ", got " + Shape.of(box));
+    }
+
+    /** Whole pixels, all that it touches, none outside of the picture. */
+    private static Box rounded(Rectangle2D exact, long width, long height) {
+        return new Box(
+                within(Math.floor(exact.getMinX() + TINY), width),
+                within(Math.floor(exact.getMinY() + TINY), height),
+                within(Math.ceil(exact.getMaxX() - TINY), width),
+                within(Math.ceil(exact.getMaxY() - TINY), height));
+    }
+
+    private static int within(double value, long side) {
+        return (int) Math.max(0, Math.min((double) side, value));
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.camelhf.inference.task;
+
+import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.input.PictureView;
+import io.github.camelhf.inference.result.Segment;
+import io.github.camelhf.inference.result.Segments;
+import io.github.camelhf.inference.transport.WireBody;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Areas of a picture. Asks {@code <picture bytes>}, or, when there are parameters or several pictures,
+ * {@code {"inputs": "<base64>", "parameters": {"subtask": "semantic"}}}; answers
+ * {@code [{"label": "cat", "score": 0.99, "mask": "<base64 of a PNG>"}, …]}, for a list a list of these. A model that labels each pixel has
+ * no score: it is null or missing. Sources: recorded answers, the Hub's task schema and transformers' {@code image_segmentation.py},
+ * read 2026-11-26.
+ */
+final class ImageSegmentation implements TaskCodec {
+
+    @Override
+    public boolean namesPlaces() {
+        return true;
+    }
+
+    @Override
+    public WireBody encode(InferenceRequest request) {
+        return ImageClassification.imageOrJson(request, request.parameters());
+    }
+
+    @Override
+    public List<?> decode(InferenceRequest request, Object answer) {
+        List<List<?>> perImage = PerImage.split(answer, request.images().size(), "areas with masks");
+        List<Segments> results = new ArrayList<>(perImage.size());
+        for (int i = 0; i < perImage.size(); i++) {
+            PictureView view = request.images().get(i) instanceof Image.Picture picture ? picture.view() : null;
+            List<Segment> found = new ArrayList<>();
+            for (Object entry : perImage.get(i)) {
+                found.add(segment(entry, view));
+            }
+            results.add(new Segments(found));
+        }
+        return results;
+    }
+
+    private static Segment segment(Object entry, @Nullable PictureView view) {
+        if (!(entry instanceof Map<?, ?> fields)
+                || !(fields.get("label") instanceof String label)
+                || !(fields.get("mask") instanceof String mask)) {
+            throw new UnexpectedAnswerException("expected {\"label\": …, \"mask\": …}, got " + Shape.of(entry));
+        }
+        return new Segment(
+                label, score(label, fields.get("score")), Mask.read(label, mask).inMessage(view));
+    }
+
+    private static @Nullable Double score(String label, @Nullable Object value) {
+        if (value == null || (value instanceof Double none && none.isNaN())) {
+            return null;
+        }
+        if (value instanceof Double score && Double.isFinite(score)) {
+            return score;
+        }
+        throw new UnexpectedAnswerException("the score of " + Shape.text(label) + " is not a finite number");
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.camelhf.inference.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DetectionsTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Detection CAT = new Detection("cat", 0.5, new Box(1, 2, 30, 40));
+    private static final Detection DOG = new Detection("dog", 0.9, new Box(0, 0, 50, 60));
+
+    @Test
+    void putsTheBestFirst() {
+        assertThat(new Detections(List.of(CAT, DOG))).containsExactly(DOG, CAT);
+    }
+
+    @Test
+    void mayBeEmpty() {
+        assertThat(new Detections(List.of())).isEmpty();
+    }
+
+    @Test
+    void givesThoseOfOneLabel() {
+        assertThat(new Detections(List.of(CAT, DOG)).labelled("cat")).containsExactly(CAT);
+    }
+
+    @Test
+    void passesThroughJsonBothWays() throws JsonProcessingException {
+        Detections all = new Detections(List.of(CAT, DOG));
+        String json = MAPPER.writeValueAsString(all);
+
+        assertThat(json)
+                .isEqualTo("[{\"label\":\"dog\",\"score\":0.9,\"box\":{\"xMin\":0,\"yMin\":0,\"xMax\":50,\"yMax\":60}},"
+                        + "{\"label\":\"cat\",\"score\":0.5,\"box\":{\"xMin\":1,\"yMin\":2,\"xMax\":30,\"yMax\":40}}]");
+        assertThat(MAPPER.readValue(json, Detections.class)).isEqualTo(all);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1,0,1,1", "0,-1,1,1", "2,0,1,1", "0,2,1,1"})
+    void aBoxBeginsBeforeItEnds(int xMin, int yMin, int xMax, int yMax) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Box(xMin, yMin, xMax, yMax))
+                .withMessageContaining("xMin <= xMax");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
+    void aScoreIsFinite(double score) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Detection("cat", score, CAT.box()))
+                .withMessageContaining("cat");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_BYTE_INDEXED})
+    void cutsItsPartOutOfThePicture(int type) {
+        BufferedImage picture = new BufferedImage(40, 50, type);
+        picture.setRGB(1, 2, Color.RED.getRGB());
+        picture.setRGB(29, 39, Color.BLUE.getRGB());
+
+        BufferedImage part = CAT.box().cutFrom(picture);
+
+        assertThat(part.getWidth()).isEqualTo(29);
+        assertThat(part.getHeight()).isEqualTo(38);
+        assertThat(part.getRGB(0, 0)).isEqualTo(Color.RED.getRGB());
+        assertThat(part.getRGB(28, 37)).isEqualTo(Color.BLUE.getRGB());
+    }
+
+    @Test
+    void cutsNoMoreThanThePictureHas() {
+        BufferedImage part = DOG.box().cutFrom(new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB));
+
+        assertThat(part.getWidth()).isEqualTo(20);
+        assertThat(part.getHeight()).isEqualTo(10);
+    }
+
+    @Test
+    void cutsNothingOutOfAnotherPicture() {
+        BufferedImage other = new BufferedImage(20, 1, BufferedImage.TYPE_INT_RGB);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CAT.box().cutFrom(other))
+                .withMessageContaining("20 x 1");
+    }
+
+    @Test
+    void drawsAFrameAroundEachOnACopy() {
+        BufferedImage picture = new BufferedImage(80, 80, BufferedImage.TYPE_INT_RGB);
+
+        BufferedImage drawn = new Detections(List.of(CAT)).drawnOn(picture);
+
+        assertThat(drawn.getRGB(1, 2)).isEqualTo(Color.RED.getRGB());
+        assertThat(drawn.getRGB(29, 39)).isEqualTo(Color.RED.getRGB());
+        assertThat(drawn.getRGB(0, 1)).isEqualTo(Color.BLACK.getRGB());
+        assertThat(drawn.getRGB(30, 40)).isEqualTo(Color.BLACK.getRGB());
+        assertThat(picture.getRGB(1, 2)).isEqualTo(Color.BLACK.getRGB());
+    }
+}
