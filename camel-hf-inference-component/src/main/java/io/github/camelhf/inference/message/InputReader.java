@@ -12,7 +12,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a task takes from a body: pictures, texts, a question. */
+/** Reads what a task takes from a body: pictures, texts, a recording, a question. */
 final class InputReader {
 
     private final CallOptions options;
@@ -22,6 +22,7 @@ final class InputReader {
     private final ImageReader uprightImages;
 
     private final TextReader texts;
+    private final SoundReader sounds;
 
     InputReader(CallOptions options) {
         this.options = options;
@@ -29,6 +30,7 @@ final class InputReader {
         this.images = new ImageReader(options, pictures);
         this.uprightImages = new ImageReader(options, pictures.upright());
         this.texts = new TextReader(options.maxRequestSize());
+        this.sounds = new SoundReader(options);
     }
 
     /**
@@ -42,11 +44,11 @@ final class InputReader {
             case PICTURES -> {
                 ItemList<Image> pictures =
                         ItemList.read(task.namesPlaces() ? uprightImages : images, exchange, body, skips());
-                yield new Inputs(pictures.items(), List.of(), null, body instanceof List, pictures.skipped());
+                yield new Inputs(pictures.items(), List.of(), null, body instanceof List, pictures.skipped(), null);
             }
             case TEXTS -> {
                 ItemList<String> words = ItemList.read(texts, exchange, body, skips());
-                yield new Inputs(List.of(), words.items(), null, body instanceof List, words.skipped());
+                yield new Inputs(List.of(), words.items(), null, body instanceof List, words.skipped(), null);
             }
             case PICTURES_AND_TEXTS -> similarity(exchange, body, labels);
             case PICTURE_AND_QUESTION -> {
@@ -68,6 +70,7 @@ final class InputReader {
                 }
                 yield Inputs.of(List.of(), all(texts, exchange, words), question);
             }
+            case SOUND -> Inputs.of(sounds.read(exchange, body));
         };
     }
 

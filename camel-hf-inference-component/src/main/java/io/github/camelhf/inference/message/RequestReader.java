@@ -81,7 +81,8 @@ public final class RequestReader {
                 read.question(),
                 task.wants(Wants.TOP_K) ? topK(exchange) : null,
                 parameters(exchange),
-                read.list());
+                read.list(),
+                read.sound());
         return new Reading(request, read.skipped());
     }
 

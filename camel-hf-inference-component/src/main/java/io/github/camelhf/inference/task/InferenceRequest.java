@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.task;
 
 import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.input.Sound;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param topK       how many labels are wanted, null for as many as the server gives
  * @param parameters what else the server is told, by the name it knows; strings, numbers, booleans, lists and maps of these
  * @param list       whether the message held a list: then the result is one, too, also for a single item
+ * @param sound      where the task takes one
  */
 public record InferenceRequest(
         Task task,
@@ -31,7 +33,8 @@ public record InferenceRequest(
         @Nullable String question,
         @Nullable Integer topK,
         Map<String, Object> parameters,
-        boolean list) {
+        boolean list,
+        @Nullable Sound sound) {
 
     public InferenceRequest {
         images = List.copyOf(images);
@@ -41,10 +44,25 @@ public record InferenceRequest(
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
+    /** A question about anything but a recording. */
+    public InferenceRequest(
+            Task task,
+            Dialect dialect,
+            @Nullable String model,
+            List<Image> images,
+            List<String> texts,
+            List<String> labels,
+            @Nullable String question,
+            @Nullable Integer topK,
+            Map<String, Object> parameters,
+            boolean list) {
+        this(task, dialect, model, images, texts, labels, question, topK, parameters, list, null);
+    }
+
     /** The same question about other inputs, as a list. */
     public InferenceRequest withInputs(List<Image> otherImages, List<String> otherTexts) {
         return new InferenceRequest(
-                task, dialect, model, otherImages, otherTexts, labels, question, topK, parameters, true);
+                task, dialect, model, otherImages, otherTexts, labels, question, topK, parameters, true, sound);
     }
 
     /** How many results are expected: one for each image or text, or one in all. */
@@ -52,8 +70,8 @@ public record InferenceRequest(
         return task.takes().oneResult() ? 1 : itemCount();
     }
 
-    /** How many images and, where no image is asked about, texts the call carries. */
+    /** How many images and, where no image is asked about, texts the call carries; a recording is one. */
     public int itemCount() {
-        return images.isEmpty() ? texts.size() : images.size();
+        return sound != null ? 1 : images.isEmpty() ? texts.size() : images.size();
     }
 }

@@ -13,7 +13,9 @@ public enum Takes {
     /** One text and a question that it answers: one result. */
     CONTEXT_AND_QUESTION,
     /** A list of texts, and one that they are compared with: one result. */
-    TEXTS_AND_QUESTION;
+    TEXTS_AND_QUESTION,
+    /** One recording: one result. */
+    SOUND;
 
     /** Whether pictures are looked at, which may have to be downloaded first. */
     public boolean pictures() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.input.Sound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -97,7 +98,14 @@ record WireFolder(Task task, Dialect dialect, Path folder, ObjectNode question) 
                 all.has("question") ? all.get("question").asText() : null,
                 all.has("topK") ? all.get("topK").intValue() : null,
                 parameters(all.path("parameters")),
-                all.path("list").asBoolean());
+                all.path("list").asBoolean(),
+                sound(all.path("sound")));
+    }
+
+    private static Sound sound(JsonNode text) {
+        return text.isMissingNode()
+                ? null
+                : new Sound(Content.of(text.asText().getBytes(StandardCharsets.UTF_8)), "audio/flac");
     }
 
     private static List<String> texts(JsonNode node, String name) {
