@@ -36,7 +36,7 @@ public final class HfInferenceHeaders {
 
     @Metadata(
             label = "in",
-            description = "Media type of the picture; counts only where its first bytes do not show one.",
+            description = "Media type of the picture or recording; counts only where its first bytes do not show one.",
             javaType = "String")
     public static final String MEDIA_TYPE = "CamelHfInferenceMediaType";
 
@@ -45,12 +45,6 @@ public final class HfInferenceHeaders {
             description = "Further parameters of the task for this message; they win over those of the option.",
             javaType = "java.util.Map")
     public static final String PARAMETERS = "CamelHfInferenceParameters";
-
-    @Metadata(
-            label = "out",
-            description = "How many objects, segments or entities were found in a single picture or text.",
-            javaType = "Integer")
-    public static final String COUNT = "CamelHfInferenceCount";
 
     @Metadata(
             label = "out",
@@ -84,6 +78,12 @@ public final class HfInferenceHeaders {
 
     @Metadata(label = "out", description = "How many embeddings there are.", javaType = "Integer")
     public static final String EMBEDDING_COUNT = "CamelHfInferenceEmbeddingCount";
+
+    @Metadata(
+            label = "out",
+            description = "How many objects, segments or entities were found in a single picture or text.",
+            javaType = "Integer")
+    public static final String COUNT = "CamelHfInferenceCount";
 
     @Metadata(
             label = "out",

@@ -15,7 +15,7 @@ class StartTest {
 
     @ParameterizedTest(name = "{0} says: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            chat?model=a/b                                         | mode chat is unknown; the modes are image-classification, zero-shot, image-embedding, text-embedding, similarity, auto
+            chat?model=a/b                                         | mode chat is unknown; the modes are image-classification, zero-shot, image-embedding,
             image-classification                                   | options model and endpointUrl are both missing
             zero-shot?model=a/b                                    | option labels is missing: zero-shot needs at least one
             zero-shot?model=a/b&labels=,                           | option labels is missing
