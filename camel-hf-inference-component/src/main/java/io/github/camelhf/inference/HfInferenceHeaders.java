@@ -40,7 +40,7 @@ public final class HfInferenceHeaders {
 
     @Metadata(
             label = "in",
-            description = "Media type of the picture; counts only where its first bytes do not show one.",
+            description = "Media type of the picture or recording; counts only where its first bytes do not show one.",
             javaType = "String")
     public static final String MEDIA_TYPE = "CamelHfInferenceMediaType";
 

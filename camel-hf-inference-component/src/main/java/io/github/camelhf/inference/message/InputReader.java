@@ -14,7 +14,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a task takes from a body: pictures, texts, a table, a question. */
+/** Reads what a task takes from a body: pictures, texts, a table, a recording, a question. */
 final class InputReader {
 
     private final CallOptions options;
@@ -25,6 +25,7 @@ final class InputReader {
 
     private final TextReader texts;
     private final TableReader tables;
+    private final SoundReader sounds;
 
     InputReader(CallOptions options) {
         this.options = options;
@@ -33,6 +34,7 @@ final class InputReader {
         this.uprightImages = new ImageReader(options, pictures.upright());
         this.texts = new TextReader(options.maxRequestSize());
         this.tables = new TableReader(texts);
+        this.sounds = new SoundReader(options);
     }
 
     /**
@@ -46,11 +48,12 @@ final class InputReader {
             case PICTURES -> {
                 ItemList<Image> pictures =
                         ItemList.read(task.namesPlaces() ? uprightImages : images, exchange, body, skips());
-                yield new Inputs(pictures.items(), List.of(), null, null, body instanceof List, pictures.skipped());
+                yield new Inputs(
+                        pictures.items(), List.of(), null, null, body instanceof List, pictures.skipped(), null);
             }
             case TEXTS -> {
                 ItemList<String> words = ItemList.read(texts, exchange, body, skips());
-                yield new Inputs(List.of(), words.items(), null, null, body instanceof List, words.skipped());
+                yield new Inputs(List.of(), words.items(), null, null, body instanceof List, words.skipped(), null);
             }
             case PICTURES_AND_TEXTS -> similarity(exchange, body, labels);
             case PICTURE_AND_QUESTION -> {
@@ -77,8 +80,9 @@ final class InputReader {
                 // Else the Map is the table, and its keys are columns.
                 String question = question(exchange, task, table == null ? null : body, "question", "query");
                 Table read = tables.read(exchange, table == null ? body : table);
-                yield new Inputs(List.of(), List.of(), question, read, false, Collections.emptySortedMap());
+                yield new Inputs(List.of(), List.of(), question, read, false, Collections.emptySortedMap(), null);
             }
+            case SOUND -> Inputs.of(sounds.read(exchange, body));
         };
     }
 

@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.message;
 
 import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.input.Sound;
 import io.github.camelhf.inference.task.Table;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param table    null where the task takes none
  * @param list     whether the message held a list of items
  * @param skipped  why items are missing, by their place in the message
+ * @param sound    null where the task takes none
  */
 record Inputs(
         List<Image> images,
@@ -21,9 +23,14 @@ record Inputs(
         @Nullable String question,
         @Nullable Table table,
         boolean list,
-        SortedMap<Integer, String> skipped) {
+        SortedMap<Integer, String> skipped,
+        @Nullable Sound sound) {
 
     static Inputs of(List<Image> images, List<String> texts, @Nullable String question) {
-        return new Inputs(images, texts, question, null, false, Collections.emptySortedMap());
+        return new Inputs(images, texts, question, null, false, Collections.emptySortedMap(), null);
+    }
+
+    static Inputs of(Sound sound) {
+        return new Inputs(List.of(), List.of(), null, null, false, Collections.emptySortedMap(), sound);
     }
 }

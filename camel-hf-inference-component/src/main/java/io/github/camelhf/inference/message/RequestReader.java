@@ -82,7 +82,8 @@ public final class RequestReader {
                 task.wants(Wants.TOP_K) ? topK(exchange) : null,
                 parameters(exchange),
                 read.table(),
-                read.list());
+                read.list(),
+                read.sound());
         return new Reading(request, read.skipped());
     }
 

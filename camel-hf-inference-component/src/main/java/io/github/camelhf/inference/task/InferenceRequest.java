@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.task;
 
 import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.input.Sound;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what else the server is told, by the name it knows; strings, numbers, booleans, lists and maps of these
  * @param table      where the task takes one
  * @param list       whether the message held a list: then the result is one, too, also for a single item
+ * @param sound      where the task takes one
  */
 public record InferenceRequest(
         Task task,
@@ -33,7 +35,8 @@ public record InferenceRequest(
         @Nullable Integer topK,
         Map<String, Object> parameters,
         @Nullable Table table,
-        boolean list) {
+        boolean list,
+        @Nullable Sound sound) {
 
     public InferenceRequest {
         images = List.copyOf(images);
@@ -43,7 +46,7 @@ public record InferenceRequest(
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /** A question that is not about a table. */
+    /** A question about anything but a table or a recording. */
     public InferenceRequest(
             Task task,
             Dialect dialect,
@@ -55,13 +58,13 @@ public record InferenceRequest(
             @Nullable Integer topK,
             Map<String, Object> parameters,
             boolean list) {
-        this(task, dialect, model, images, texts, labels, question, topK, parameters, null, list);
+        this(task, dialect, model, images, texts, labels, question, topK, parameters, null, list, null);
     }
 
     /** The same question about other inputs, as a list. */
     public InferenceRequest withInputs(List<Image> otherImages, List<String> otherTexts) {
         return new InferenceRequest(
-                task, dialect, model, otherImages, otherTexts, labels, question, topK, parameters, table, true);
+                task, dialect, model, otherImages, otherTexts, labels, question, topK, parameters, table, true, sound);
     }
 
     /** How many results are expected: one for each image or text, or one in all. */
@@ -69,8 +72,8 @@ public record InferenceRequest(
         return task.takes().oneResult() ? 1 : itemCount();
     }
 
-    /** How many images and, where no image is asked about, texts the call carries; a table is one. */
+    /** How many images and, where no image is asked about, texts the call carries; a table or a recording is one. */
     public int itemCount() {
-        return table != null ? 1 : images.isEmpty() ? texts.size() : images.size();
+        return table != null || sound != null ? 1 : images.isEmpty() ? texts.size() : images.size();
     }
 }

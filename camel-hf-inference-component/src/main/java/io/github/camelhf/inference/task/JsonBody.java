@@ -3,7 +3,9 @@ package io.github.camelhf.inference.task;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.input.Sound;
 import io.github.camelhf.inference.transport.WireBody;
 import io.github.camelhf.inference.transport.WireBody.Segment;
 import java.util.ArrayList;
@@ -67,6 +69,17 @@ final class JsonBody {
         return body.parameters(parameters).end();
     }
 
+    /** The cheapest form that says it all: the recording's bytes, or {@code {"inputs": …, "parameters": …}} where there are any. */
+    static WireBody ofSound(Sound sound, Map<String, Object> parameters) {
+        if (parameters.isEmpty()) {
+            return WireBody.raw(sound.content(), sound.mediaType());
+        }
+        JsonBody body = new JsonBody();
+        body.text.append("{\"inputs\":");
+        body.base64(sound.content());
+        return body.parameters(parameters).end();
+    }
+
     /** {@code {"inputs": …}} with one text or a list, and {@code "parameters"} unless there are none. */
     static WireBody ofTexts(InferenceRequest request, Map<String, Object> parameters) {
         return of(request.list() ? request.texts() : request.texts().get(0), parameters);
@@ -105,11 +118,15 @@ final class JsonBody {
         if (image instanceof Image.Link link) {
             text.append(json(link.address().toString()));
         } else if (image instanceof Image.Picture picture) {
-            text.append('"');
-            flush();
-            segments.add(new WireBody.Base64Encoded(picture.content()));
-            text.append('"');
+            base64(picture.content());
         }
+    }
+
+    private void base64(Content content) {
+        text.append('"');
+        flush();
+        segments.add(new WireBody.Base64Encoded(content));
+        text.append('"');
     }
 
     /** Left out when empty: a null would break the Inference Toolkit. Source: its default handler, read 2026-11-20. */

@@ -15,7 +15,9 @@ public enum Takes {
     /** A list of texts, and one that they are compared with: one result. */
     TEXTS_AND_QUESTION,
     /** A table and a question about it: one result. */
-    TABLE_AND_QUESTION;
+    TABLE_AND_QUESTION,
+    /** One recording: one result. */
+    SOUND;
 
     /** Whether pictures are looked at, which may have to be downloaded first. */
     public boolean pictures() {

@@ -115,7 +115,20 @@ public enum Task {
             Takes.PICTURE_AND_QUESTION,
             Set.of(),
             Set.of(Dialect.PIPELINE),
-            new PictureQuestionAnswering());
+            new PictureQuestionAnswering()),
+    AUTOMATIC_SPEECH_RECOGNITION(
+            "automatic-speech-recognition",
+            Takes.SOUND,
+            Set.of(),
+            Set.of(Dialect.PIPELINE),
+            new SpeechRecognition(),
+            "asr"),
+    AUDIO_CLASSIFICATION(
+            "audio-classification",
+            Takes.SOUND,
+            Set.of(Wants.TOP_K),
+            Set.of(Dialect.PIPELINE),
+            new AudioClassification());
 
     private final String mode;
     private final Takes takes;

@@ -3,6 +3,7 @@ package io.github.camelhf.inference.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.HfInferenceHeaders;
+import io.github.camelhf.inference.Sounds;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Embedding;
 import io.github.camelhf.inference.result.Similarity;
@@ -205,6 +206,48 @@ class ModeRecipesTest extends RecipeTest {
         template.sendBody("direct:invoices", SPOTS);
 
         numbered.assertIsSatisfied();
+    }
+
+    @Test
+    void callsAreWrittenDown() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::automatic-speech-recognition
+                from("direct:calls")
+                        .to("hf-inference:automatic-speech-recognition?model=openai/whisper-large-v3")
+                        .setBody(simple("${body.text}"))
+                        .to("direct:minutes");
+                // end::automatic-speech-recognition
+            }
+        });
+        MockEndpoint minutes = arriving("direct:minutes");
+        minutes.expectedBodiesReceived("A4 silence");
+
+        template.sendBody("direct:calls", Sounds.wav(440, 0));
+
+        minutes.assertIsSatisfied();
+    }
+
+    @Test
+    void callsGoToTheRightPerson() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::audio-classification
+                from("direct:voices")
+                        .to("hf-inference:audio-classification?model=superb/hubert-large-superb-er"
+                                + "&resultHeader=mood&topK=1")
+                        .toD("direct:${header.CamelHfInferenceSafeLabel}");
+                // end::audio-classification
+            }
+        });
+        MockEndpoint high = arriving("direct:high");
+        high.expectedMessageCount(1);
+
+        template.sendBody("direct:voices", Sounds.wav(440));
+
+        high.assertIsSatisfied();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelhf.inference.Sounds;
 import io.github.camelhf.inference.emulator.RecordedRequest;
 import java.io.InputStream;
 import java.util.Base64;
@@ -21,6 +22,8 @@ class WireTest extends RecipeTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String DEDICATED = "endpointUrl={{siglip.url}}";
+
+    private static final byte[] WAV = Sounds.wav(440);
 
     static Stream<Arguments> calls() {
         return Stream.of(
@@ -106,6 +109,10 @@ class WireTest extends RecipeTest {
                                 + "&parameters.top_k=1",
                         RED),
                 arguments(
+                        "automatic-speech-recognition",
+                        "automatic-speech-recognition?model=openai/whisper-large-v3&parameters.return_timestamps=true",
+                        WAV),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));
@@ -118,7 +125,8 @@ class WireTest extends RecipeTest {
 
         RecordedRequest request = EMULATOR.requests().get(0);
         assertThat(request.header("Content-Type")).contains("application/json");
-        String sent = request.bodyText().replace(Base64.getEncoder().encodeToString(RED), "<base64>");
+        String sent =
+                request.bodyText().replace(Base64.getEncoder().encodeToString(body == WAV ? WAV : RED), "<base64>");
         try (InputStream shown =
                 Objects.requireNonNull(getClass().getResourceAsStream("/recipes/wire/" + file + ".json"))) {
             assertThat(MAPPER.readTree(sent)).isEqualTo(MAPPER.readTree(shown));

@@ -28,6 +28,7 @@ import io.github.camelhf.inference.result.Detections;
 import io.github.camelhf.inference.result.Embedding;
 import io.github.camelhf.inference.result.Segment;
 import io.github.camelhf.inference.result.Segments;
+import io.github.camelhf.inference.result.Transcript;
 import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
 import io.github.camelhf.inference.transport.HttpTransport;
@@ -138,6 +139,8 @@ class RecordedAnswersTest {
         assertThat(asked(Task.IMAGE_SEGMENTATION)).hasSizeGreaterThanOrEqualTo(4);
         assertThat(asked(Task.VISUAL_QUESTION_ANSWERING)).hasSizeGreaterThanOrEqualTo(8);
         assertThat(asked(Task.DOCUMENT_QUESTION_ANSWERING)).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(asked(Task.AUTOMATIC_SPEECH_RECOGNITION)).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(asked(Task.AUDIO_CLASSIFICATION)).hasSizeGreaterThanOrEqualTo(7);
         assertThat(errors()).hasSizeGreaterThanOrEqualTo(36);
         assertThat(errors().map(Recording::status).distinct()).containsAll(CLASSES.keySet());
     }
@@ -156,7 +159,7 @@ class RecordedAnswersTest {
 
     @TestFactory
     Stream<DynamicTest> readsEachSuccess() {
-        return Stream.of(Task.IMAGE_CLASSIFICATION, Task.ZERO_SHOT)
+        return Stream.of(Task.IMAGE_CLASSIFICATION, Task.ZERO_SHOT, Task.AUDIO_CLASSIFICATION)
                 .flatMap(RecordedAnswersTest::asked)
                 .map(recording -> dynamicTest(recording.toString(), () -> {
                     Classifications result = (Classifications) answer(recording).get(0);
@@ -282,6 +285,16 @@ class RecordedAnswersTest {
                                         entry.has("end") ? entry.get("end").intValue() : null));
                     }
                 }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsEachTranscript() {
+        return asked(Task.AUTOMATIC_SPEECH_RECOGNITION)
+                .map(recording -> dynamicTest(
+                        recording.toString(),
+                        () -> assertThat(answer(recording).get(0))
+                                .isEqualTo(new Transcript(
+                                        recording.answerJson().get("text").textValue(), List.of()))));
     }
 
     /** The recorded plain transformers model answers [1][tokens][768], or [texts][1][tokens][768] for a list. */

@@ -100,7 +100,8 @@ final class RecordedTexts {
                 null,
                 Map.of(),
                 new Table(columns, rows),
-                false);
+                false,
+                null);
     }
 
     /** The JSON of the results that a route must get. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.input.Sound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -125,6 +126,12 @@ record Recording(Path file, JsonNode request, JsonNode response) {
         if (url.endsWith("donut-base-finetuned-docvqa") || url.endsWith("layoutlm-document-qa")) {
             return Optional.of(ofQuestion(Task.DOCUMENT_QUESTION_ANSWERING));
         }
+        if (url.contains("wav2vec2") && url.contains("960h")) {
+            return Optional.of(ofSound(Task.AUTOMATIC_SPEECH_RECOGNITION));
+        }
+        if (url.contains("wav2vec2") || url.contains("hubert") || url.endsWith("xvector")) {
+            return Optional.of(ofSound(Task.AUDIO_CLASSIFICATION));
+        }
         if (url.contains("/feature-extraction/") || url.endsWith("facebook/bart-base") || url.endsWith("/embeddings")) {
             JsonNode inputs = parsed(request.path("body").path("raw").asText()).path("inputs");
             boolean list = inputs.isArray();
@@ -149,6 +156,23 @@ record Recording(Path file, JsonNode request, JsonNode response) {
         InferenceRequest picture = ofPicture(task, List.of());
         return new InferenceRequest(
                 task, Dialect.PIPELINE, null, picture.images(), List.of(), List.of(), "any", null, Map.of(), false);
+    }
+
+    private static InferenceRequest ofSound(Task task) {
+        Sound sound = new Sound(Content.of(new byte[] {1}), "audio/flac");
+        return new InferenceRequest(
+                task,
+                Dialect.PIPELINE,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                Map.of(),
+                null,
+                false,
+                sound);
     }
 
     private static InferenceRequest ofPicture(Task task, List<String> labels) {

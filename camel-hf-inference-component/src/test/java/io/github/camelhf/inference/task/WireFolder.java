@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.input.Sound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -98,7 +99,14 @@ record WireFolder(Task task, Dialect dialect, Path folder, ObjectNode question) 
                 all.has("topK") ? all.get("topK").intValue() : null,
                 parameters(all.path("parameters")),
                 table(all.path("table")),
-                all.path("list").asBoolean());
+                all.path("list").asBoolean(),
+                sound(all.path("sound")));
+    }
+
+    private static Sound sound(JsonNode text) {
+        return text.isMissingNode()
+                ? null
+                : new Sound(Content.of(text.asText().getBytes(StandardCharsets.UTF_8)), "audio/flac");
     }
 
     /** The first row holds the names of the columns. */

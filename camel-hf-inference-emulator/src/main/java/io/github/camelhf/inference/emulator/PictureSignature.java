@@ -2,7 +2,7 @@ package io.github.camelhf.inference.emulator;
 
 import java.nio.charset.StandardCharsets;
 
-/** The first bytes of the five picture formats: JPEG, PNG, GIF, BMP and WebP. */
+/** The first bytes of what the emulator decodes: JPEG, PNG, GIF, BMP, WebP, and WAV. */
 final class PictureSignature {
     /** Bytes needed to tell. */
     static final int LENGTH = 12;
@@ -18,6 +18,6 @@ final class PictureSignature {
                 || start.startsWith("\u0089PNG")
                 || start.startsWith("GIF8")
                 || start.startsWith("BM")
-                || (start.startsWith("RIFF") && start.endsWith("WEBP"));
+                || (start.startsWith("RIFF") && (start.endsWith("WEBP") || start.endsWith("WAVE")));
     }
 }

@@ -42,6 +42,8 @@ public final class PipelineDialect {
         answers.put(PipelineTask.IMAGE_SEGMENTATION, new ImageSegmentation(model, pictures));
         answers.put(PipelineTask.VISUAL_QUESTION_ANSWERING, new VisualQuestionAnswering(model, pictures));
         answers.put(PipelineTask.DOCUMENT_QUESTION_ANSWERING, new DocumentQuestionAnswering(model, pictures));
+        answers.put(PipelineTask.AUTOMATIC_SPEECH_RECOGNITION, new SpeechRecognition());
+        answers.put(PipelineTask.AUDIO_CLASSIFICATION, new AudioClassification());
     }
 
     /** Answers one call; refusals become error answers. */

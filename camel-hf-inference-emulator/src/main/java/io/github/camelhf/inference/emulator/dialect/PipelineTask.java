@@ -19,6 +19,9 @@ public enum PipelineTask {
     IMAGE_TO_TEXT("image-to-text", "blip|image-captioning|image-to-text|trocr|vit-gpt2"),
     IMAGE_SEGMENTATION(
             "image-segmentation", "segformer|mask2former|maskformer|image-segmentation|detr-resnet-50-panoptic"),
+    AUTOMATIC_SPEECH_RECOGNITION(
+            "automatic-speech-recognition", "whisper|wav2vec2-(base|large)-960h|automatic-speech-recognition|asr"),
+    AUDIO_CLASSIFICATION("audio-classification", "hubert|wav2vec2|audio-classification|ast-finetuned"),
     ZERO_SHOT_IMAGE_CLASSIFICATION("zero-shot-image-classification", "clip|siglip"),
     IMAGE_FEATURE_EXTRACTION("image-feature-extraction", "dinov2|image-feature"),
     IMAGE_CLASSIFICATION("image-classification", "vit|resnet|image-classification"),
