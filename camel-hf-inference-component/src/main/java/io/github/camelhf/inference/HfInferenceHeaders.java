@@ -27,6 +27,12 @@ public final class HfInferenceHeaders {
 
     @Metadata(
             label = "in",
+            description = "What is said to the model about the message in mode chat, instead of the option.",
+            javaType = "String")
+    public static final String PROMPT = "CamelHfInferencePrompt";
+
+    @Metadata(
+            label = "in",
             description = "How many of the best are wanted, instead of the option.",
             javaType = "Integer")
     public static final String TOP_K = "CamelHfInferenceTopK";
@@ -88,6 +94,25 @@ public final class HfInferenceHeaders {
             description = "How many objects, segments or entities were found in a single picture or text.",
             javaType = "Integer")
     public static final String COUNT = "CamelHfInferenceCount";
+
+    @Metadata(
+            label = "out",
+            description =
+                    "Why the model stopped in mode chat: stop, or length where parameters.max_tokens cut the answer.",
+            javaType = "String")
+    public static final String FINISH_REASON = "CamelHfInferenceFinishReason";
+
+    @Metadata(
+            label = "out",
+            description = "How many tokens the server counted in the question of mode chat.",
+            javaType = "Integer")
+    public static final String PROMPT_TOKENS = "CamelHfInferencePromptTokens";
+
+    @Metadata(
+            label = "out",
+            description = "How many tokens the server counted in the answer of mode chat.",
+            javaType = "Integer")
+    public static final String COMPLETION_TOKENS = "CamelHfInferenceCompletionTokens";
 
     @Metadata(
             label = "out",

@@ -69,7 +69,7 @@ class CatalogTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            hf-inference:chat?model=a/b                                   | mode
+            hf-inference:chatter?model=a/b                                | mode
             hf-inference:zero-shot?model=a/b&labelz=a                     | labelz
             hf-inference:zero-shot?model=a/b&api=soap                     | api
             hf-inference:zero-shot?model=a/b&topK=many                    | topK

@@ -15,7 +15,7 @@ class StartTest {
 
     @ParameterizedTest(name = "{0} says: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            chat?model=a/b                                         | mode chat is unknown; the modes are image-classification, zero-shot, image-embedding,
+            chatter?model=a/b                                      | mode chatter is unknown; the modes are image-classification, zero-shot, image-embedding,
             image-classification                                   | options model and endpointUrl are both missing
             zero-shot?model=a/b                                    | option labels is missing: zero-shot needs at least one
             zero-shot?model=a/b&labels=,                           | option labels is missing
@@ -31,7 +31,7 @@ class StartTest {
             image-classification?model=a/b&overloadPattern=RAW(a[) | option overloadPattern must be a regular expression: Unclosed character class at character 2
             image-classification?endpointUrl=http://tei_server:80/ | its host may have letters, digits, hyphens and dots only
             image-classification?model=a/b&baseUrl=nonsense        | option baseUrl must be an http or https address
-            image-classification?model=a/b&api=soap                | option api=soap is unknown; allowed are auto, multimodal, pipeline
+            image-classification?model=a/b&api=soap                | option api=soap is unknown; allowed are auto, multimodal, openai, pipeline
             image-classification?endpointUrl=http://h&api=multimodal | mode image-classification is not one of the endpoint with four modes: set api=pipeline
             similarity?model=a/b                                   | mode similarity needs the endpoint with four modes
             auto?model=a/b                                         | mode auto needs the endpoint with four modes

@@ -103,7 +103,7 @@ public final class ImageText {
     }
 
     /** At most {@value #SHOWN} characters, none of them a control character or part of an address's user and password. */
-    static String shown(String text) {
+    public static String shown(String text) {
         String head = text.length() > HEAD ? text.substring(0, HEAD) : text;
         String clean = USER.matcher(head).replaceAll("//…").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
         String cut = clean.length() > SHOWN ? clean.substring(0, SHOWN) : clean;

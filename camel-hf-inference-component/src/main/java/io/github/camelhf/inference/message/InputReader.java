@@ -26,6 +26,7 @@ final class InputReader {
     private final TextReader texts;
     private final TableReader tables;
     private final SoundReader sounds;
+    private final ConversationReader conversations;
 
     InputReader(CallOptions options) {
         this.options = options;
@@ -35,6 +36,7 @@ final class InputReader {
         this.texts = new TextReader(options.maxRequestSize());
         this.tables = new TableReader(texts);
         this.sounds = new SoundReader(options);
+        this.conversations = new ConversationReader(options, images, texts);
     }
 
     /**
@@ -49,11 +51,12 @@ final class InputReader {
                 ItemList<Image> pictures =
                         ItemList.read(task.namesPlaces() ? uprightImages : images, exchange, body, skips());
                 yield new Inputs(
-                        pictures.items(), List.of(), null, null, body instanceof List, pictures.skipped(), null);
+                        pictures.items(), List.of(), null, null, null, body instanceof List, pictures.skipped(), null);
             }
             case TEXTS -> {
                 ItemList<String> words = ItemList.read(texts, exchange, body, skips());
-                yield new Inputs(List.of(), words.items(), null, null, body instanceof List, words.skipped(), null);
+                yield new Inputs(
+                        List.of(), words.items(), null, null, null, body instanceof List, words.skipped(), null);
             }
             case PICTURES_AND_TEXTS -> similarity(exchange, body, labels);
             case PICTURE_AND_QUESTION -> {
@@ -80,9 +83,10 @@ final class InputReader {
                 // Else the Map is the table, and its keys are columns.
                 String question = question(exchange, task, table == null ? null : body, "question", "query");
                 Table read = tables.read(exchange, table == null ? body : table);
-                yield new Inputs(List.of(), List.of(), question, read, false, Collections.emptySortedMap(), null);
+                yield new Inputs(List.of(), List.of(), question, read, null, false, Collections.emptySortedMap(), null);
             }
             case SOUND -> Inputs.of(sounds.read(exchange, body));
+            case CONVERSATION -> Inputs.of(conversations.read(exchange, body));
         };
     }
 

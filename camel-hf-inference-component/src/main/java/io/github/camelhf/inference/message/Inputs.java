@@ -2,6 +2,7 @@ package io.github.camelhf.inference.message;
 
 import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.input.Sound;
+import io.github.camelhf.inference.task.Conversation;
 import io.github.camelhf.inference.task.Table;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param question null where the task takes none
  * @param table    null where the task takes none
+ * @param chat     null where the task takes no conversation
  * @param list     whether the message held a list of items
  * @param skipped  why items are missing, by their place in the message
  * @param sound    null where the task takes none
@@ -22,15 +24,20 @@ record Inputs(
         List<String> texts,
         @Nullable String question,
         @Nullable Table table,
+        @Nullable Conversation chat,
         boolean list,
         SortedMap<Integer, String> skipped,
         @Nullable Sound sound) {
 
     static Inputs of(List<Image> images, List<String> texts, @Nullable String question) {
-        return new Inputs(images, texts, question, null, false, Collections.emptySortedMap(), null);
+        return new Inputs(images, texts, question, null, null, false, Collections.emptySortedMap(), null);
     }
 
     static Inputs of(Sound sound) {
-        return new Inputs(List.of(), List.of(), null, null, false, Collections.emptySortedMap(), sound);
+        return new Inputs(List.of(), List.of(), null, null, null, false, Collections.emptySortedMap(), sound);
+    }
+
+    static Inputs of(Conversation chat) {
+        return new Inputs(List.of(), List.of(), null, null, chat, false, Collections.emptySortedMap(), null);
     }
 }

@@ -4,11 +4,12 @@ import io.github.camelhf.inference.HfInferenceHeaders;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.options.CallOptions;
 import io.github.camelhf.inference.options.CallOptions.ImageUrlPolicy;
+import io.github.camelhf.inference.options.ChatOptions;
 import io.github.camelhf.inference.options.Labels;
 import io.github.camelhf.inference.options.Parameters;
-import io.github.camelhf.inference.options.Target;
 import io.github.camelhf.inference.task.AutoMode;
 import io.github.camelhf.inference.task.InferenceRequest;
+import io.github.camelhf.inference.task.Takes;
 import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.task.Wants;
 import java.util.LinkedHashMap;
@@ -41,8 +42,14 @@ public final class RequestReader {
             return List.of();
         }
         Object body = body(exchange);
-        if (!task(exchange, body).takes().pictures()) {
+        Takes takes = task(exchange, body).takes();
+        if (!takes.pictures()) {
             return List.of();
+        }
+        if (takes == Takes.CONVERSATION) {
+            return ConversationReader.pictures(body).stream()
+                    .filter(ImageReader::isAddress)
+                    .toList();
         }
         Object pictures = body instanceof Map<?, ?> map
                 ? Items.unfolded(exchange, InputReader.either(map, "image", "images"))
@@ -80,8 +87,9 @@ public final class RequestReader {
                 task.wants(Wants.LABELS) ? labels : List.of(),
                 read.question(),
                 task.wants(Wants.TOP_K) ? topK(exchange) : null,
-                parameters(exchange),
+                parameters(exchange, task),
                 read.table(),
+                read.chat(),
                 read.list(),
                 read.sound());
         return new Reading(request, read.skipped());
@@ -122,7 +130,7 @@ public final class RequestReader {
         if (model == null || ours || !options.target().hosted()) {
             return options.target().model();
         }
-        if (!Target.isModelId(model)) {
+        if (!options.target().takesModel(model)) {
             throw new InvalidInferenceInputException("header " + HfInferenceHeaders.MODEL
                     + " is no Hub id: expected name or owner/name of letters, digits, . _ and -");
         }
@@ -143,7 +151,7 @@ public final class RequestReader {
         return topK;
     }
 
-    private Map<String, Object> parameters(Exchange exchange) {
+    private Map<String, Object> parameters(Exchange exchange, Task task) {
         Object header = exchange.getMessage().getHeader(HfInferenceHeaders.PARAMETERS);
         if (header == null) {
             return options.parameters();
@@ -155,6 +163,9 @@ public final class RequestReader {
         Map<String, Object> merged = new LinkedHashMap<>(options.parameters());
         try {
             merged.putAll(Parameters.ofMessage(map));
+            if (task == Task.CHAT) {
+                ChatOptions.check(merged);
+            }
         } catch (IllegalArgumentException e) {
             throw new InvalidInferenceInputException(
                     "header " + HfInferenceHeaders.PARAMETERS + ": " + e.getMessage(), e);

@@ -70,7 +70,9 @@ public final class ResultWriter {
         Message message = exchange.getMessage();
         InferenceRequest request = reading.request();
         boolean single = request.task().takes().oneResult() || !request.list();
-        Object result = single ? results.get(0) : new Results(ItemList.withGaps(results, reading.skipped()));
+        Object result = single
+                ? ChatHeaders.write(message, results.get(0))
+                : new Results(ItemList.withGaps(results, reading.skipped()));
         Object written = output.json() ? json(result) : result;
         if (output.header() == null) {
             message.setBody(written);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param task           what is asked, null when each message decides
  * @param labels         to choose from, and texts for similarity
  * @param question       asked about each message, null when each message brings its own
+ * @param chat           what is said besides the message
  * @param topK           null for as many as the server gives
  * @param parameters     typed as servers expect them
  * @param token          what calls are authorised with
@@ -32,6 +33,7 @@ public record CallOptions(
         Token token,
         List<String> labels,
         @Nullable String question,
+        ChatOptions chat,
         @Nullable Integer topK,
         Map<String, Object> parameters,
         ImageUrlPolicy imageUrl,

@@ -73,6 +73,7 @@ public final class OptionReader {
                 new TokenReader(options, surroundings.tokens(), target, connection.proxy()).read(),
                 labels(),
                 options.getQuestion(),
+                ChatOptions.read(options, task, surroundings.context()),
                 topK(),
                 parameters(),
                 Option.choice(
@@ -133,6 +134,9 @@ public final class OptionReader {
                             "functionToApply",
                             function,
                             Map.of("sigmoid", "sigmoid", "softmax", "softmax", "none", "none")));
+        }
+        if (task == Task.CHAT) {
+            ChatOptions.check(parameters);
         }
         return parameters;
     }

@@ -23,6 +23,12 @@ public record Target(URI address, boolean hosted, @Nullable String model, Dialec
     private static final Pattern MODEL_ID =
             Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._-]{0,95}(/[A-Za-z0-9][A-Za-z0-9._-]{0,95})?");
 
+    /** The router takes a provider, or a rule by which it chooses one, behind a colon. Source: the Hub's documentation, read 2026-11-20. */
+    private static final Pattern ROUTED = Pattern.compile("(.+?):[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
+
+    /** A server of one's own calls its models as it likes. */
+    private static final Pattern SERVED_NAME = Pattern.compile("[\\x21-\\x7E]{1,200}");
+
     /**
      * The address for one call.
      *
@@ -34,10 +40,14 @@ public record Target(URI address, boolean hosted, @Nullable String model, Dialec
         if (!hosted) {
             return address;
         }
-        String base = address.getScheme() + "://" + address.getRawAuthority()
-                + address.getRawPath().replaceAll("/+$", "");
+        String host = address.getScheme() + "://" + address.getRawAuthority();
+        String path = address.getRawPath().replaceAll("/+$", "");
         String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
-        return URI.create(base + "/models/" + asked + suffix(task) + query);
+        if (dialect == Dialect.OPENAI) {
+            // The router's own address stands beside that of the one provider to which baseUrl leads.
+            return URI.create(host + path.replaceAll("/(hf-inference|v1)$", "") + "/v1/chat/completions" + query);
+        }
+        return URI.create(host + path + "/models/" + asked + suffix(task) + query);
     }
 
     private String suffix(Task task) {
@@ -55,6 +65,21 @@ public record Target(URI address, boolean hosted, @Nullable String model, Dialec
     @Override
     public String toString() {
         return SafeUri.address(address.toString()) + (model == null ? "" : " (" + model + ")");
+    }
+
+    /** Whether a message may ask for this model. */
+    public boolean takesModel(String name) {
+        return isModel(name, dialect, hosted);
+    }
+
+    /** Whether a model can be called so: where it stands in the body and not in the address, it may be called more. */
+    static boolean isModel(String name, Dialect dialect, boolean hosted) {
+        if (dialect != Dialect.OPENAI) {
+            return isModelId(name);
+        }
+        return hosted
+                ? isModelId(ROUTED.matcher(name).replaceFirst("$1"))
+                : SERVED_NAME.matcher(name).matches();
     }
 
     public static boolean isModelId(String text) {

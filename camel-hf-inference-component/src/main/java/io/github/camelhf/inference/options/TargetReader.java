@@ -26,14 +26,15 @@ final class TargetReader {
                     "options model and endpointUrl are both missing: set model to a Hub id such as"
                             + " google/vit-base-patch16-224, or endpointUrl to the address of your server");
         }
-        if (model != null && !Target.isModelId(model)) {
+        Dialect dialect = dialect(endpointUrl != null);
+        if (model != null && !Target.isModel(model, dialect, endpointUrl == null)) {
             throw new IllegalArgumentException("option model=" + model
                     + " is no Hub id: expected name or owner/name of letters, digits, . _ and -");
         }
         URI address = endpointUrl == null
                 ? Target.address("baseUrl", options.getBaseUrl())
                 : Target.address("endpointUrl", endpointUrl);
-        return new Target(address, endpointUrl == null, model, dialect(endpointUrl != null));
+        return new Target(address, endpointUrl == null, model, dialect);
     }
 
     private Dialect dialect(boolean dedicated) {
@@ -44,10 +45,18 @@ final class TargetReader {
                 Map.of(
                         "auto", dedicated && four ? Dialect.MULTIMODAL : Dialect.PIPELINE,
                         "pipeline", Dialect.PIPELINE,
-                        "multimodal", Dialect.MULTIMODAL));
-        if (task == null && dialect == Dialect.PIPELINE) {
+                        "multimodal", Dialect.MULTIMODAL,
+                        "openai", Dialect.OPENAI));
+        if (task == Task.CHAT) {
+            return Dialect.OPENAI;
+        }
+        if (task == null && dialect != Dialect.MULTIMODAL) {
             throw new IllegalArgumentException(
                     "mode auto needs the endpoint with four modes: set endpointUrl to its address");
+        }
+        if (task != null && dialect == Dialect.OPENAI && !task.speaks(dialect)) {
+            throw new IllegalArgumentException("mode " + task.mode() + " is not asked with api=openai, that is for "
+                    + Task.modes(each -> each.speaks(Dialect.OPENAI)) + ": leave api=auto");
         }
         if (task != null && !task.speaks(dialect)) {
             throw new IllegalArgumentException(

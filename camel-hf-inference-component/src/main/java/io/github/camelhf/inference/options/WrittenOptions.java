@@ -23,9 +23,9 @@ public abstract class WrittenOptions {
 
     @UriParam(
             defaultValue = "auto",
-            enums = "auto,pipeline,multimodal",
+            enums = "auto,pipeline,multimodal,openai",
             description =
-                    "Dialect of the server: pipeline has one task per model, multimodal is the endpoint with four modes. With auto it is multimodal when endpointUrl is set and the mode is one of its four, else pipeline.")
+                    "Dialect of the server: pipeline has one task per model, multimodal is the endpoint with four modes, openai the API of most servers of language models, which mode chat always speaks. With auto it is multimodal when endpointUrl is set and the mode is one of its four, else pipeline.")
     private String api = "auto";
 
     @Metadata(supportFileReference = true)
@@ -38,6 +38,22 @@ public abstract class WrittenOptions {
             description =
                     "What is asked about the message: the question of question answering, the text that others are compared with in sentence-similarity and text-ranking. The header CamelHfInferenceQuestion overrides it for one message, and a Map as body brings its own.")
     private @Nullable String question;
+
+    @UriParam(
+            description =
+                    "What is said to the model about each message in mode chat: before a text, behind a picture, after the turns of a conversation. The header CamelHfInferencePrompt overrides it for one message, and a Map as body brings its own.")
+    private @Nullable String prompt;
+
+    @UriParam(
+            description =
+                    "What the model is told in mode chat before anything else is said, such as its task and the tone of its answers; a conversation that has a system message of its own keeps that.")
+    private @Nullable String systemPrompt;
+
+    @Metadata(supportFileReference = true)
+    @UriParam(
+            description =
+                    "JSON schema to which the answers of mode chat must keep: as text, or resource:classpath:invoice.json or resource:file:invoice.json. The server is sent the schema, the answer is checked against it, and the result is a Map or List.")
+    private @Nullable String responseSchema;
 
     @UriParam(
             description =
@@ -340,6 +356,30 @@ public abstract class WrittenOptions {
 
     public void setQuestion(@Nullable String question) {
         this.question = question;
+    }
+
+    public @Nullable String getPrompt() {
+        return prompt;
+    }
+
+    public void setPrompt(@Nullable String prompt) {
+        this.prompt = prompt;
+    }
+
+    public @Nullable String getSystemPrompt() {
+        return systemPrompt;
+    }
+
+    public void setSystemPrompt(@Nullable String systemPrompt) {
+        this.systemPrompt = systemPrompt;
+    }
+
+    public @Nullable String getResponseSchema() {
+        return responseSchema;
+    }
+
+    public void setResponseSchema(@Nullable String responseSchema) {
+        this.responseSchema = responseSchema;
     }
 
     public @Nullable Integer getTopK() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param topK       how many labels are wanted, null for as many as the server gives
  * @param parameters what else the server is told, by the name it knows; strings, numbers, booleans, lists and maps of these
  * @param table      where the task takes one
+ * @param chat       where the task takes a conversation, whose texts and pictures are in it and not in {@code texts} and {@code images}
  * @param list       whether the message held a list: then the result is one, too, also for a single item
  * @param sound      where the task takes one
  */
@@ -35,6 +36,7 @@ public record InferenceRequest(
         @Nullable Integer topK,
         Map<String, Object> parameters,
         @Nullable Table table,
+        @Nullable Conversation chat,
         boolean list,
         @Nullable Sound sound) {
 
@@ -46,7 +48,7 @@ public record InferenceRequest(
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /** A question about anything but a table or a recording. */
+    /** A question about anything but a table, a conversation or a recording. */
     public InferenceRequest(
             Task task,
             Dialect dialect,
@@ -58,13 +60,25 @@ public record InferenceRequest(
             @Nullable Integer topK,
             Map<String, Object> parameters,
             boolean list) {
-        this(task, dialect, model, images, texts, labels, question, topK, parameters, null, list, null);
+        this(task, dialect, model, images, texts, labels, question, topK, parameters, null, null, list, null);
     }
 
     /** The same question about other inputs, as a list. */
     public InferenceRequest withInputs(List<Image> otherImages, List<String> otherTexts) {
         return new InferenceRequest(
-                task, dialect, model, otherImages, otherTexts, labels, question, topK, parameters, table, true, sound);
+                task,
+                dialect,
+                model,
+                otherImages,
+                otherTexts,
+                labels,
+                question,
+                topK,
+                parameters,
+                table,
+                chat,
+                true,
+                sound);
     }
 
     /** How many results are expected: one for each image or text, or one in all. */
@@ -72,8 +86,9 @@ public record InferenceRequest(
         return task.takes().oneResult() ? 1 : itemCount();
     }
 
-    /** How many images and, where no image is asked about, texts the call carries; a table or a recording is one. */
+    /** How many images and, where no image is asked about, texts the call carries; a table, a recording or a conversation is one. */
     public int itemCount() {
-        return table != null || sound != null ? 1 : images.isEmpty() ? texts.size() : images.size();
+        boolean one = table != null || sound != null || chat != null;
+        return one ? 1 : images.isEmpty() ? texts.size() : images.size();
     }
 }

@@ -54,7 +54,7 @@ final class JsonBody {
 
     private void imageWith(Image image, Map<String, ?> fields) {
         text.append("{\"image\":");
-        image(image);
+        image(image, "");
         fields.forEach(
                 (name, value) -> text.append(',').append(json(name)).append(':').append(json(value)));
         text.append('}');
@@ -76,7 +76,7 @@ final class JsonBody {
         }
         JsonBody body = new JsonBody();
         body.text.append("{\"inputs\":");
-        body.base64(sound.content());
+        body.base64(sound.content(), "");
         return body.parameters(parameters).end();
     }
 
@@ -100,30 +100,65 @@ final class JsonBody {
         return new WireBody(WireBody.JSON, List.of(new WireBody.Literal(json(fields))));
     }
 
+    /** A body of maps, lists and values, in which each {@link Image} becomes a data URI, or its address. */
+    static WireBody ofTree(Map<String, ?> fields) {
+        JsonBody body = new JsonBody();
+        body.tree(fields);
+        body.flush();
+        return new WireBody(WireBody.JSON, body.segments);
+    }
+
+    private void tree(Object value) {
+        String separator = "";
+        if (value instanceof Map<?, ?> map) {
+            text.append('{');
+            for (Map.Entry<?, ?> field : map.entrySet()) {
+                text.append(separator)
+                        .append(json(String.valueOf(field.getKey())))
+                        .append(':');
+                tree(field.getValue());
+                separator = ",";
+            }
+            text.append('}');
+        } else if (value instanceof List<?> list) {
+            text.append('[');
+            for (Object item : list) {
+                text.append(separator);
+                tree(item);
+                separator = ",";
+            }
+            text.append(']');
+        } else if (value instanceof Image image) {
+            image(image, image instanceof Image.Picture picture ? "data:" + picture.mediaType() + ";base64," : "");
+        } else {
+            text.append(json(value));
+        }
+    }
+
     private void images(List<Image> images, boolean list) {
         if (!list) {
-            image(images.get(0));
+            image(images.get(0), "");
             return;
         }
         String separator = "[";
         for (Image image : images) {
             text.append(separator);
-            image(image);
+            image(image, "");
             separator = ",";
         }
         text.append(']');
     }
 
-    private void image(Image image) {
+    private void image(Image image, String prefix) {
         if (image instanceof Image.Link link) {
             text.append(json(link.address().toString()));
         } else if (image instanceof Image.Picture picture) {
-            base64(picture.content());
+            base64(picture.content(), prefix);
         }
     }
 
-    private void base64(Content content) {
-        text.append('"');
+    private void base64(Content content, String prefix) {
+        text.append('"').append(prefix);
         flush();
         segments.add(new WireBody.Base64Encoded(content));
         text.append('"');

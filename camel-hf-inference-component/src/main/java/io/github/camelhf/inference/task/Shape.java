@@ -26,7 +26,7 @@ final class Shape {
         return value instanceof String ? "a text" : "a single value";
     }
 
-    private static String keys(Map<?, ?> map) {
+    static String keys(Map<?, ?> map) {
         return map.keySet().stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
     }
 

@@ -17,11 +17,13 @@ public enum Takes {
     /** A table and a question about it: one result. */
     TABLE_AND_QUESTION,
     /** One recording: one result. */
-    SOUND;
+    SOUND,
+    /** Texts and pictures of one turn, or the turns of a conversation: one result. */
+    CONVERSATION;
 
     /** Whether pictures are looked at, which may have to be downloaded first. */
     public boolean pictures() {
-        return this == PICTURES || this == PICTURES_AND_TEXTS || this == PICTURE_AND_QUESTION;
+        return this == PICTURES || this == PICTURES_AND_TEXTS || this == PICTURE_AND_QUESTION || this == CONVERSATION;
     }
 
     /** Whether something is asked about the message besides what the mode says. */

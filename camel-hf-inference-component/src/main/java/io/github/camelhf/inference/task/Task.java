@@ -1,17 +1,13 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.error.InferenceRejectedException;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
-import io.github.camelhf.inference.error.ServerAnswer;
-import io.github.camelhf.inference.transport.ErrorResponses;
-import io.github.camelhf.inference.transport.ErrorText;
 import io.github.camelhf.inference.transport.WireBody;
 import io.github.camelhf.inference.transport.WireRequest;
 import io.github.camelhf.inference.transport.WireResponse;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -30,21 +26,21 @@ public enum Task {
             "zero-shot",
             Takes.PICTURES,
             Set.of(Wants.LABELS, Wants.TOP_K),
-            Set.of(Dialect.values()),
+            Set.of(Dialect.PIPELINE, Dialect.MULTIMODAL),
             new ZeroShot(),
             "zero-shot-image-classification"),
     IMAGE_EMBEDDING(
             "image-embedding",
             Takes.PICTURES,
             Set.of(),
-            Set.of(Dialect.values()),
+            Set.of(Dialect.PIPELINE, Dialect.MULTIMODAL),
             new ImageEmbedding(),
             "image-feature-extraction"),
     TEXT_EMBEDDING(
             "text-embedding",
             Takes.TEXTS,
             Set.of(),
-            Set.of(Dialect.values()),
+            Set.of(Dialect.PIPELINE, Dialect.MULTIMODAL),
             new TextEmbedding(),
             "feature-extraction"),
     SIMILARITY("similarity", Takes.PICTURES_AND_TEXTS, Set.of(), Set.of(Dialect.MULTIMODAL), new ImageTextSimilarity()),
@@ -128,7 +124,17 @@ public enum Task {
             Takes.SOUND,
             Set.of(Wants.TOP_K),
             Set.of(Dialect.PIPELINE),
-            new AudioClassification());
+            new AudioClassification()),
+    CHAT(
+            "chat",
+            Takes.CONVERSATION,
+            Set.of(),
+            Set.of(Dialect.OPENAI),
+            new ChatCompletion(),
+            "chat-completion",
+            "conversational",
+            "image-text-to-text",
+            "text-generation");
 
     private final String mode;
     private final Takes takes;
@@ -209,44 +215,9 @@ public enum Task {
      *
      * @return {@link InferenceRequest#resultCount()} results in the order of the request
      * @throws MalformedInferenceResponseException when it cannot be read or does not answer what was asked
+     * @throws InferenceRejectedException when the model refused to answer
      */
     public List<?> decode(InferenceRequest request, WireRequest sent, WireResponse response) {
-        try {
-            Object answer = AnswerReader.read(response.body(), codec::numbers);
-            if (isError(answer)) {
-                throw ErrorResponses.toException(sent, response);
-            }
-            return codec.decode(request, answer);
-        } catch (IOException e) {
-            throw malformed(request, sent, response, "no readable JSON (" + firstLine(e) + ")");
-        } catch (UnexpectedAnswerException e) {
-            throw malformed(request, sent, response, String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** A handler that returns its error instead of raising it answers 200. Source: Inference Toolkit, read 2026-11-20. */
-    private static boolean isError(Object answer) {
-        return answer instanceof Map<?, ?> fields
-                && (fields.get("error") instanceof String
-                        || fields.get("error") instanceof List
-                        || fields.get("error") instanceof Map);
-    }
-
-    /** Without a cause: its message would quote the answer as it came, and with it what the server may echo. */
-    private MalformedInferenceResponseException malformed(
-            InferenceRequest request, WireRequest sent, WireResponse response, String problem) {
-        boolean otherDialect = request.dialect() == Dialect.MULTIMODAL && response.isOfTextEmbeddingsInference();
-        return new MalformedInferenceResponseException(
-                "the answer of " + sent.uri().getHost() + " to " + mode + " is malformed: "
-                        + ErrorText.clean(problem, sent.token())
-                        + (otherDialect
-                                ? " (the server is Text Embeddings Inference: ask it in mode text-embedding with api=pipeline)"
-                                : ""),
-                new ServerAnswer(response.status(), response.requestId().orElse(null)),
-                null);
-    }
-
-    private static String firstLine(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return Decoding.read(codec, request, sent, response);
     }
 }

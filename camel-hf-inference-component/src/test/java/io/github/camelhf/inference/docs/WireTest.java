@@ -113,6 +113,15 @@ class WireTest extends RecipeTest {
                         "automatic-speech-recognition?model=openai/whisper-large-v3&parameters.return_timestamps=true",
                         WAV),
                 arguments(
+                        "chat",
+                        "chat?model=meta-llama/Llama-3.1-8B-Instruct&systemPrompt=Be brief.&parameters.max_tokens=100",
+                        "What is 17 + 25?"),
+                arguments(
+                        "chat-picture",
+                        "chat?model=Qwen/Qwen2.5-VL-7B-Instruct&prompt=What is the total?"
+                                + "&responseSchema=resource:classpath:recipes/total.json",
+                        RED),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

@@ -141,6 +141,7 @@ class RecordedAnswersTest {
         assertThat(asked(Task.DOCUMENT_QUESTION_ANSWERING)).hasSizeGreaterThanOrEqualTo(4);
         assertThat(asked(Task.AUTOMATIC_SPEECH_RECOGNITION)).hasSizeGreaterThanOrEqualTo(3);
         assertThat(asked(Task.AUDIO_CLASSIFICATION)).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(asked(Task.CHAT)).hasSizeGreaterThanOrEqualTo(68);
         assertThat(errors()).hasSizeGreaterThanOrEqualTo(36);
         assertThat(errors().map(Recording::status).distinct()).containsAll(CLASSES.keySet());
     }
@@ -175,6 +176,30 @@ class RecordedAnswersTest {
                     JsonNode results = new ObjectMapper().valueToTree(answer(recording));
                     assertThat(results)
                             .isEqualTo(RecordedTexts.expected(recording.asked().orElseThrow(), recording.answerJson()));
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsEachAnswerOfAChatAndRefusesEachStream() {
+        return asked(Task.CHAT)
+                .map(recording -> dynamicTest(recording.toString(), () -> {
+                    if (recording.answer().startsWith("data:")) {
+                        assertThat(catchThrowableOfType(
+                                        MalformedInferenceResponseException.class, () -> answer(recording)))
+                                .hasMessageContaining("no readable JSON");
+                        return;
+                    }
+                    ChatAnswer said = (ChatAnswer) answer(recording).get(0);
+                    JsonNode choice = recording.answerJson().path("choices").path(0);
+                    JsonNode usage = recording.answerJson().path("usage");
+                    assertThat(said.content())
+                            .isEqualTo(choice.path("message").path("content").textValue());
+                    assertThat(said.finishReason())
+                            .isEqualTo(choice.path("finish_reason").textValue());
+                    assertThat(said.promptTokens())
+                            .isEqualTo(usage.path("prompt_tokens").intValue());
+                    assertThat(said.completionTokens())
+                            .isEqualTo(usage.path("completion_tokens").intValue());
                 }));
     }
 

@@ -100,6 +100,7 @@ final class RecordedTexts {
                 null,
                 Map.of(),
                 new Table(columns, rows),
+                null,
                 false,
                 null);
     }

@@ -148,6 +148,23 @@ record Recording(Path file, JsonNode request, JsonNode response) {
                     Map.of(),
                     list));
         }
+        if (url.endsWith("/chat/completions") && !answer().isEmpty()) {
+            return Optional.of(new InferenceRequest(
+                    Task.CHAT,
+                    Dialect.OPENAI,
+                    null,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    null,
+                    Map.of(),
+                    null,
+                    new Conversation(
+                            List.of(new Conversation.Turn("user", List.of(new Conversation.Text("any")))), null),
+                    false,
+                    null));
+        }
         String body = request.path("body").path("raw").asText();
         return body.startsWith("{") ? RecordedTexts.asked(url, parsed(body)) : Optional.empty();
     }
@@ -170,6 +187,7 @@ record Recording(Path file, JsonNode request, JsonNode response) {
                 null,
                 null,
                 Map.of(),
+                null,
                 null,
                 false,
                 sound);

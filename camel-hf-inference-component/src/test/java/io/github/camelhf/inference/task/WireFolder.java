@@ -91,7 +91,7 @@ record WireFolder(Task task, Dialect dialect, Path folder, ObjectNode question) 
         return new InferenceRequest(
                 task,
                 dialect,
-                null,
+                all.has("model") ? all.get("model").asText() : null,
                 images,
                 texts(all, ofTexts && all.has("inputs") ? "inputs" : "texts"),
                 texts(all, "labels"),
@@ -99,6 +99,7 @@ record WireFolder(Task task, Dialect dialect, Path folder, ObjectNode question) 
                 all.has("topK") ? all.get("topK").intValue() : null,
                 parameters(all.path("parameters")),
                 table(all.path("table")),
+                chat(all.path("chat")),
                 all.path("list").asBoolean(),
                 sound(all.path("sound")));
     }
@@ -107,6 +108,32 @@ record WireFolder(Task task, Dialect dialect, Path folder, ObjectNode question) 
         return text.isMissingNode()
                 ? null
                 : new Sound(Content.of(text.asText().getBytes(StandardCharsets.UTF_8)), "audio/flac");
+    }
+
+    private static Conversation chat(JsonNode chat) {
+        if (chat.isMissingNode()) {
+            return null;
+        }
+        List<Conversation.Turn> turns = new ArrayList<>();
+        for (JsonNode turn : chat.path("turns")) {
+            List<Conversation.Part> parts = new ArrayList<>();
+            turn.path("parts").forEach(part -> parts.add(part(part)));
+            turns.add(new Conversation.Turn(turn.path("role").asText(), parts));
+        }
+        JsonNode schema = chat.path("schema");
+        return new Conversation(turns, schema.isMissingNode() ? null : AnswerSchema.parse(schema.toString()));
+    }
+
+    private static Conversation.Part part(JsonNode part) {
+        if (part.has("text")) {
+            return new Conversation.Text(part.get("text").asText());
+        }
+        if (part.has("link")) {
+            return new Conversation.Picture(
+                    new Image.Link(URI.create(part.get("link").asText())));
+        }
+        byte[] bytes = part.get("picture").asText().getBytes(StandardCharsets.UTF_8);
+        return new Conversation.Picture(new Image.Picture(Content.of(bytes), "image/png"));
     }
 
     /** The first row holds the names of the columns. */

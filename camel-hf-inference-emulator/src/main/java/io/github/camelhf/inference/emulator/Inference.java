@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.emulator;
 
+import io.github.camelhf.inference.emulator.dialect.ChatDialect;
 import io.github.camelhf.inference.emulator.dialect.HandlerErrors;
 import io.github.camelhf.inference.emulator.dialect.InferenceCall;
 import io.github.camelhf.inference.emulator.dialect.MultimodalDialect;
@@ -23,6 +24,7 @@ final class Inference {
     private final PipelineDialect pipeline;
     private final MultimodalDialect multimodal;
     private final TextEmbeddingsDialect textEmbeddings;
+    private final ChatDialect chat;
     private final boolean strictToolkit;
 
     Inference(InferenceEmulator.Builder options, DemonstrationModel model, PictureShelf pictures) {
@@ -31,6 +33,7 @@ final class Inference {
         strictToolkit = options.strictToolkit;
         pipeline = new PipelineDialect(model, pictures);
         textEmbeddings = new TextEmbeddingsDialect(model);
+        chat = new ChatDialect(model, pictures);
         multimodal = new MultimodalDialect(model, pictures, options.variant.profile(), errors);
     }
 
@@ -65,6 +68,9 @@ final class Inference {
                 body);
         if (route.family() == ServerFamily.TEXT_EMBEDDINGS) {
             return Reply.of(textEmbeddings.answer(call, length));
+        }
+        if (route.family() == ServerFamily.OPENAI) {
+            return Reply.of(chat.answer(call));
         }
         Reply reply = Reply.of(route.multimodal() ? multimodal.answer(call) : pipeline.answer(call));
         // What uvicorn does when the application raised, measured with 0.17.6 on 2026-11-26.

@@ -132,7 +132,7 @@ final class InferenceExchange {
                     case TEXT_EMBEDDINGS ->
                         reply.status() == 200 ? AnswerHeaders.ofTextEmbeddings(intake.length(), computed) : Map.of();
                     case FASTAPI -> Map.of("server", "uvicorn");
-                    case TOOLKIT, HOSTED -> AnswerHeaders.of(route.model(), clientId, arrived, computed);
+                    case TOOLKIT, HOSTED, OPENAI -> AnswerHeaders.of(route.model(), clientId, arrived, computed);
                 });
     }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a path stands for: the hosted service under {@code /hf-inference/models/}, a toolkit container under
- * {@code /models/} and {@code /predict}, text-embeddings-inference at {@code /embed}, the
- * four-mode handler at the path of its variant.
+ * {@code /models/} and {@code /predict}, text-embeddings-inference at {@code /embed}, a
+ * server of language models at {@code /v1/chat/completions}, the four-mode handler at the path of its variant.
  *
  * @param multimodal whether the four-mode handler answers
  * @param family how strictly the headers are read
@@ -32,6 +32,9 @@ record Route(
         }
         if (path.equals("/embed")) {
             return Optional.of(new Route(false, ServerFamily.TEXT_EMBEDDINGS, "", null));
+        }
+        if (path.equals("/v1/chat/completions")) {
+            return Optional.of(new Route(false, ServerFamily.OPENAI, "", null));
         }
         if (path.equals("/predict")) {
             return Optional.of(new Route(false, ServerFamily.TOOLKIT, "", null));

@@ -107,6 +107,19 @@ public enum ServerFamily {
         }
     },
 
+    /** Servers of language models, whose {@link ChatDialect} has rules of its own. */
+    OPENAI {
+        @Override
+        public BodyKind bodyKind(@Nullable String contentType, String task) {
+            return BodyKind.JSON;
+        }
+
+        @Override
+        public String answerType(@Nullable String accept) {
+            return APPLICATION_JSON;
+        }
+    },
+
     /** text-embeddings-inference, whose {@link TextEmbeddingsDialect} has media-type rules of its own. */
     TEXT_EMBEDDINGS {
         @Override

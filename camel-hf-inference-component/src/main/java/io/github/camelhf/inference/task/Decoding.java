@@ -1,0 +1,70 @@
+package io.github.camelhf.inference.task;
+
+import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.error.MalformedInferenceResponseException;
+import io.github.camelhf.inference.error.ServerAnswer;
+import io.github.camelhf.inference.transport.ErrorResponses;
+import io.github.camelhf.inference.transport.ErrorText;
+import io.github.camelhf.inference.transport.WireRequest;
+import io.github.camelhf.inference.transport.WireResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a 2xx answer and says what is wrong with one. */
+final class Decoding {
+
+    private Decoding() {}
+
+    /** See {@link Task#decode}. */
+    static List<?> read(TaskCodec codec, InferenceRequest request, WireRequest sent, WireResponse response) {
+        try {
+            Object answer = AnswerReader.read(response.body(), codec::numbers);
+            if (isError(answer)) {
+                throw ErrorResponses.toException(sent, response);
+            }
+            return codec.decode(request, answer);
+        } catch (IOException e) {
+            throw malformed(request, sent, response, "no readable JSON (" + firstLine(e) + ")");
+        } catch (RefusedAnswerException e) {
+            throw new InferenceRejectedException(
+                    "the model at " + sent.uri().getHost() + " refused to answer in mode "
+                            + request.task().mode() + ": "
+                            + ErrorText.clean(String.valueOf(e.getMessage()), sent.token()),
+                    answer(response));
+        } catch (UnexpectedAnswerException e) {
+            throw malformed(request, sent, response, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A handler that returns its error instead of raising it answers 200. Source: Inference Toolkit, read 2026-11-20. */
+    private static boolean isError(Object answer) {
+        return answer instanceof Map<?, ?> fields
+                && (fields.get("error") instanceof String
+                        || fields.get("error") instanceof List
+                        || fields.get("error") instanceof Map);
+    }
+
+    /** Without a cause: its message would quote the answer as it came, and with it what the server may echo. */
+    private static MalformedInferenceResponseException malformed(
+            InferenceRequest request, WireRequest sent, WireResponse response, String problem) {
+        boolean otherDialect = request.dialect() == Dialect.MULTIMODAL && response.isOfTextEmbeddingsInference();
+        return new MalformedInferenceResponseException(
+                "the answer of " + sent.uri().getHost() + " to "
+                        + request.task().mode() + " is malformed: "
+                        + ErrorText.clean(problem, sent.token())
+                        + (otherDialect
+                                ? " (the server is Text Embeddings Inference: ask it in mode text-embedding with api=pipeline)"
+                                : ""),
+                answer(response),
+                null);
+    }
+
+    private static ServerAnswer answer(WireResponse response) {
+        return new ServerAnswer(response.status(), response.requestId().orElse(null));
+    }
+
+    private static String firstLine(IOException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}
