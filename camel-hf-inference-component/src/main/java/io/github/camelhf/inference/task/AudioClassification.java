@@ -3,9 +3,7 @@ package io.github.camelhf.inference.task;
 import static java.util.Objects.requireNonNull;
 
 import io.github.camelhf.inference.transport.WireBody;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Labels for a recording, such as its speaker's mood. Asks {@code <recording's bytes>}, or, when there are parameters,
@@ -21,11 +19,7 @@ final class AudioClassification implements TaskCodec {
 
     @Override
     public WireBody encode(InferenceRequest request) {
-        Map<String, Object> parameters = new LinkedHashMap<>(request.parameters());
-        if (request.topK() != null) {
-            parameters.put("top_k", request.topK());
-        }
-        return JsonBody.ofSound(requireNonNull(request.sound()), parameters);
+        return JsonBody.ofSound(requireNonNull(request.sound()), request.parametersWithTopK());
     }
 
     @Override

@@ -72,10 +72,7 @@ final class ClassificationReader {
         if (entry instanceof Map<?, ?> fields
                 && fields.get("label") instanceof String label
                 && fields.get("score") instanceof Double score) {
-            if (!Double.isFinite(score)) {
-                throw new UnexpectedAnswerException("the score of " + Shape.text(label) + " is not a finite number");
-            }
-            return new Classification(label, score);
+            return new Classification(label, Score.finite(score, label));
         }
         throw new UnexpectedAnswerException("expected {\"label\": …, \"score\": …}, got " + Shape.of(entry));
     }

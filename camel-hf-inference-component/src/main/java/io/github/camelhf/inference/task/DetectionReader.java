@@ -44,10 +44,7 @@ final class DetectionReader {
                 && fields.get("label") instanceof String label
                 && fields.get("score") instanceof Double score
                 && fields.get("box") instanceof Map<?, ?> box) {
-            if (!Double.isFinite(score)) {
-                throw new UnexpectedAnswerException("the score of " + Shape.text(label) + " is not a finite number");
-            }
-            return new Detection(label, score, box(label, box, view));
+            return new Detection(label, Score.finite(score, label), box(label, box, view));
         }
         throw new UnexpectedAnswerException(
                 "expected {\"label\": …, \"score\": …, \"box\": {…}}, got " + Shape.of(entry));

@@ -5,7 +5,6 @@ import io.github.camelhf.inference.result.Fillings;
 import io.github.camelhf.inference.transport.WireBody;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,11 +26,7 @@ final class FillMask implements TaskCodec {
 
     @Override
     public WireBody encode(InferenceRequest request) {
-        Map<String, Object> parameters = new LinkedHashMap<>(request.parameters());
-        if (request.topK() != null) {
-            parameters.put("top_k", request.topK());
-        }
-        return JsonBody.ofTexts(request, parameters);
+        return JsonBody.ofTexts(request, request.parametersWithTopK());
     }
 
     @Override
@@ -75,10 +70,7 @@ final class FillMask implements TaskCodec {
                 && fields.get("token_str") instanceof String token
                 && fields.get("score") instanceof Double score
                 && fields.get("sequence") instanceof String sequence) {
-            if (!Double.isFinite(score)) {
-                throw new UnexpectedAnswerException("the score of " + Shape.text(token) + " is not a finite number");
-            }
-            return new Filling(token, score, sequence, gap);
+            return new Filling(token, Score.finite(score, token), sequence, gap);
         }
         throw new UnexpectedAnswerException(
                 "expected {\"token_str\": …, \"score\": …, \"sequence\": …}, got " + Shape.of(entry));

@@ -2,7 +2,6 @@ package io.github.camelhf.inference.task;
 
 import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.transport.WireBody;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,11 +15,7 @@ final class ImageClassification implements TaskCodec {
 
     @Override
     public WireBody encode(InferenceRequest request) {
-        Map<String, Object> parameters = new LinkedHashMap<>(request.parameters());
-        if (request.topK() != null) {
-            parameters.put("top_k", request.topK());
-        }
-        return imageOrJson(request, parameters);
+        return imageOrJson(request, request.parametersWithTopK());
     }
 
     /** The cheapest form that says it all: raw bytes cannot carry parameters. */

@@ -58,9 +58,6 @@ final class ImageSegmentation implements TaskCodec {
         if (value == null || (value instanceof Double none && none.isNaN())) {
             return null;
         }
-        if (value instanceof Double score && Double.isFinite(score)) {
-            return score;
-        }
-        throw new UnexpectedAnswerException("the score of " + Shape.text(label) + " is not a finite number");
+        return Score.finite(value instanceof Double score ? score : Double.NaN, label);
     }
 }

@@ -1,9 +1,7 @@
 package io.github.camelhf.inference.task;
 
 import io.github.camelhf.inference.transport.WireBody;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a picture shows or says, as a text. Asks {@code <picture bytes>}, or, when there are parameters or several pictures,
@@ -12,8 +10,6 @@ import java.util.Map;
  * takes the list and one the object, and transformers' {@code image_to_text.py}, read 2026-11-26.
  */
 final class ImageToText implements TaskCodec {
-
-    private static final String TEXT = "generated_text";
 
     @Override
     public WireBody encode(InferenceRequest request) {
@@ -27,18 +23,8 @@ final class ImageToText implements TaskCodec {
             throw new UnexpectedAnswerException("expected a text for each of " + request.itemCount() + " images, got "
                     + (entries.isEmpty() ? Shape.of(answer) : String.valueOf(entries.size())));
         }
-        List<String> texts = new ArrayList<>(entries.size());
-        entries.forEach(entry -> texts.add(text(entry)));
-        return texts;
-    }
-
-    private static String text(Object entry) {
-        if (entry instanceof List<?> list && list.size() == 1) {
-            return text(list.get(0));
-        }
-        if (entry instanceof Map<?, ?> fields && fields.get(TEXT) instanceof String text) {
-            return text;
-        }
-        throw new UnexpectedAnswerException("expected {\"" + TEXT + "\": …}, got " + Shape.of(entry));
+        return entries.stream()
+                .map(entry -> GeneratedText.read(entry, GeneratedText.FIELD))
+                .toList();
     }
 }

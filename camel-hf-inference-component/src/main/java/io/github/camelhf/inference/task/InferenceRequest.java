@@ -63,6 +63,16 @@ public record InferenceRequest(
         this(task, dialect, model, images, texts, labels, question, topK, parameters, null, null, list, null);
     }
 
+    /** The parameters, with {@code topK} where it was asked for, under the name that all pipelines give it. */
+    Map<String, Object> parametersWithTopK() {
+        if (topK == null) {
+            return parameters;
+        }
+        Map<String, Object> all = new LinkedHashMap<>(parameters);
+        all.put("top_k", topK);
+        return all;
+    }
+
     /** The same question about other inputs, as a list. */
     public InferenceRequest withInputs(List<Image> otherImages, List<String> otherTexts) {
         return new InferenceRequest(

@@ -18,14 +18,10 @@ final class QuestionAnswering implements TaskCodec {
 
     @Override
     public WireBody encode(InferenceRequest request) {
-        Map<String, Object> parameters = new LinkedHashMap<>(request.parameters());
-        if (request.topK() != null) {
-            parameters.put("top_k", request.topK());
-        }
         Map<String, Object> inputs = new LinkedHashMap<>();
         inputs.put("question", requireNonNull(request.question()));
         inputs.put("context", request.texts().get(0));
-        return JsonBody.of(inputs, parameters);
+        return JsonBody.of(inputs, request.parametersWithTopK());
     }
 
     @Override

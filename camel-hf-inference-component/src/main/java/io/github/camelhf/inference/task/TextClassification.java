@@ -1,7 +1,6 @@
 package io.github.camelhf.inference.task;
 
 import io.github.camelhf.inference.transport.WireBody;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,11 +19,7 @@ final class TextClassification implements TaskCodec {
 
     @Override
     public WireBody encode(InferenceRequest request) {
-        Map<String, Object> parameters = new LinkedHashMap<>(request.parameters());
-        if (request.topK() != null) {
-            parameters.put("top_k", request.topK());
-        }
-        return JsonBody.ofTexts(request, parameters);
+        return JsonBody.ofTexts(request, request.parametersWithTopK());
     }
 
     @Override

@@ -18,14 +18,12 @@ record TextPiece(String label, double scores, int count, int start, int end) {
                 && (fields.containsKey("entity_group") ? fields.get("entity_group") : fields.get("entity"))
                         instanceof String label
                 && fields.get("score") instanceof Double score) {
-            if (!Double.isFinite(score)) {
-                throw new UnexpectedAnswerException("the score of " + Shape.text(label) + " is not a finite number");
-            }
+            double finite = Score.finite(score, label);
             CodePoints.Stretch stretch = places.stretch(fields, "an entity " + Shape.text(label));
             if (stretch.isEmpty()) {
                 throw new UnexpectedAnswerException("an entity " + Shape.text(label) + " has no characters");
             }
-            return new TextPiece(label, score, 1, stretch.start(), stretch.end());
+            return new TextPiece(label, finite, 1, stretch.start(), stretch.end());
         }
         throw new UnexpectedAnswerException(
                 "expected {\"entity_group\": …, \"score\": …, \"start\": …, \"end\": …}, got " + Shape.of(entry));

@@ -2,7 +2,6 @@ package io.github.camelhf.inference.task;
 
 import io.github.camelhf.inference.transport.WireBody;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A text made of a text: its summary or its translation. Asks {@code {"inputs": "text", "parameters": {"tgt_lang": "fr_XX"}}}, for a list
@@ -11,8 +10,6 @@ import java.util.Map;
  * {@code text2text_generation.py}, read 2026-11-20.
  */
 final class TextToText implements TaskCodec {
-
-    private static final String ANY_TASK = "generated_text";
 
     private final String field;
     private final boolean lists;
@@ -42,22 +39,12 @@ final class TextToText implements TaskCodec {
         if (entries.isEmpty()) {
             throw new UnexpectedAnswerException("expected [{\"" + field + "\": …}], got " + Shape.of(answer));
         }
-        List<String> texts = entries.stream().map(this::text).toList();
+        List<String> texts =
+                entries.stream().map(entry -> GeneratedText.read(entry, field)).toList();
         if (texts.size() != request.itemCount()) {
             throw new UnexpectedAnswerException(
                     "expected results for " + request.itemCount() + " texts, got results for " + texts.size());
         }
         return texts;
-    }
-
-    private String text(Object entry) {
-        if (entry instanceof List<?> list && list.size() == 1) {
-            return text(list.get(0));
-        }
-        if (entry instanceof Map<?, ?> fields
-                && (fields.containsKey(field) ? fields.get(field) : fields.get(ANY_TASK)) instanceof String text) {
-            return text;
-        }
-        throw new UnexpectedAnswerException("expected {\"" + field + "\": …}, got " + Shape.of(entry));
     }
 }
