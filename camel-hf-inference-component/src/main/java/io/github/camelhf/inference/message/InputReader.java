@@ -2,13 +2,10 @@ package io.github.camelhf.inference.message;
 
 import io.github.camelhf.inference.HfInferenceHeaders;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
-import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.options.CallOptions;
 import io.github.camelhf.inference.picture.PictureSettings;
-import io.github.camelhf.inference.task.Table;
 import io.github.camelhf.inference.task.Task;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -47,17 +44,11 @@ final class InputReader {
      */
     Inputs read(Exchange exchange, Task task, @Nullable Object body, List<String> labels) throws IOException {
         return switch (task.takes()) {
-            case PICTURES -> {
-                ItemList<Image> pictures =
-                        ItemList.read(task.namesPlaces() ? uprightImages : images, exchange, body, skips());
-                yield new Inputs(
-                        pictures.items(), List.of(), null, null, null, body instanceof List, pictures.skipped(), null);
-            }
-            case TEXTS -> {
-                ItemList<String> words = ItemList.read(texts, exchange, body, skips());
-                yield new Inputs(
-                        List.of(), words.items(), null, null, null, body instanceof List, words.skipped(), null);
-            }
+            case PICTURES ->
+                Inputs.ofPictures(
+                        ItemList.read(task.namesPlaces() ? uprightImages : images, exchange, body, skips()),
+                        body instanceof List);
+            case TEXTS -> Inputs.ofTexts(ItemList.read(texts, exchange, body, skips()), body instanceof List);
             case PICTURES_AND_TEXTS -> similarity(exchange, body, labels);
             case PICTURE_AND_QUESTION -> {
                 Object picture = body instanceof Map<?, ?> map ? map.get("image") : body;
@@ -82,8 +73,7 @@ final class InputReader {
                 Object table = TableReader.inMap(body);
                 // Else the Map is the table, and its keys are columns.
                 String question = question(exchange, task, table == null ? null : body, "question", "query");
-                Table read = tables.read(exchange, table == null ? body : table);
-                yield new Inputs(List.of(), List.of(), question, read, null, false, Collections.emptySortedMap(), null);
+                yield Inputs.of(tables.read(exchange, table == null ? body : table), question);
             }
             case SOUND -> Inputs.of(sounds.read(exchange, body));
             case CONVERSATION -> Inputs.of(conversations.read(exchange, body));

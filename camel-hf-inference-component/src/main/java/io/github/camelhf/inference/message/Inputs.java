@@ -29,6 +29,20 @@ record Inputs(
         SortedMap<Integer, String> skipped,
         @Nullable Sound sound) {
 
+    /** @param list whether they stood in a list, also a single one */
+    static Inputs ofPictures(ItemList<Image> pictures, boolean list) {
+        return new Inputs(pictures.items(), List.of(), null, null, null, list, pictures.skipped(), null);
+    }
+
+    /** @param list whether they stood in a list, also a single one */
+    static Inputs ofTexts(ItemList<String> texts, boolean list) {
+        return new Inputs(List.of(), texts.items(), null, null, null, list, texts.skipped(), null);
+    }
+
+    static Inputs of(Table table, String question) {
+        return new Inputs(List.of(), List.of(), question, table, null, false, Collections.emptySortedMap(), null);
+    }
+
     static Inputs of(List<Image> images, List<String> texts, @Nullable String question) {
         return new Inputs(images, texts, question, null, null, false, Collections.emptySortedMap(), null);
     }

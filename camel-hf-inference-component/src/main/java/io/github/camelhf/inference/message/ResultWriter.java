@@ -102,12 +102,8 @@ public final class ResultWriter {
             classified(message, classifications);
         } else if (results.get(0) instanceof Embedding embedding) {
             embedded(message, embedding, results.size());
-        } else if (results.get(0) instanceof Entities entities) {
-            counted(message, single ? entities : null);
-        } else if (results.get(0) instanceof Detections detections) {
-            counted(message, single ? detections : null);
-        } else if (results.get(0) instanceof Segments segments) {
-            counted(message, single ? segments : null);
+        } else if (isCounted(results.get(0))) {
+            counted(message, result instanceof Results ? null : (List<?>) result);
         }
         forget(exchange);
         RedeliveryPause.forget(exchange);
@@ -149,6 +145,11 @@ public final class ResultWriter {
         if (count == 1) {
             message.setHeader(HfInferenceHeaders.EMBEDDING_VECTOR, first.toFloatArray());
         }
+    }
+
+    /** Whether how many there are is news. */
+    private static boolean isCounted(Object result) {
+        return result instanceof Entities || result instanceof Detections || result instanceof Segments;
     }
 
     /** @param found null for a list of items, whose count would say nothing of any of them */
