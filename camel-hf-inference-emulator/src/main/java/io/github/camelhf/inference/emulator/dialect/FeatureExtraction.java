@@ -36,10 +36,10 @@ final class FeatureExtraction implements PipelineAnswer {
 
     private JsonNode each(JsonNode inputs, Function<String, JsonNode> embed) {
         if (!inputs.isArray()) {
-            return embed.apply(text(inputs));
+            return embed.apply(Keywords.text(inputs));
         }
         ArrayNode batch = Json.array();
-        inputs.forEach(input -> batch.add(embed.apply(text(input))));
+        inputs.forEach(input -> batch.add(embed.apply(Keywords.text(input))));
         return batch;
     }
 
@@ -55,13 +55,5 @@ final class FeatureExtraction implements PipelineAnswer {
         }
         tokens.add(sentence("", width));
         return family == ServerFamily.TOOLKIT ? Json.array().add(tokens) : tokens;
-    }
-
-    private static String text(JsonNode input) {
-        if (!input.isTextual()) {
-            throw new RefusedException(
-                    "text input must be of type `str` or `list[str]`, got " + Json.pythonClass(input));
-        }
-        return input.textValue();
     }
 }

@@ -17,7 +17,8 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class ImageClassification implements PipelineAnswer {
     private static final int DEFAULT_TOP_K = 5;
-    private static final Set<String> PARAMETERS = Set.of("top_k", "function_to_apply", "timeout");
+    private static final Keywords PARAMETERS = new Keywords(
+            "ImageClassificationPipeline._sanitize_parameters", Set.of("top_k", "function_to_apply", "timeout"));
 
     private final DemonstrationModel model;
     private final Pictures pictures;
@@ -33,7 +34,7 @@ final class ImageClassification implements PipelineAnswer {
 
     @Override
     public JsonNode predict(InferenceCall call, JsonNode inputs, ObjectNode parameters) {
-        refuseUnknown(parameters);
+        PARAMETERS.check(parameters);
         int topK = topK(parameters);
         DoubleUnaryOperator activation = activation(parameters);
         if (!inputs.isArray()) {
@@ -48,15 +49,6 @@ final class ImageClassification implements PipelineAnswer {
         double[] probabilities = model.zeroShot(pictures.inPipeline(input), classVectors);
         Scores scores = new Scores(classes, probabilities).map(activation);
         return scores.bestFirst(topK < 0 ? Math.max(0, classes.size() + topK) : topK);
-    }
-
-    private static void refuseUnknown(ObjectNode parameters) {
-        parameters.fieldNames().forEachRemaining(name -> {
-            if (!PARAMETERS.contains(name)) {
-                throw new RefusedException("ImageClassificationPipeline._sanitize_parameters() got an unexpected "
-                        + "keyword argument '" + name + "'");
-            }
-        });
     }
 
     private static int topK(ObjectNode parameters) {

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
  */
 final class ImageToText implements PipelineAnswer {
 
-    private static final Set<String> PARAMETERS = Set.of("max_new_tokens", "generate_kwargs", "prompt", "timeout");
+    private static final Keywords PARAMETERS = new Keywords(
+            "ImageToTextPipeline._sanitize_parameters",
+            Set.of("max_new_tokens", "generate_kwargs", "prompt", "timeout"));
 
     private final DemonstrationModel model;
     private final Pictures pictures;
@@ -27,12 +29,7 @@ final class ImageToText implements PipelineAnswer {
 
     @Override
     public JsonNode predict(InferenceCall call, JsonNode inputs, ObjectNode parameters) {
-        parameters.fieldNames().forEachRemaining(name -> {
-            if (!PARAMETERS.contains(name)) {
-                throw new RefusedException(
-                        "ImageToTextPipeline._sanitize_parameters() got an unexpected keyword argument '" + name + "'");
-            }
-        });
+        PARAMETERS.check(parameters);
         int most = parameters.path("max_new_tokens").asInt(Integer.MAX_VALUE);
         if (!inputs.isArray()) {
             return texts(inputs, most);

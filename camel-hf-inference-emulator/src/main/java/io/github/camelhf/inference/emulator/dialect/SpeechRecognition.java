@@ -14,25 +14,21 @@ import java.util.Set;
  */
 final class SpeechRecognition implements PipelineAnswer {
 
-    private static final Set<String> PARAMETERS = Set.of(
-            "chunk_length_s",
-            "stride_length_s",
-            "ignore_warning",
-            "decoder_kwargs",
-            "return_timestamps",
-            "return_language",
-            "generate_kwargs",
-            "max_new_tokens");
+    private static final Keywords PARAMETERS = new Keywords(
+            "AutomaticSpeechRecognitionPipeline._sanitize_parameters",
+            Set.of(
+                    "chunk_length_s",
+                    "stride_length_s",
+                    "ignore_warning",
+                    "decoder_kwargs",
+                    "return_timestamps",
+                    "return_language",
+                    "generate_kwargs",
+                    "max_new_tokens"));
 
     @Override
     public JsonNode predict(InferenceCall call, JsonNode inputs, ObjectNode parameters) {
-        parameters.fieldNames().forEachRemaining(name -> {
-            if (!PARAMETERS.contains(name)) {
-                throw new RefusedException(
-                        "AutomaticSpeechRecognitionPipeline._sanitize_parameters() got an unexpected keyword argument '"
-                                + name + "'");
-            }
-        });
+        PARAMETERS.check(parameters);
         JsonNode timestamps = parameters.path("return_timestamps");
         boolean letters = call.model().toLowerCase(Locale.ROOT).contains("wav2vec2");
         if (letters && timestamps.asBoolean(false)) {

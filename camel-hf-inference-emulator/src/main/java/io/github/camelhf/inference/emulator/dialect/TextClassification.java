@@ -43,18 +43,13 @@ final class TextClassification implements PipelineAnswer {
             "never",
             "wrong",
             "angry");
-    private static final Set<String> PARAMETERS =
-            Set.of("top_k", "function_to_apply", "truncation", "max_length", "padding");
+    private static final Keywords PARAMETERS = new Keywords(
+            "TextClassificationPipeline._sanitize_parameters",
+            Set.of("top_k", "function_to_apply", "truncation", "max_length", "padding"));
 
     @Override
     public JsonNode predict(InferenceCall call, JsonNode inputs, ObjectNode parameters) {
-        parameters.fieldNames().forEachRemaining(name -> {
-            if (!PARAMETERS.contains(name)) {
-                throw new RefusedException(
-                        "TextClassificationPipeline._sanitize_parameters() got an unexpected keyword argument '" + name
-                                + "'");
-            }
-        });
+        PARAMETERS.check(parameters);
         boolean container = call.family() == ServerFamily.TOOLKIT;
         boolean all = parameters.hasNonNull("top_k") || !container;
         int topK = parameters.hasNonNull("top_k") ? parameters.get("top_k").asInt() : all ? 2 : 1;
@@ -71,12 +66,8 @@ final class TextClassification implements PipelineAnswer {
     }
 
     private static ArrayNode labels(JsonNode input, int topK) {
-        if (!input.isTextual()) {
-            throw new RefusedException(
-                    "text input must be of type `str` or `list[str]`, got " + Json.pythonClass(input));
-        }
         List<String> words =
-                Arrays.asList(input.textValue().toLowerCase(Locale.ROOT).split("\\P{L}+", -1));
+                Arrays.asList(Keywords.text(input).toLowerCase(Locale.ROOT).split("\\P{L}+", -1));
         long kind = words.stream().filter(KIND::contains).count();
         long unkind = words.stream().filter(UNKIND::contains).count();
         double positive = (kind + 0.5) / (kind + unkind + 1);
