@@ -14,12 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A plain HTTP/1.1 client, which adds no Content-Type and no Accept of its own. */
+/**
+ * A plain HTTP/1.1 client, which adds no Content-Type and no Accept of its own. It keeps no connection: one that the fault of an earlier
+ * test is about to close would fail the next.
+ */
 final class Client {
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private Client() {}
+
+    private static HttpClient fresh() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
 
     /** An answer with its body as text and as JSON. */
     record Answer(HttpResponse<byte[]> response) {
@@ -61,7 +66,8 @@ final class Client {
 
     static Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofByteArray()));
+            return new Answer(
+                    fresh().send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
