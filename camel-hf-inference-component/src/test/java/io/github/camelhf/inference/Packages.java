@@ -25,7 +25,7 @@ public final class Packages {
     }
 
     public static final List<Layer> ALL = List.of(
-            layer("", "what Camel sees", "message options batch queue fetch transport http proxy task error"),
+            layer("", "what Camel sees", "message options batch queue fetch transport http proxy task result error"),
             layer("message", "1 read, 5 write", "options batch fetch transport picture task input result error"),
             layer("options", "what the options mean", "batch queue fetch transport picture proxy task input error"),
             layer("batch", "messages that share a call", "queue task transport input error"),

@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.message;
 
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.input.ImageText;
@@ -9,6 +10,7 @@ import io.github.camelhf.inference.options.CallOptions;
 import io.github.camelhf.inference.options.CallOptions.ImageUrlPolicy;
 import io.github.camelhf.inference.picture.PicturePreparation;
 import io.github.camelhf.inference.picture.PictureSettings;
+import io.github.camelhf.inference.picture.PictureWork;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.Reader;
@@ -24,13 +26,18 @@ final class ImageReader implements ItemReader<Image> {
     private final ImageUrlPolicy urls;
     private final ContentReader contents;
     private final CharacterReader texts;
-    private final PicturePreparation preparation;
+    private final PictureWork work;
 
     ImageReader(CallOptions options, PictureSettings settings) {
-        this.urls = options.imageUrl();
-        this.contents = new ContentReader(options.maxRequestSize());
-        this.texts = new CharacterReader(options.maxRequestSize());
-        this.preparation = new PicturePreparation(settings);
+        this(options.imageUrl(), options.maxRequestSize(), new PicturePreparation(settings));
+    }
+
+    /** @param work what is made of each picture */
+    ImageReader(ImageUrlPolicy urls, ByteSize maxSize, PictureWork work) {
+        this.urls = urls;
+        this.contents = new ContentReader(maxSize);
+        this.texts = new CharacterReader(maxSize);
+        this.work = work;
     }
 
     @Override
@@ -41,7 +48,7 @@ final class ImageReader implements ItemReader<Image> {
     @Override
     public Image read(Exchange exchange, @Nullable Object item) throws IOException {
         if (item instanceof BufferedImage image) {
-            return preparation.prepare(image);
+            return work.prepare(image);
         }
         if (item instanceof CharSequence || item instanceof Reader) {
             return ofText(exchange, item, texts.read(exchange, item));
@@ -63,7 +70,7 @@ final class ImageReader implements ItemReader<Image> {
                 .or(() -> DeclaredType.of(exchange.getMessage()))
                 .or(() -> contents.name(exchange, item).flatMap(MediaTypes::ofName))
                 .orElse("of unknown type");
-        return preparation.prepare(content, mediaType);
+        return work.prepare(content, mediaType);
     }
 
     private Image ofText(Exchange exchange, Object item, String text) throws IOException {
@@ -75,7 +82,7 @@ final class ImageReader implements ItemReader<Image> {
         }
         Content content = Content.of(ImageText.decode(text));
         // Any text of letters is base64 of something: here only the content can say that it is a picture.
-        return preparation.prepare(content, MediaTypes.ofContent(content).orElse("of unknown type"));
+        return work.prepare(content, MediaTypes.ofContent(content).orElse("of unknown type"));
     }
 
     private static void checkIsData(String address) {
@@ -102,7 +109,7 @@ final class ImageReader implements ItemReader<Image> {
             throw new IllegalStateException("an address was not downloaded before the message was read");
         }
         String path = Optional.ofNullable(ImageText.address(text).getPath()).orElse("");
-        return preparation.prepare(
+        return work.prepare(
                 content,
                 MediaTypes.ofContent(content).or(() -> MediaTypes.ofName(path)).orElse("of unknown type"));
     }

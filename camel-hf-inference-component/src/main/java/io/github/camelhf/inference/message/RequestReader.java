@@ -100,7 +100,7 @@ public final class RequestReader {
     }
 
     /** Several items as a list, one item as it is; in place of an empty body the picture that is attached, if there is one. */
-    private static @Nullable Object body(Exchange exchange) {
+    static @Nullable Object body(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         boolean empty = body == null || (body instanceof String text && text.isBlank());
         Object attached = empty ? ImageAttachment.of(exchange) : null;

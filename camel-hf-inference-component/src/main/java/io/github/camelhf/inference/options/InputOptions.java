@@ -21,17 +21,22 @@ public record InputOptions(boolean skipsBadItems, PictureSettings pictures, Down
     static InputOptions read(WrittenOptions options, ProxyChoice proxies) {
         return new InputOptions(
                 Option.choice("onItemError", options.getOnItemError(), Map.of("fail", false, "skip", true)),
-                new PictureSettings(
-                        Option.between("imageMaxSize", options.getImageMaxSize(), 0, 65_535),
-                        Option.between("imageQuality", options.getImageQuality(), 1, 100),
-                        options.isAutoOrient(),
-                        options.isConvertUnsupported(),
-                        Option.atLeastOne("maxPixels", options.getMaxPixels())),
+                pictures(options),
                 new DownloadRules(
                         allowedHosts(options.getAllowedHosts()),
                         ByteSize.parse("maxDownloadSize", options.getMaxDownloadSize()),
                         Option.positive("requestTimeout", options.getRequestTimeout()),
                         proxies));
+    }
+
+    /** What the options say about pictures alone. */
+    public static PictureSettings pictures(WrittenOptions options) {
+        return new PictureSettings(
+                Option.between("imageMaxSize", options.getImageMaxSize(), 0, 65_535),
+                Option.between("imageQuality", options.getImageQuality(), 1, 100),
+                options.isAutoOrient(),
+                options.isConvertUnsupported(),
+                Option.atLeastOne("maxPixels", options.getMaxPixels()));
     }
 
     private static AllowedHosts allowedHosts(@Nullable String text) {

@@ -20,6 +20,26 @@ public record Box(int xMin, int yMin, int xMax, int yMax) implements InferenceRe
         }
     }
 
+    int width() {
+        return xMax - xMin;
+    }
+
+    int height() {
+        return yMax - yMin;
+    }
+
+    /**
+     * Makes sure that it can be of this picture.
+     *
+     * @throws IllegalArgumentException when it reaches out of it: then it is of another one, or of this one turned
+     */
+    public void checkWithin(BufferedImage picture) {
+        if (xMax > picture.getWidth() || yMax > picture.getHeight()) {
+            throw new IllegalArgumentException("expected a box within the picture of " + picture.getWidth() + " x "
+                    + picture.getHeight() + " pixels, got " + this + ": was it found in another picture?");
+        }
+    }
+
     /**
      * A copy of this part of the picture in the message.
      *

@@ -34,11 +34,14 @@ public final class Detections extends AbstractList<Detection> implements Inferen
                 sorted.stream().filter(found -> found.label().equals(label)).toList());
     }
 
-    /** A copy of the picture in the message with a frame around each, and its label in it. */
+    /**
+     * A copy of the picture in the message with a frame around each, and its label in it.
+     *
+     * @throws IllegalArgumentException when a box reaches out of the picture
+     */
     public BufferedImage drawnOn(BufferedImage picture) {
-        BufferedImage drawn = Canvas.like(picture, picture.getWidth(), picture.getHeight());
+        BufferedImage drawn = copy(picture);
         Graphics2D graphics = drawn.createGraphics();
-        graphics.drawImage(picture, 0, 0, null);
         int line = Math.max(1, Math.max(picture.getWidth(), picture.getHeight()) / LINE);
         graphics.setStroke(new BasicStroke(line));
         for (Detection found : sorted) {
@@ -47,13 +50,51 @@ public final class Detections extends AbstractList<Detection> implements Inferen
             graphics.drawRect(
                     box.xMin() + line / 2,
                     box.yMin() + line / 2,
-                    Math.max(0, box.xMax() - box.xMin() - line),
-                    Math.max(0, box.yMax() - box.yMin() - line));
+                    Math.max(0, box.width() - line),
+                    Math.max(0, box.height() - line));
             int below = box.yMin() + line + graphics.getFontMetrics().getAscent();
             graphics.drawString(found.label(), box.xMin() + line + GAP, below);
         }
         graphics.dispose();
         return drawn;
+    }
+
+    /**
+     * A copy of the picture in the message in which each is black, so that nothing of it is left.
+     *
+     * @throws IllegalArgumentException when a box reaches out of the picture
+     */
+    public BufferedImage blackenedOn(BufferedImage picture) {
+        BufferedImage drawn = copy(picture);
+        Graphics2D graphics = drawn.createGraphics();
+        graphics.setColor(Color.BLACK);
+        for (Detection found : sorted) {
+            Box box = found.box();
+            graphics.fillRect(box.xMin(), box.yMin(), box.width(), box.height());
+        }
+        graphics.dispose();
+        return drawn;
+    }
+
+    /**
+     * A copy of the picture in the message in which each is a few colours that flow into each other. Of writing whose form is known,
+     * such as number plates, these may still give something away: {@link #blackenedOn} does not.
+     *
+     * @throws IllegalArgumentException when a box reaches out of the picture
+     */
+    public BufferedImage blurredOn(BufferedImage picture) {
+        BufferedImage drawn = copy(picture);
+        sorted.forEach(found -> Blur.over(drawn, found.box()));
+        return drawn;
+    }
+
+    private BufferedImage copy(BufferedImage picture) {
+        sorted.forEach(found -> found.box().checkWithin(picture));
+        BufferedImage copy = Canvas.like(picture, picture.getWidth(), picture.getHeight());
+        Graphics2D graphics = copy.createGraphics();
+        graphics.drawImage(picture, 0, 0, null);
+        graphics.dispose();
+        return copy;
     }
 
     @Override

@@ -3,12 +3,13 @@ package io.github.camelhf.inference.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.HfInferenceHeaders;
+import io.github.camelhf.inference.HfInferencePictures;
 import io.github.camelhf.inference.Sounds;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Embedding;
 import io.github.camelhf.inference.result.Similarity;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -75,11 +76,10 @@ class ModeRecipesTest extends RecipeTest {
             @Override
             public void configure() {
                 // tag::object-detection
-                from("direct:photos") // as java.awt.image.BufferedImage
+                from("direct:photos")
                         .to("hf-inference:object-detection?model=facebook/detr-resnet-50&resultHeader=found")
                         .filter(header(HfInferenceHeaders.COUNT).isGreaterThan(0))
-                        .transform()
-                        .simple("${header.found[0].box.cutFrom(${body})}")
+                        .bean(HfInferencePictures.class, "cut(${exchange}, ${header.found})")
                         .to("direct:best-find");
                 // end::object-detection
             }
@@ -87,12 +87,23 @@ class ModeRecipesTest extends RecipeTest {
         MockEndpoint best = arriving("direct:best-find");
         best.expectedMessageCount(1);
 
-        template.sendBody("direct:photos", ImageIO.read(new ByteArrayInputStream(SPOTS)));
+        template.sendBody("direct:photos", SPOTS);
 
         best.assertIsSatisfied();
-        BufferedImage cut = best.getExchanges().get(0).getMessage().getBody(BufferedImage.class);
+        BufferedImage cut = ImageIO.read(best.getExchanges().get(0).getMessage().getBody(InputStream.class));
         assertThat(cut.getWidth()).isEqualTo(8);
         assertThat(cut.getHeight()).isEqualTo(8);
+    }
+
+    @Test
+    void whatWasFoundIsBlurred() throws Exception {
+        load("blurred.yaml");
+        MockEndpoint album = arriving("direct:album");
+        album.expectedHeaderReceived("Content-Type", "image/png");
+
+        template.sendBody("direct:photos", SPOTS);
+
+        album.assertIsSatisfied();
     }
 
     @Test

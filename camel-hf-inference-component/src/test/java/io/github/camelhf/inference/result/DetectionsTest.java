@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,5 +105,78 @@ class DetectionsTest {
         assertThat(drawn.getRGB(0, 1)).isEqualTo(Color.BLACK.getRGB());
         assertThat(drawn.getRGB(30, 40)).isEqualTo(Color.BLACK.getRGB());
         assertThat(picture.getRGB(1, 2)).isEqualTo(Color.BLACK.getRGB());
+    }
+
+    @Test
+    void blackensNoMoreAndNoLessThanEachOnACopy() {
+        BufferedImage picture = speckled(80, 80);
+
+        BufferedImage drawn = new Detections(List.of(CAT, DOG)).blackenedOn(picture);
+
+        for (int y = 0; y < 80; y++) {
+            for (int x = 0; x < 80; x++) {
+                boolean hidden = x < 50 && y < 60;
+                assertThat(drawn.getRGB(x, y)).isEqualTo(hidden ? Color.BLACK.getRGB() : picture.getRGB(x, y));
+            }
+        }
+        assertThat(picture.getRGB(1, 2)).isEqualTo(speckled(80, 80).getRGB(1, 2));
+    }
+
+    @Test
+    void leavesNothingOfThePatternThatItBlurs() {
+        BufferedImage picture = speckled(80, 80);
+
+        BufferedImage drawn = new Detections(List.of(CAT)).blurredOn(picture);
+
+        for (int y = 0; y < 80; y++) {
+            for (int x = 0; x < 80; x++) {
+                if (x >= 1 && y >= 2 && x < 30 && y < 40) {
+                    assertThat(new Color(drawn.getRGB(x, y)).getRed()).isBetween(110, 145);
+                } else {
+                    assertThat(drawn.getRGB(x, y)).isEqualTo(picture.getRGB(x, y));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0,1,1", "79,0,80,80", "0,79,80,80", "40,40,40,60", "3,3,9,80"})
+    void blursPartsOfAnyForm(int xMin, int yMin, int xMax, int yMax) {
+        BufferedImage grey = new BufferedImage(80, 80, BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < 80; y++) {
+            for (int x = 0; x < 80; x++) {
+                grey.setRGB(x, y, 0x80808080);
+            }
+        }
+
+        BufferedImage drawn =
+                new Detections(List.of(new Detection("cat", 1, new Box(xMin, yMin, xMax, yMax)))).blurredOn(grey);
+
+        assertThat(drawn.getRGB(0, 0, 80, 80, null, 0, 80)).isEqualTo(grey.getRGB(0, 0, 80, 80, null, 0, 80));
+    }
+
+    @Test
+    void hidesNothingInAnotherPicture() {
+        Detections found = new Detections(List.of(CAT));
+        BufferedImage other = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+
+        for (UnaryOperator<BufferedImage> change :
+                List.<UnaryOperator<BufferedImage>>of(found::drawnOn, found::blackenedOn, found::blurredOn)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> change.apply(other))
+                    .withMessageContaining("40 x 30")
+                    .withMessageContaining("found in another picture");
+        }
+    }
+
+    /** Black and white by turns. */
+    private static BufferedImage speckled(int width, int height) {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                picture.setRGB(x, y, (x + y) % 2 == 0 ? 0xFFFFFF : 0);
+            }
+        }
+        return picture;
     }
 }
