@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The recipe for very large folders, with files for three polls; {@code FolderTrial} of the benchmarks runs it with 100,000. */
 class LargeFolderTest extends RecipeTest {
 
-    private static final int COUNT = 11_000;
+    private static final int COUNT = 6_000;
     private static final int IN_FLIGHT = 32;
 
     /** What maxWaiting allows unless said otherwise, what is open, and what the polling thread brings. */

@@ -34,12 +34,12 @@ class HostileErrorBodyTest {
     private static final WireRequest REQUEST =
             new WireRequest(ADDRESS, Map.of(), TOKEN, Calls.json("{}"), Calls.LIMITS);
 
-    @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void anyJsonIsReadSoon(@ForAll("json") String body, @ForAll("statuses") int status, @ForAll double kept) {
         reads(cut(body, kept), status);
     }
 
-    @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void anyPageIsReadSoon(@ForAll("pages") String body, @ForAll("statuses") int status, @ForAll double kept) {
         reads(cut(body, kept), status);
     }

@@ -7,8 +7,8 @@ import java.util.List;
  * that a picture of red tiles lies nearest to "red tile". It has learned nothing; {@code MODEL.md} of this module says
  * what each number means and which words are known.
  *
- * <p>The same input always gives the same vector. Instances are immutable and safe for any number of threads; a call
- * works on the caller's thread and takes a few milliseconds plus the decoding of the picture.
+ * <p>The same input always gives the same vector. Instances are safe for any number of threads; a call works on the caller's
+ * thread and takes some ten milliseconds plus the decoding of the picture, unless that picture is among the last it was asked about.
  */
 public final class DemonstrationModel {
 
@@ -24,6 +24,7 @@ public final class DemonstrationModel {
     private static final double SHARPNESS = 11;
 
     private final Vocabulary vocabulary = Vocabulary.load();
+    private final SeenPictures seen = new SeenPictures();
     private final TextVector texts = new TextVector(vocabulary);
 
     /** Reads the vocabulary. */
@@ -37,7 +38,7 @@ public final class DemonstrationModel {
      * @throws UnreadableImageException when the bytes are no such picture, are damaged, or end before the picture does
      */
     public float[] image(byte[] encoded) throws UnreadableImageException {
-        return PictureVector.of(PictureDecoder.decode(encoded));
+        return seen.vector(encoded);
     }
 
     /**

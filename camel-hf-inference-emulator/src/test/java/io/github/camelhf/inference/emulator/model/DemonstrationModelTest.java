@@ -34,6 +34,18 @@ class DemonstrationModelTest {
     }
 
     @Test
+    void remembersAPictureAndNothingThatIsDoneToItsVector() throws Exception {
+        byte[] red = Drawing.png(Drawing.tiles(Color.RED));
+        float[] first = model.image(red);
+        float[] kept = first.clone();
+        first[0] = 7;
+
+        assertThat(model.image(red)).isEqualTo(kept);
+        assertThat(model.image(red.clone())).isEqualTo(kept);
+        assertThat(model.image(Drawing.png(Drawing.tiles(Color.BLUE)))).isNotEqualTo(kept);
+    }
+
+    @Test
     void tellsTilesApartByColour() throws Exception {
         assertThat(best(Drawing.tiles(new Color(0x2A5CBE)), LABELS)).isEqualTo("blue tile");
         assertThat(best(Drawing.tiles(new Color(0xF4F4F0)), LABELS)).isEqualTo("white tile");

@@ -71,7 +71,7 @@ class KillTest {
         MixedFiles files = new MixedFiles(folder);
         files.write();
         Path log = temporary.resolve("output.txt");
-        ProgramOfItsOwn program = new ProgramOfItsOwn(log, List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
+        ProgramOfItsOwn program = new ProgramOfItsOwn(log, List.of("-Xmx128m"));
         try (InferenceEmulator server =
                 InferenceEmulator.builder().latency(Duration.ofMillis(20)).start()) {
             fault(server, Fault.modelLoading(0.2), IN_FLIGHT);

@@ -11,6 +11,7 @@ record ProgramOfItsOwn(Path log, List<String> javaOptions) {
     Process start(String... arguments) throws IOException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.add("-XX:TieredStopAtLevel=1"); // it lives for a few seconds
         line.addAll(javaOptions);
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), WatchedFolderCommand.class.getName()));
         line.addAll(List.of(arguments));

@@ -115,6 +115,7 @@ class ProgramTest {
     private Process start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 WatchedFolderCommand.class.getName()));
