@@ -2,6 +2,8 @@ package io.github.camelhf.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelhf.inference.task.AutoMode;
 import io.github.camelhf.inference.task.Task;
 import java.lang.reflect.Field;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +152,33 @@ class CatalogTest {
                 .contains("token")
                 .filteredOn("token"::equals)
                 .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "properties, allowInsecureToken, insecure:ssl",
+        "properties, useFoundToken, insecure:dev",
+        "componentProperties, allowInsecureToken, insecure:ssl",
+        "componentProperties, useFoundToken, insecure:dev"
+    })
+    void whatWeakensSecurityIsMarkedForNewerCamels(String level, String option, String mark) throws Exception {
+        JsonNode written = new ObjectMapper().readTree(CatalogEntry.json()).at("/" + level + "/" + option);
+
+        assertThat(written.path("security").asText()).isEqualTo(mark);
+    }
+
+    @Test
+    void theConsoleIsDescribedAsNewerCamelsDoIt() throws Exception {
+        DevConsole annotation = HfInferenceDevConsole.class.getAnnotation(DevConsole.class);
+        JsonNode written = new ObjectMapper()
+                .readTree(CatalogTest.class.getResource("/META-INF/org/apache/camel/dev-console/hf-inference.json"))
+                .path("console");
+
+        assertThat(written.path("javaType").asText()).isEqualTo(HfInferenceDevConsole.class.getName());
+        assertThat(written.path("name").asText()).isEqualTo(annotation.name());
+        assertThat(written.path("title").asText()).isEqualTo(annotation.displayName());
+        assertThat(written.path("description").asText()).isEqualTo(annotation.description());
+        assertThat(written.path("version").asText()).isEqualTo(MODEL.getVersion());
     }
 
     @Test

@@ -26,18 +26,23 @@ final class Pages {
 
     /** What a user reads: the README at the top and everything below {@code docs}. */
     static List<Path> documentation() {
-        return Stream.concat(Stream.of(ROOT.resolve("README.md")), below(ROOT.resolve("docs")).stream())
+        return Stream.concat(Stream.of(ROOT.resolve("README.md")), below(ROOT.resolve("docs"), ".md").stream())
                 .toList();
     }
 
     /** Every Markdown file that belongs to the repository. */
     static List<Path> all() {
-        return below(ROOT);
+        return files(".md");
     }
 
-    private static List<Path> below(Path folder) {
+    /** Every file of the repository whose name ends so. */
+    static List<Path> files(String end) {
+        return below(ROOT, end);
+    }
+
+    private static List<Path> below(Path folder, String end) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
+            return files.filter(file -> file.toString().endsWith(end))
                     .filter(file -> !isSkipped(ROOT.relativize(file)))
                     .sorted()
                     .toList();
