@@ -103,6 +103,11 @@ public final class HfInferenceEmulator
         return emulator.textEmbeddingsUrl();
     }
 
+    /** See {@link InferenceEmulator#textEmbeddingsUrl(String)}. */
+    public URI textEmbeddingsUrl(String path) {
+        return emulator.textEmbeddingsUrl(path);
+    }
+
     /** See {@link InferenceEmulator#requests()}. */
     public List<RecordedRequest> requests() {
         return emulator.requests();

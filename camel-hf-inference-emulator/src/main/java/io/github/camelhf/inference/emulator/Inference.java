@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.emulator;
 
 import io.github.camelhf.inference.emulator.dialect.ChatDialect;
+import io.github.camelhf.inference.emulator.dialect.EmbeddingsDialect;
 import io.github.camelhf.inference.emulator.dialect.HandlerErrors;
 import io.github.camelhf.inference.emulator.dialect.InferenceCall;
 import io.github.camelhf.inference.emulator.dialect.MultimodalDialect;
@@ -25,6 +26,7 @@ final class Inference {
     private final MultimodalDialect multimodal;
     private final TextEmbeddingsDialect textEmbeddings;
     private final ChatDialect chat;
+    private final EmbeddingsDialect embeddings;
     private final boolean strictToolkit;
 
     Inference(InferenceEmulator.Builder options, DemonstrationModel model, PictureShelf pictures) {
@@ -34,6 +36,7 @@ final class Inference {
         pipeline = new PipelineDialect(model, pictures);
         textEmbeddings = new TextEmbeddingsDialect(model);
         chat = new ChatDialect(model, pictures);
+        embeddings = new EmbeddingsDialect(model);
         multimodal = new MultimodalDialect(model, pictures, options.variant.profile(), errors);
     }
 
@@ -70,7 +73,8 @@ final class Inference {
             return Reply.of(textEmbeddings.answer(call, length));
         }
         if (route.family() == ServerFamily.OPENAI) {
-            return Reply.of(chat.answer(call));
+            boolean vectors = String.valueOf(request.getHttpURI().getPath()).equals(Route.EMBEDDINGS);
+            return Reply.of(vectors ? embeddings.answer(call) : chat.answer(call));
         }
         Reply reply = Reply.of(route.multimodal() ? multimodal.answer(call) : pipeline.answer(call));
         // What uvicorn does when the application raised, measured with 0.17.6 on 2026-11-26.

@@ -90,6 +90,14 @@ public final class InferenceEmulator implements AutoCloseable {
         return url().resolve("/embed");
     }
 
+    /**
+     * {@code http://127.0.0.1:PORT/tei/PATH}: a path of text-embeddings-inference, such as {@code rerank}, for the component's
+     * {@code endpointUrl} with {@code api=tei}.
+     */
+    public URI textEmbeddingsUrl(String path) {
+        return url().resolve("/tei/" + path);
+    }
+
     /** The inference requests since the last reset, in the order in which they arrived. */
     public List<RecordedRequest> requests() {
         return log.requests();

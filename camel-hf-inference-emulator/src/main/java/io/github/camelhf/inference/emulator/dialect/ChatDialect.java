@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelhf.inference.emulator.model.DemonstrationModel;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The API of the servers of language models, without streams and tools. Thread-safe. Errors are
@@ -35,31 +33,14 @@ public final class ChatDialect {
 
     /** Answers one call; refusals become error answers. */
     public Answer answer(InferenceCall call) {
-        if (call.contentType() == null
-                || !call.contentType().toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            return error(415, "Unsupported Media Type: Only 'application/json' is allowed", null);
-        }
-        try {
-            if (!(Json.read(call.body()) instanceof ObjectNode request)) {
-                throw new RefusedException("We could not parse the JSON body of your request: expected an object");
-            }
-            String name = request.path("model").asText("demonstration");
-            if (name.contains("does-not-exist")) {
-                return error(404, "The model `" + name + "` does not exist.", "model");
-            }
+        return OpenAiErrors.answered(call, (request, name) -> {
             check(request);
-            return Answer.json(200, completion(request, name));
-        } catch (RefusedException e) {
-            return error(400, String.valueOf(e.getMessage()), null);
-        }
+            return completion(request, name);
+        });
     }
 
     private static void check(ObjectNode request) {
-        request.properties().forEach(field -> {
-            if (!KNOWN.contains(field.getKey())) {
-                throw new RefusedException("Unrecognized request argument supplied: " + field.getKey());
-            }
-        });
+        OpenAiErrors.requireKnown(request, KNOWN);
         if (request.path("stream").asBoolean()) {
             throw new RefusedException("this emulator does not stream; send stream=false");
         }
@@ -124,15 +105,5 @@ public final class ChatDialect {
             throw new RefusedException("Missing required parameter: 'response_format.json_schema': name and schema");
         }
         return schema;
-    }
-
-    private static Answer error(int status, String message, @Nullable String param) {
-        ObjectNode body = Json.object();
-        body.putObject("error")
-                .put("message", message)
-                .put("type", "invalid_request_error")
-                .put("param", param)
-                .putNull("code");
-        return Answer.json(status, body);
     }
 }

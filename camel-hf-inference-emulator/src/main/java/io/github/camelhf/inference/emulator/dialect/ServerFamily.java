@@ -107,7 +107,7 @@ public enum ServerFamily {
         }
     },
 
-    /** Servers of language models, whose {@link ChatDialect} has rules of its own. */
+    /** OpenAI-style servers, whose {@link ChatDialect} and {@link EmbeddingsDialect} have rules of their own. */
     OPENAI {
         @Override
         public BodyKind bodyKind(@Nullable String contentType, String task) {

@@ -43,6 +43,8 @@ final class TextClassification implements PipelineAnswer {
             "never",
             "wrong",
             "angry");
+    private static final List<String> LABELS = List.of("POSITIVE", "NEGATIVE");
+
     private static final Keywords PARAMETERS = new Keywords(
             "TextClassificationPipeline._sanitize_parameters",
             Set.of("top_k", "function_to_apply", "truncation", "max_length", "padding"));
@@ -66,11 +68,22 @@ final class TextClassification implements PipelineAnswer {
     }
 
     private static ArrayNode labels(JsonNode input, int topK) {
-        List<String> words =
-                Arrays.asList(Keywords.text(input).toLowerCase(Locale.ROOT).split("\\P{L}+", -1));
+        double positive = positive(Keywords.text(input));
+        return new Scores(LABELS, new double[] {positive, 1 - positive}).bestFirst(topK);
+    }
+
+    /** Both labels, best first; raw scores are those of which a softmax makes the others. */
+    static ArrayNode labels(String text, boolean raw) {
+        double positive = positive(text);
+        double[] scores = {positive, 1 - positive};
+        return new Scores(LABELS, raw ? new double[] {Math.log(scores[0]), Math.log(scores[1])} : scores)
+                .bestFirst(LABELS.size());
+    }
+
+    private static double positive(String text) {
+        List<String> words = Arrays.asList(text.toLowerCase(Locale.ROOT).split("\\P{L}+", -1));
         long kind = words.stream().filter(KIND::contains).count();
         long unkind = words.stream().filter(UNKIND::contains).count();
-        double positive = (kind + 0.5) / (kind + unkind + 1);
-        return new Scores(List.of("POSITIVE", "NEGATIVE"), new double[] {positive, 1 - positive}).bestFirst(topK);
+        return (kind + 0.5) / (kind + unkind + 1);
     }
 }

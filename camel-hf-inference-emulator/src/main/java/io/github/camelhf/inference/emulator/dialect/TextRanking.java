@@ -38,6 +38,11 @@ final class TextRanking implements PipelineAnswer {
     }
 
     private static double score(Words query, JsonNode text) {
-        return Scores.sigmoid(6 * query.share(Words.of(Keywords.text(text))) - 3);
+        return Scores.sigmoid(rawScore(query, Words.of(Keywords.text(text))));
+    }
+
+    /** Before it is made a share of 1: -3 for a text with none of the query's words, 3 for one with all. */
+    static double rawScore(Words query, Words text) {
+        return 6 * query.share(text) - 3;
     }
 }
