@@ -104,7 +104,8 @@ public final class HfInferenceHeaders {
 
     @Metadata(
             label = "out",
-            description = "How many tokens the server counted in the question of mode chat.",
+            description =
+                    "How many tokens the server counted in what it was sent: in mode chat, and with api=tei or openai for texts that shared their call with no other message.",
             javaType = "Integer")
     public static final String PROMPT_TOKENS = "CamelHfInferencePromptTokens";
 

@@ -2,6 +2,7 @@ package io.github.camelhf.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
@@ -179,11 +180,14 @@ class BatchesInRoutesTest {
     }
 
     @Test
-    void textsAreJoinedInBothDialects() throws Exception {
-        for (String options : List.of("", "api=pipeline&")) {
+    void textsAreJoinedInEveryDialect() throws Exception {
+        for (String server : List.of(
+                "multimodal&endpointUrl=" + EMULATOR.url(),
+                "pipeline&endpointUrl=" + EMULATOR.url() + "models/a/b/pipeline/feature-extraction",
+                "tei&endpointUrl=" + EMULATOR.textEmbeddingsUrl(),
+                "openai&endpointUrl=" + EMULATOR.url() + "v1/embeddings")) {
             EMULATOR.reset();
-            String address = EMULATOR.url() + (options.isEmpty() ? "" : "models/a/b/pipeline/feature-extraction");
-            String uri = "hf-inference:text-embedding?" + options + NO_WINDOW + "batchSize=3&endpointUrl=" + address;
+            String uri = "hf-inference:text-embedding?" + NO_WINDOW + "batchSize=3&api=" + server;
             holdTheFirstCall(uri, "held");
 
             List<CompletableFuture<Exchange>> others = Stream.of("red", "green", "blue")
@@ -196,6 +200,26 @@ class BatchesInRoutesTest {
             assertThat(itemCounts()).containsExactly(1, 3);
             assertThat(embeddings).doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void textsForTwoModelsOfAServerShareNoCall() throws Exception {
+        String uri = "hf-inference:text-embedding?api=openai&" + NO_WINDOW + "batchSize=2&endpointUrl=" + EMULATOR.url()
+                + "v1/embeddings&model=";
+        holdTheFirstCall(uri + "small", "held");
+        holdTheFirstCall(uri + "all-minilm", "held");
+
+        List<CompletableFuture<Exchange>> sent = new ArrayList<>();
+        for (String text : List.of("red", "blue")) {
+            sent.add(send(uri + "small", text));
+            sent.add(send(uri + "all-minilm", text));
+        }
+
+        assertThat(sent.stream()
+                        .map(one ->
+                                await(one).getMessage().getBody(Embedding.class).size()))
+                .containsExactly(768, 384, 768, 384);
+        assertThat(itemCounts()).containsExactly(1, 1, 2, 2);
     }
 
     @Test
@@ -323,9 +347,10 @@ class BatchesInRoutesTest {
     }
 
     private CompletableFuture<Exchange> holdTheFirstCall(String uri, Object body) {
+        int before = EMULATOR.requests().size();
         EMULATOR.fault(Fault.neverAnswer());
         CompletableFuture<Exchange> first = send(uri, body);
-        EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+        EMULATOR.awaitRequests(before + 1, Duration.ofSeconds(10));
         return first;
     }
 
@@ -363,12 +388,8 @@ class BatchesInRoutesTest {
 
     private static int itemCount(RecordedRequest request) {
         try {
-            return Math.max(
-                    1,
-                    new ObjectMapper()
-                            .readTree(request.bodyText())
-                            .path("inputs")
-                            .size());
+            JsonNode body = new ObjectMapper().readTree(request.bodyText());
+            return Math.max(1, body.path(body.has("input") ? "input" : "inputs").size());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -107,7 +107,7 @@ class ChatTest {
     @ParameterizedTest
     @ValueSource(strings = {"chat", "chat-completion", "conversational", "image_text_to_text", "Text-Generation"})
     void aServerOfOnesOwnIsCalledAsGivenUnderEveryName(String mode) throws Exception {
-        String uri = at("&api=pipeline").replaceFirst("chat", mode);
+        String uri = at("&api=openai").replaceFirst("chat", mode);
 
         assertThat(answer(uri, "2 * 3").getBody()).isEqualTo("6");
         assertThat(sent().has("model")).isFalse();

@@ -31,9 +31,20 @@ class StartTest {
             image-classification?model=a/b&overloadPattern=RAW(a[) | option overloadPattern must be a regular expression: Unclosed character class at character 2
             image-classification?endpointUrl=http://tei_server:80/ | its host may have letters, digits, hyphens and dots only
             image-classification?model=a/b&baseUrl=nonsense        | option baseUrl must be an http or https address
-            image-classification?model=a/b&api=soap                | option api=soap is unknown; allowed are auto, multimodal, openai, pipeline
-            image-classification?endpointUrl=http://h&api=multimodal | mode image-classification is not one of the endpoint with four modes: set api=pipeline
-            similarity?model=a/b                                   | mode similarity needs the endpoint with four modes
+            image-classification?model=a/b&api=soap                | option api=soap is unknown; allowed are auto, multimodal, openai, pipeline, tei
+            image-classification?endpointUrl=http://h&api=multimodal | mode image-classification is not asked with api=multimodal, that is for zero-shot, image-embedding, text-embedding, similarity: leave api=auto, or set api=pipeline
+            image-classification?endpointUrl=http://h&api=tei      | mode image-classification is not asked with api=tei, that is for text-embedding, text-classification, sentence-similarity, text-ranking: leave api=auto, or set api=pipeline
+            text-ranking?endpointUrl=http://h&api=openai           | mode text-ranking is not asked with api=openai, that is for text-embedding, chat: leave api=auto, or set api=pipeline or tei
+            chat?endpointUrl=http://h&api=tei                      | mode chat is not asked with api=tei, that is for text-embedding, text-classification, sentence-similarity, text-ranking: leave api=auto, or set api=openai
+            chat?endpointUrl=http://h&api=pipeline                 | mode chat is not asked with api=pipeline, that is for image-classification, zero-shot,
+            similarity?endpointUrl=http://h&api=tei                | it needs the endpoint with four modes, so set endpointUrl to its address and leave api=auto
+            auto?endpointUrl=http://h&api=tei                      | mode auto needs the endpoint with four modes
+            text-embedding?model=a/b&api=tei                       | api=tei needs endpointUrl, the address of your server for text-embedding: the hosted service is asked with api=auto
+            text-embedding?model=a/b&api=openai                    | api=openai needs endpointUrl
+            text-embedding?endpointUrl=http://h&api=openai&parameters.encoding_format=int8 | parameters.encoding_format=int8 is unknown; allowed are base64, float
+            text-embedding?endpointUrl=http://h&api=openai&parameters.model=x | the option model names the model
+            text-classification?endpointUrl=http://h&api=tei&functionToApply=none | functionToApply: Text Embeddings Inference makes scores in its own way; leave it out, or set parameters.raw_scores=true
+            similarity?model=a/b                                   | mode similarity is not asked with api=pipeline
             auto?model=a/b                                         | mode auto needs the endpoint with four modes
             image-classification?model=a/b&topK=0                  | option topK=0 must be 1 or more
             image-classification?model=a/b&functionToApply=relu    | option functionToApply=relu is unknown; allowed are none, sigmoid, softmax
@@ -55,9 +66,10 @@ class StartTest {
             text-embedding?endpointUrl=http://h&batchTimeout=0       | option batchTimeout=0 ms must be 1 ms to 365 days
             text-embedding?model=a/b&batchSize=2                     | option batchSize=2: text-embedding at the hosted service takes one message per call
             zero-shot?model=a/b&labels=a&batchSize=2                 | leave batchSize=1 here and let maxInFlight calls run at a time
-            image-classification?endpointUrl=http://h&batchSize=2    | option batchSize=2: image-classification in this dialect takes one message per call
-            image-embedding?endpointUrl=http://h&api=pipeline&batchSize=2 | Batches need the endpoint with four modes
-            similarity?endpointUrl=http://h&batchSize=2              | option batchSize=2: similarity in this dialect takes one message per call
+            image-classification?endpointUrl=http://h&batchSize=2    | option batchSize=2: image-classification with api=pipeline takes one message per call
+            image-embedding?endpointUrl=http://h&api=pipeline&batchSize=2 | Batches need a server of your own, set as endpointUrl, and with api=pipeline one of text-embedding, text-classification,
+            similarity?endpointUrl=http://h&batchSize=2              | option batchSize=2: similarity with api=multimodal takes one message per call
+            text-ranking?endpointUrl=http://h&api=tei&batchSize=2    | and with api=tei one of text-embedding, text-classification; leave batchSize=1
             image-classification?model=a/b&requestTimeout=0        | option requestTimeout=0 ms must be 1 ms to 365 days
             image-classification?model=a/b&connectTimeout=-5       | option connectTimeout=-5 ms must be 1 ms to 365 days
             image-classification?model=a/b&maxRetryAfter=-1        | option maxRetryAfter=-1 ms must be 0 to 365 days

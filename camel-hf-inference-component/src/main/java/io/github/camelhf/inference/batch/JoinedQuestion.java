@@ -34,9 +34,12 @@ final class JoinedQuestion {
         return members.stream().mapToInt(Member::items).sum();
     }
 
-    /** Reads the answer and gives each member its own part of it. */
+    /** Reads the answer and gives each member its own part of it; a single one all of it. */
     static List<Answer> split(Answer answer, List<Member> members) {
         List<?> results = answer.results();
+        if (members.size() == 1) {
+            return List.of(new Answer(() -> results, answer.response(), answer.itemCount()));
+        }
         List<Answer> answers = new ArrayList<>(members.size());
         int from = 0;
         for (Member member : members) {

@@ -4,7 +4,6 @@ import io.github.camelhf.inference.HfInferenceHeaders;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.options.CallOptions;
 import io.github.camelhf.inference.options.CallOptions.ImageUrlPolicy;
-import io.github.camelhf.inference.options.ChatOptions;
 import io.github.camelhf.inference.options.Labels;
 import io.github.camelhf.inference.options.Parameters;
 import io.github.camelhf.inference.task.AutoMode;
@@ -163,9 +162,7 @@ public final class RequestReader {
         Map<String, Object> merged = new LinkedHashMap<>(options.parameters());
         try {
             merged.putAll(Parameters.ofMessage(map));
-            if (task == Task.CHAT) {
-                ChatOptions.check(merged);
-            }
+            task.check(options.dialect(), merged);
         } catch (IllegalArgumentException e) {
             throw new InvalidInferenceInputException(
                     "header " + HfInferenceHeaders.PARAMETERS + ": " + e.getMessage(), e);

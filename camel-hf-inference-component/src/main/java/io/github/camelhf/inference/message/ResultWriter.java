@@ -95,6 +95,7 @@ public final class ResultWriter {
         }
         message.removeHeader(HfInferenceHeaders.COMPUTE_TIME);
         ComputeTime.of(response).ifPresent(time -> message.setHeader(HfInferenceHeaders.COMPUTE_TIME, time));
+        PromptTokens.write(message, request, answer, results);
         if (results.get(0) instanceof Classifications) {
             OF_ONE_CLASSIFICATION.forEach(message::removeHeader);
         }

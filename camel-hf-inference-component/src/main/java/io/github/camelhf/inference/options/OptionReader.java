@@ -75,7 +75,7 @@ public final class OptionReader {
                 options.getQuestion(),
                 ChatOptions.read(options, task, surroundings.context()),
                 topK(),
-                parameters(),
+                parameters(target),
                 Option.choice(
                         "imageUrl",
                         options.getImageUrl(),
@@ -124,7 +124,7 @@ public final class OptionReader {
         return topK == null ? null : (Integer) Option.atLeastOne("topK", topK);
     }
 
-    private Map<String, Object> parameters() {
+    private Map<String, Object> parameters(Target target) {
         Map<String, Object> parameters = Parameters.ofUri(options.getParameters());
         String function = options.getFunctionToApply();
         if (function != null) {
@@ -135,8 +135,8 @@ public final class OptionReader {
                             function,
                             Map.of("sigmoid", "sigmoid", "softmax", "softmax", "none", "none")));
         }
-        if (task == Task.CHAT) {
-            ChatOptions.check(parameters);
+        if (task != null) {
+            task.check(target.dialect(), parameters);
         }
         return parameters;
     }
@@ -162,13 +162,13 @@ public final class OptionReader {
     private BatchTerms batches(Target target) {
         int size = Option.atLeastOne("batchSize", options.getBatchSize());
         if (size > 1 && (target.hosted() || (task != null && !task.joins(target.dialect())))) {
+            Dialect dialect = target.hosted() ? Dialect.PIPELINE : target.dialect();
             throw new IllegalArgumentException("option batchSize=" + size + ": "
                     + (task == null ? AutoMode.NAME : task.mode())
-                    + (target.hosted() ? " at the hosted service" : " in this dialect")
-                    + " takes one message per call. Batches need the endpoint with four modes in another mode than"
-                    + " similarity, or at an endpointUrl one of " + Task.modes(task -> task.joins(Dialect.PIPELINE))
-                    + "; leave batchSize=1 here and let maxInFlight"
-                    + " calls run at a time");
+                    + (target.hosted() ? " at the hosted service" : " with api=" + dialect.api())
+                    + " takes one message per call. Batches need a server of your own, set as endpointUrl, and with api="
+                    + dialect.api() + " one of " + Task.modes(each -> each.joins(dialect))
+                    + "; leave batchSize=1 here and let maxInFlight calls run at a time");
         }
         return new BatchTerms(
                 size,

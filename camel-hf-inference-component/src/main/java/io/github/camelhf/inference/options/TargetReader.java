@@ -27,6 +27,11 @@ final class TargetReader {
                             + " google/vit-base-patch16-224, or endpointUrl to the address of your server");
         }
         Dialect dialect = dialect(endpointUrl != null);
+        if (endpointUrl == null && (dialect == Dialect.TEI || (dialect == Dialect.OPENAI && task != Task.CHAT))) {
+            throw new IllegalArgumentException("api=" + dialect.api() + " needs endpointUrl, the address of your server"
+                    + (task == null ? "" : " for " + task.mode())
+                    + ": the hosted service is asked with api=auto");
+        }
         if (model != null && !Target.isModel(model, dialect, endpointUrl == null)) {
             throw new IllegalArgumentException("option model=" + model
                     + " is no Hub id: expected name or owner/name of letters, digits, . _ and -");
@@ -38,33 +43,35 @@ final class TargetReader {
     }
 
     private Dialect dialect(boolean dedicated) {
-        boolean four = task == null || task.speaks(Dialect.MULTIMODAL);
         Dialect dialect = Option.choice(
                 "api",
                 options.getApi(),
                 Map.of(
-                        "auto", dedicated && four ? Dialect.MULTIMODAL : Dialect.PIPELINE,
+                        "auto", automatic(dedicated),
                         "pipeline", Dialect.PIPELINE,
                         "multimodal", Dialect.MULTIMODAL,
+                        "tei", Dialect.TEI,
                         "openai", Dialect.OPENAI));
-        if (task == Task.CHAT) {
-            return Dialect.OPENAI;
-        }
         if (task == null && dialect != Dialect.MULTIMODAL) {
             throw new IllegalArgumentException(
-                    "mode auto needs the endpoint with four modes: set endpointUrl to its address");
-        }
-        if (task != null && dialect == Dialect.OPENAI && !task.speaks(dialect)) {
-            throw new IllegalArgumentException("mode " + task.mode() + " is not asked with api=openai, that is for "
-                    + Task.modes(each -> each.speaks(Dialect.OPENAI)) + ": leave api=auto");
+                    "mode auto needs the endpoint with four modes: set endpointUrl to its address and leave api=auto");
         }
         if (task != null && !task.speaks(dialect)) {
             throw new IllegalArgumentException(
-                    task.speaks(Dialect.PIPELINE)
-                            ? "mode " + task.mode() + " is not one of the endpoint with four modes: set api=pipeline"
-                            : "mode " + task.mode()
-                                    + " needs the endpoint with four modes: set endpointUrl to its address and leave api=auto");
+                    "mode " + task.mode() + " is not asked with api=" + dialect.api()
+                            + ", that is for " + Task.modes(each -> each.speaks(dialect)) + ": "
+                            + (task.speaks(Dialect.PIPELINE) || task.speaks(Dialect.OPENAI)
+                                    ? "leave api=auto, or set api=" + task.apis()
+                                    : "it needs the endpoint with four modes, so set endpointUrl to its address and leave api=auto"));
         }
         return dialect;
+    }
+
+    private Dialect automatic(boolean dedicated) {
+        if (task == Task.CHAT) {
+            return Dialect.OPENAI;
+        }
+        boolean four = task == null || task.speaks(Dialect.MULTIMODAL);
+        return dedicated && four ? Dialect.MULTIMODAL : Dialect.PIPELINE;
     }
 }

@@ -23,9 +23,9 @@ public abstract class WrittenOptions {
 
     @UriParam(
             defaultValue = "auto",
-            enums = "auto,pipeline,multimodal,openai",
+            enums = "auto,pipeline,multimodal,tei,openai",
             description =
-                    "Dialect of the server: pipeline has one task per model, multimodal is the endpoint with four modes, openai the API of most servers of language models, which mode chat always speaks. With auto it is multimodal when endpointUrl is set and the mode is one of its four, else pipeline.")
+                    "Dialect of the server: pipeline has one task per model, multimodal is the endpoint with four modes, tei Text Embeddings Inference, openai the API of most servers of language models, for chat and text-embedding. With auto it is openai for chat, multimodal when endpointUrl is set and the mode is one of its four, else pipeline.")
     private String api = "auto";
 
     @Metadata(supportFileReference = true)

@@ -26,6 +26,11 @@ final class ChatCompletion implements TaskCodec {
     private static final int SHOWN = 200;
 
     @Override
+    public void check(Dialect dialect, Map<String, Object> parameters) {
+        ChatParameters.check(parameters);
+    }
+
+    @Override
     public WireBody encode(InferenceRequest request) {
         Conversation chat = chat(request);
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -99,15 +104,11 @@ final class ChatCompletion implements TaskCodec {
             throw new UnexpectedAnswerException(EXPECTED + Shape.of(answer));
         }
         String finish = choice.get("finish_reason") instanceof String reason ? reason : null;
-        Map<?, ?> usage = fields.get("usage") instanceof Map<?, ?> counts ? counts : Map.of();
-        Integer completionTokens = count(usage.get("completion_tokens"));
+        Integer completionTokens = TokenUsage.completion(answer);
         AnswerSchema schema = chat(request).schema();
         String text = content(message, finish, completionTokens, schema != null);
         return List.of(new ChatAnswer(
-                schema == null ? text : schema.read(text),
-                finish,
-                count(usage.get("prompt_tokens")),
-                completionTokens));
+                schema == null ? text : schema.read(text), finish, TokenUsage.prompt(answer), completionTokens));
     }
 
     private static String content(Map<?, ?> message, @Nullable String finish, @Nullable Integer tokens, boolean whole) {
@@ -147,10 +148,5 @@ final class ChatCompletion implements TaskCodec {
             }
         }
         return parts.isEmpty() ? null : text.toString();
-    }
-
-    private static @Nullable Integer count(@Nullable Object number) {
-        double value = number instanceof Number written ? written.doubleValue() : Double.NaN;
-        return value >= 0 && value <= Integer.MAX_VALUE && value == Math.rint(value) ? (Integer) (int) value : null;
     }
 }

@@ -23,6 +23,7 @@ final class Decoding {
             if (isError(answer)) {
                 throw ErrorResponses.toException(sent, response);
             }
+            requireListOfTexts(request, response);
             return codec.decode(request, answer);
         } catch (IOException e) {
             throw malformed(request, sent, response, "no readable JSON (" + firstLine(e) + ")");
@@ -45,6 +46,17 @@ final class Decoding {
                         || fields.get("error") instanceof Map);
     }
 
+    /** What another server takes for two texts is a pair there, whose labels would look like those of the texts. */
+    private static void requireListOfTexts(InferenceRequest request, WireResponse response) {
+        if (request.task() == Task.TEXT_CLASSIFICATION
+                && request.dialect() == Dialect.PIPELINE
+                && request.itemCount() > 1
+                && response.isOfTextEmbeddingsInference()) {
+            throw new UnexpectedAnswerException(
+                    "the server is Text Embeddings Inference, which takes a list of texts for a pair: set api=tei");
+        }
+    }
+
     /** Without a cause: its message would quote the answer as it came, and with it what the server may echo. */
     private static MalformedInferenceResponseException malformed(
             InferenceRequest request, WireRequest sent, WireResponse response, String problem) {
@@ -54,7 +66,7 @@ final class Decoding {
                         + request.task().mode() + " is malformed: "
                         + ErrorText.clean(problem, sent.token())
                         + (otherDialect
-                                ? " (the server is Text Embeddings Inference: ask it in mode text-embedding with api=pipeline)"
+                                ? " (the server is Text Embeddings Inference: ask it about texts, with api=tei)"
                                 : ""),
                 answer(response),
                 null);

@@ -24,7 +24,7 @@ public final class DialectHint {
                 && said.compareAndSet(false, true)) {
             LOG.warn(
                     "{} looks like Text Embeddings Inference, which ignores the parameters of the endpoint with four modes:"
-                            + " set api=pipeline",
+                            + " set api=tei",
                     sent.uri().getHost());
         }
     }

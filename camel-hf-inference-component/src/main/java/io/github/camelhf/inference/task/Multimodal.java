@@ -13,7 +13,7 @@ final class Multimodal {
      * base64 of a tiny picture for a text. Source: its documentation (auto-detection table), read 2026-11-20.
      */
     static Map<String, Object> withMode(InferenceRequest request, String mode, Map<String, Object> parameters) {
-        if (request.dialect() == Dialect.PIPELINE) {
+        if (request.dialect() != Dialect.MULTIMODAL) {
             return parameters;
         }
         Map<String, Object> all = new LinkedHashMap<>(parameters);

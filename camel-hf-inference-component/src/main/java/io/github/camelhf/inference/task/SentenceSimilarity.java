@@ -9,8 +9,9 @@ import java.util.Map;
 
 /**
  * How alike each text is to one. Asks {@code {"inputs": {"source_sentence": "a", "sentences": ["b", "c"]}}}; answers {@code [0.9, 0.1]},
- * in the order of the sentences, from a container {@code {"similarities": [0.9, 0.1]}}. Sources: recorded answers, both official clients
- * and the Inference Toolkit's source, read 2026-11-20.
+ * in the order of the sentences, from a container {@code {"similarities": [0.9, 0.1]}}. Text Embeddings Inference is asked in the same
+ * way. Sources: recorded answers, both official clients, the Inference Toolkit's source and the embedding server's request types, read
+ * 2026-11-20 and 2026-11-26.
  */
 final class SentenceSimilarity implements TaskCodec {
 

@@ -8,6 +8,7 @@ import io.github.camelhf.inference.transport.WireResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -40,7 +41,7 @@ public enum Task {
             "text-embedding",
             Takes.TEXTS,
             Set.of(),
-            Set.of(Dialect.PIPELINE, Dialect.MULTIMODAL),
+            Set.of(Dialect.PIPELINE, Dialect.MULTIMODAL, Dialect.TEI, Dialect.OPENAI),
             new TextEmbedding(),
             "feature-extraction"),
     SIMILARITY("similarity", Takes.PICTURES_AND_TEXTS, Set.of(), Set.of(Dialect.MULTIMODAL), new ImageTextSimilarity()),
@@ -48,7 +49,7 @@ public enum Task {
             "text-classification",
             Takes.TEXTS,
             Set.of(Wants.TOP_K),
-            Set.of(Dialect.PIPELINE),
+            Set.of(Dialect.PIPELINE, Dialect.TEI),
             new TextClassification(),
             "sentiment-analysis"),
     TOKEN_CLASSIFICATION(
@@ -69,13 +70,13 @@ public enum Task {
             "sentence-similarity",
             Takes.TEXTS_AND_QUESTION,
             Set.of(Wants.TOP_K),
-            Set.of(Dialect.PIPELINE),
+            Set.of(Dialect.PIPELINE, Dialect.TEI),
             new SentenceSimilarity()),
     TEXT_RANKING(
             "text-ranking",
             Takes.TEXTS_AND_QUESTION,
             Set.of(Wants.TOP_K),
-            Set.of(Dialect.PIPELINE),
+            Set.of(Dialect.PIPELINE, Dialect.TEI),
             new TextRanking(),
             "rerank"),
     SUMMARIZATION(
@@ -198,6 +199,20 @@ public enum Task {
     /** Whether a list of inputs in one call gives a list of results, so that calls can be joined. */
     public boolean joins(Dialect dialect) {
         return speaks(dialect) && codec.joins(dialect);
+    }
+
+    /** The dialects in which the task can be asked, as the option {@code api} names them, for messages. */
+    public String apis() {
+        return dialects.stream().sorted().map(Dialect::api).collect(Collectors.joining(" or "));
+    }
+
+    /**
+     * Looks whether the task can be told these parameters.
+     *
+     * @throws IllegalArgumentException naming one that it cannot, and what to do instead
+     */
+    public void check(Dialect dialect, Map<String, Object> parameters) {
+        codec.check(dialect, parameters);
     }
 
     /** Whether its answers name places in a picture. */

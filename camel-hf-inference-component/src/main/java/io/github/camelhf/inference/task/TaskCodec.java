@@ -2,6 +2,7 @@ package io.github.camelhf.inference.task;
 
 import io.github.camelhf.inference.transport.WireBody;
 import java.util.List;
+import java.util.Map;
 
 /** One task's two directions. Stateless, so that one instance serves all threads. */
 interface TaskCodec {
@@ -16,6 +17,19 @@ interface TaskCodec {
      */
     default boolean joins(Dialect dialect) {
         return dialect == Dialect.MULTIMODAL;
+    }
+
+    /**
+     * Looks whether servers of this dialect can be told these parameters.
+     *
+     * @throws IllegalArgumentException naming one that they cannot, and what to do instead
+     */
+    default void check(Dialect dialect, Map<String, Object> parameters) {
+        if (dialect == Dialect.TEI && parameters.containsKey("function_to_apply")) {
+            // Unknown fields are passed over there without a word. Source: its request types, read 2026-11-26.
+            throw new IllegalArgumentException("functionToApply: Text Embeddings Inference makes scores in its own way;"
+                    + " leave it out, or set parameters.raw_scores=true for the model's plain numbers");
+        }
     }
 
     /** Whether its answers name places in a picture, which must then be sent upright. */

@@ -1,15 +1,18 @@
 package io.github.camelhf.inference.task;
 
 import io.github.camelhf.inference.result.Embedding;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Reads vectors in every nesting that servers use for n inputs of D numbers: {@code [D]}, {@code [n][D]}, {@code [n][1][D]},
- * {@code [{"embedding": [D]}, …]}, {@code {"embeddings": …}} and {@code {"data": [{"index": i, "embedding": [D]}, …]}}. Sources:
- * recorded answers of the hosted service, Inference Toolkit, Text Embeddings Inference, the OpenAI-style servers and the
- * four-mode endpoint, read 2026-11-20.
+ * {@code [{"embedding": [D]}, …]}, {@code {"embeddings": …}} and {@code {"data": [{"index": i, "embedding": [D]}, …]}}, the last also
+ * with the numbers as base64 of little-endian floats. Sources: recorded answers of the hosted service, Inference Toolkit, Text
+ * Embeddings Inference, the OpenAI-style servers and the four-mode endpoint, read 2026-11-20.
  */
 final class VectorReader {
 
@@ -68,7 +71,10 @@ final class VectorReader {
 
     private static Embedding embedding(Object item, String pooling) {
         if (item instanceof Numbers.Floats numbers) {
-            return Embedding.of(finite(numbers));
+            return Embedding.of(finite(numbers.take()));
+        }
+        if (item instanceof Map<?, ?> fields && fields.get("embedding") instanceof String base64) {
+            return Embedding.of(finite(decoded(base64)));
         }
         if (item instanceof Map<?, ?> fields && fields.containsKey("embedding")) {
             return embedding(fields.get("embedding"), pooling);
@@ -85,8 +91,23 @@ final class VectorReader {
         throw new UnexpectedAnswerException("expected a vector of numbers, got " + Shape.of(item));
     }
 
-    private static float[] finite(Numbers.Floats numbers) {
-        float[] values = numbers.take();
+    private static float[] decoded(String base64) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new UnexpectedAnswerException("expected a vector of numbers, or base64 of one, got another text");
+        }
+        if (bytes.length == 0 || bytes.length % Float.BYTES != 0) {
+            throw new UnexpectedAnswerException(
+                    "expected base64 of numbers of 4 bytes each, got that of " + bytes.length + " bytes");
+        }
+        float[] values = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        return values;
+    }
+
+    private static float[] finite(float[] values) {
         for (float value : values) {
             if (!Float.isFinite(value)) {
                 throw new UnexpectedAnswerException("a vector holds a number that is null, infinite or NaN");

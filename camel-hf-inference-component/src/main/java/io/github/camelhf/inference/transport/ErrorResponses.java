@@ -9,10 +9,8 @@ import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.error.RateLimitedException;
 import io.github.camelhf.inference.error.ServerAnswer;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each error answer the exception class that says what a route can do about it. The status decides; the text decides where
@@ -37,36 +35,12 @@ public final class ErrorResponses {
     private static final Pattern BROKEN = Pattern.compile(
             "internal server error|inference failed|timed out|503 service unavailable", Pattern.CASE_INSENSITIVE);
 
-    /** A pipeline that was sent the parameter of the endpoint with four modes. Source: transformers, read 2026-11-25. */
-    private static final Pattern MODE_UNKNOWN = Pattern.compile("unexpected keyword argument ['\"`]?mode\\b");
-
-    /** Text Embeddings Inference, asked about anything but texts. Source: its JSON rejections, read 2026-11-25. */
-    private static final String TEXTS_ONLY = "data did not match any variant of untagged enum";
+    /** Text Embeddings Inference answers 424 also where its model is for something else, which lasts. Source: its source, read 2026-11-26. */
+    static final Pattern OTHER_MODEL =
+            Pattern.compile("model is not an? |not available for SPLADE models", Pattern.CASE_INSENSITIVE);
 
     /** Not worth another attempt: what the server cannot do at all, or not in this version of HTTP. */
     private static final Set<Integer> NEVER = Set.of(501, 505);
-
-    private static final Map<Integer, String> ADVICE = Map.ofEntries(
-            Map.entry(
-                    401,
-                    "set the option token, the environment variable HF_TOKEN, or log in with the Hub's command line"),
-            Map.entry(
-                    402, "the account's credits are used up: add credits, or set billTo to an organisation that pays"),
-            Map.entry(
-                    403,
-                    "the token lacks a permission: it needs \"Make calls to Inference Providers\", or access to the model"),
-            Map.entry(404, "check model and endpointUrl: the server knows no such model or path"),
-            Map.entry(405, "endpointUrl points to something that takes no POST"),
-            Map.entry(
-                    407, "a proxy on the way asks for a login: set proxyHost, proxyPort, proxyUser and proxyPassword"),
-            Map.entry(
-                    410,
-                    "this model or address has been retired; the hosted service is baseUrl https://router.huggingface.co/hf-inference"),
-            Map.entry(415, "the server does not take this media type"),
-            Map.entry(501, "the server cannot do this at all: check endpointUrl"),
-            Map.entry(505, "the server does not speak this version of HTTP: set httpVersion"));
-
-    private static final String RETIRED_HOST = "api-inference.huggingface.co";
 
     private ErrorResponses() {}
 
@@ -91,6 +65,9 @@ public final class ErrorResponses {
         }
         if (ambiguous && LOADING.matcher(text).find()) {
             return new ModelLoadingException(message, withDelay(request, response, error));
+        }
+        if (status == 424 && OTHER_MODEL.matcher(text).find()) {
+            return new InferenceRejectedException(message, plain);
         }
         if (status == 408
                 || status == 424
@@ -157,7 +134,7 @@ public final class ErrorResponses {
         if (!text.isEmpty()) {
             message.append(": ").append(ErrorText.shortened(text));
         }
-        String advice = advice(request, response.status(), text);
+        String advice = ErrorAdvice.of(request, response.status(), text);
         if (advice != null) {
             message.append(" (").append(advice).append(')');
         }
@@ -166,32 +143,5 @@ public final class ErrorResponses {
                         .append(ErrorText.clean(id, request.token()))
                         .append(']'));
         return message.toString();
-    }
-
-    /** With texts Text Embeddings Inference means tokens, or texts in one call. Source: its error types, read 2026-11-26. */
-    private static String tooLarge(WireRequest request) {
-        return request.body().hasPictures()
-                ? "the request is too large for the server: send a smaller picture, such as with imageMaxSize, or fewer of them"
-                : "too much text for the server: send a shorter text or fewer of them, or set parameters.truncate=true"
-                        + " where the server cuts texts itself";
-    }
-
-    private static @Nullable String advice(WireRequest request, int status, String text) {
-        if (MODE_UNKNOWN.matcher(text).find()) {
-            return "the server runs a pipeline and is no endpoint with four modes: set api=pipeline";
-        }
-        if (status == 422 && text.contains(TEXTS_ONLY)) {
-            return "the server looks like Text Embeddings Inference, which takes texts only: ask it in mode text-embedding with api=pipeline";
-        }
-        if (status == 413) {
-            return tooLarge(request);
-        }
-        if (status / 100 == 3) {
-            return "redirects are not followed, the token would go along: set endpointUrl to the final address";
-        }
-        // The retired host has answered 404 at times, too. Source: issue reports of its users, read 2026-11-20.
-        boolean retired =
-                status == 404 && RETIRED_HOST.equalsIgnoreCase(request.uri().getHost());
-        return ADVICE.get(retired ? (Integer) 410 : (Integer) status);
     }
 }

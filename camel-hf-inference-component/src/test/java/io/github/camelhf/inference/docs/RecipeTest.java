@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Gives the routes of the pages what they name: {@code siglip.url}, a hosted service, and somewhere to send their messages. */
+/** Gives the routes of the pages what they name: {@code siglip.url}, {@code tei.url}, a hosted service, and somewhere to send their messages. */
 abstract class RecipeTest {
 
     static final byte[] RED = picture(Color.RED);
@@ -39,6 +39,7 @@ abstract class RecipeTest {
     @BeforeEach
     void start() {
         set("siglip.url", EMULATOR.url().toString());
+        set("tei.url", EMULATOR.url().resolve("/tei").toString());
         context.getComponent("hf-inference", HfInferenceComponent.class)
                 .getConfiguration()
                 .setBaseUrl(EMULATOR.hostedUrl().toString());

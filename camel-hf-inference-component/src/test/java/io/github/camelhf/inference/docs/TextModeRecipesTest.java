@@ -122,6 +122,27 @@ class TextModeRecipesTest extends RecipeTest {
     }
 
     @Test
+    void textsAreEmbeddedByAServerOfOnesOwn() throws Exception {
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // tag::tei
+                from("direct:passages")
+                        .to("hf-inference:text-embedding?api=tei&endpointUrl={{tei.url}}/embed"
+                                + "&batchSize=32&parameters.truncate=true&resultHeader=embedding")
+                        .to("direct:vector-store");
+                // end::tei
+            }
+        });
+        MockEndpoint store = arriving("direct:vector-store");
+        store.expectedHeaderReceived("CamelHfInferenceEmbeddingSize", 768);
+
+        template.sendBody("direct:passages", "Tiles break.");
+
+        store.assertIsSatisfied();
+    }
+
+    @Test
     void aTranslatedTextBecomesTheBody() throws Exception {
         run(new RouteBuilder() {
             @Override

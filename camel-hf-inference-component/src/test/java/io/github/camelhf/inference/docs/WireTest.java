@@ -51,6 +51,22 @@ class WireTest extends RecipeTest {
                         "text-embedding?" + DEDICATED,
                         List.of("a red tile", "an oak floor")),
                 arguments(
+                        "text-embedding-tei",
+                        "text-embedding?api=tei&endpointUrl={{tei.url}}/embed&parameters.truncate=true",
+                        "a red tile"),
+                arguments(
+                        "text-embedding-openai",
+                        "text-embedding?api=openai&endpointUrl={{tei.url}}/v1/embeddings&model=BAAI/bge-m3",
+                        List.of("a red tile", "an oak floor")),
+                arguments(
+                        "text-classification-tei",
+                        "text-classification?api=tei&endpointUrl={{tei.url}}/predict&parameters.raw_scores=true",
+                        List.of("a lovely day", "rain again")),
+                arguments(
+                        "text-ranking-tei",
+                        "text-ranking?api=tei&endpointUrl={{tei.url}}/rerank&topK=1&parameters.truncate=true",
+                        Map.of("query", "red tile", "texts", List.of("a red brick", "a blue sky"))),
+                arguments(
                         "text-classification",
                         "text-classification?model=distilbert/distilbert-base-uncased-finetuned-sst-2-english&topK=2",
                         "a lovely day"),

@@ -20,7 +20,7 @@ class TextEmbeddingsInferenceTest {
             "200 OK\r\nx-compute-type: gpu+optimized\r\nx-compute-time: 13\r\nx-total-time: 13\r\n"
                     + "x-tokenization-time: 1\r\nx-queue-time: 2\r\nx-inference-time: 9";
 
-    private static final String HINT = "set api=pipeline";
+    private static final String HINT = "set api=tei";
 
     private static List<Exchange> ask(String endpoint, Object body, int times) throws Exception {
         try (FaultServer server = FaultServer.start(connection -> {
@@ -71,6 +71,6 @@ class TextEmbeddingsInferenceTest {
 
         assertThat(failure)
                 .isExactlyInstanceOf(MalformedInferenceResponseException.class)
-                .hasMessageContainingAll("Text Embeddings Inference", "api=pipeline");
+                .hasMessageContainingAll("Text Embeddings Inference", "api=tei");
     }
 }

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.error.HfInferenceException;
@@ -33,11 +37,13 @@ import io.github.camelhf.inference.transport.ConnectionSettings;
 import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoice;
 import io.github.camelhf.inference.transport.HttpTransport;
 import io.github.camelhf.inference.transport.WireRequest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -65,6 +71,8 @@ class RecordedAnswersTest {
 
     private static final Path FOLDER =
             Path.of(System.getProperty("conformance.dir", "../../shared/conformance"), "recorded");
+
+    private static final Path TEI = FOLDER.resolveSibling("tei");
 
     private static final String ABSENT = "no recorded answers of real servers at "
             + FOLDER.toAbsolutePath().normalize() + "; name the folder above it with -Dconformance.dir=...";
@@ -233,13 +241,87 @@ class RecordedAnswersTest {
                     JsonNode data = recording.answerJson();
                     JsonNode vector =
                             data.isArray() ? data : data.path("data").path(0).path("embedding");
-                    Embedding result = (Embedding) answer(recording).get(0);
+                    List<?> results = answer(recording);
+                    if (data.has("usage")) {
+                        assertThat(((CountedResults) results).promptTokens())
+                                .isEqualTo(
+                                        data.path("usage").path("prompt_tokens").intValue());
+                    }
+                    Embedding result = (Embedding) results.get(0);
                     assertThat(result.size()).isEqualTo(vector.size()).isGreaterThan(300);
                     for (int i = 0; i < vector.size(); i++) {
                         assertThat(result.get(i))
                                 .isEqualTo((float) vector.get(i).doubleValue());
                     }
                 }));
+    }
+
+    /** The embedding server's own tests hold what it answered; what it is sent keeps to its own description of it. */
+    @TestFactory
+    Stream<DynamicTest> readsAndAsksAsTextEmbeddingsInferenceSays() throws IOException {
+        JsonNode description =
+                new ObjectMapper().readTree(TEI.resolve("openapi.json").toFile());
+        Map<Task, String> types = Map.of(
+                Task.TEXT_EMBEDDING, "EmbedRequest",
+                Task.TEXT_CLASSIFICATION, "PredictRequest",
+                Task.TEXT_RANKING, "RerankRequest",
+                Task.SENTENCE_SIMILARITY, "SimilarityRequest");
+        Stream<DynamicTest> asked = types.entrySet().stream()
+                .flatMap(type -> WireFolder.of(type.getKey(), Dialect.TEI).own("request").stream()
+                        .map(file -> dynamicTest(
+                                type.getKey().mode() + " " + file.getFileName(),
+                                () -> requireType(
+                                        description,
+                                        type.getValue(),
+                                        WireFolder.json(file).get("body")))));
+        Stream<DynamicTest> openAi = WireFolder.of(Task.TEXT_EMBEDDING, Dialect.OPENAI).own("request").stream()
+                .map(file -> dynamicTest(
+                        "in the other dialect " + file.getFileName(),
+                        () -> requireType(
+                                description,
+                                "OpenAICompatRequest",
+                                WireFolder.json(file).get("body"))));
+        Stream<DynamicTest> answered = Stream.of("single", "batch")
+                .map(name -> dynamicTest(
+                        "reads " + name,
+                        () -> readsVectors(
+                                Files.readString(TEI.resolve("test_http_embed__mrl_embeddings_" + name + ".snap")))));
+        return Stream.of(asked, openAi, answered).flatMap(tests -> tests);
+    }
+
+    private static void requireType(JsonNode description, String type, JsonNode body) {
+        ObjectNode schema = description.deepCopy();
+        schema.put("$ref", "#/components/schemas/" + type);
+        assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+                        .getSchema(schema)
+                        .validate(body))
+                .isEmpty();
+    }
+
+    /** A snapshot is a list of lists of numbers in YAML. */
+    private static void readsVectors(String snapshot) throws IOException {
+        JsonNode vectors = new ObjectMapper().createArrayNode();
+        for (String line : snapshot.substring(snapshot.indexOf("\n- -")).trim().split("\n")) {
+            if (line.startsWith("- -")) {
+                ((ArrayNode) vectors).addArray();
+            }
+            ((ArrayNode) vectors.get(vectors.size() - 1)).add(Float.parseFloat(line.substring("- -".length())));
+        }
+        List<String> texts = Collections.nCopies(vectors.size(), "any");
+        InferenceRequest request = new InferenceRequest(
+                Task.TEXT_EMBEDDING,
+                Dialect.TEI,
+                null,
+                List.of(),
+                texts,
+                List.of(),
+                null,
+                null,
+                Map.of(),
+                texts.size() > 1);
+        SERVER.fault(Fault.answer(200, "application/json", vectors.toString()));
+        assertThat(new ObjectMapper().<JsonNode>valueToTree(received(request)).toString())
+                .isEqualTo(vectors.toString());
     }
 
     @TestFactory
@@ -386,6 +468,11 @@ class RecordedAnswersTest {
                 recording.headers(),
                 recording.header("content-type").orElse(null),
                 recording.answer().getBytes(StandardCharsets.UTF_8)));
+        return received(request);
+    }
+
+    /** What a caller gets for what the server answers next. */
+    private static List<?> received(InferenceRequest request) {
         WireRequest wire = new WireRequest(
                 SERVER.url(),
                 Map.of(),

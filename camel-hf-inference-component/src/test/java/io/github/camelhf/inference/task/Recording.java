@@ -132,7 +132,21 @@ record Recording(Path file, JsonNode request, JsonNode response) {
         if (url.contains("wav2vec2") || url.contains("hubert") || url.endsWith("xvector")) {
             return Optional.of(ofSound(Task.AUDIO_CLASSIFICATION));
         }
-        if (url.contains("/feature-extraction/") || url.endsWith("facebook/bart-base") || url.endsWith("/embeddings")) {
+        if (url.endsWith("/embeddings")) {
+            JsonNode body = parsed(request.path("body").path("raw").asText());
+            return Optional.of(new InferenceRequest(
+                    Task.TEXT_EMBEDDING,
+                    Dialect.OPENAI,
+                    body.path("model").asText(),
+                    List.of(),
+                    List.of(body.path("input").asText()),
+                    List.of(),
+                    null,
+                    null,
+                    Map.of(),
+                    false));
+        }
+        if (url.contains("/feature-extraction/") || url.endsWith("facebook/bart-base")) {
             JsonNode inputs = parsed(request.path("body").path("raw").asText()).path("inputs");
             boolean list = inputs.isArray();
             List<String> texts = list ? texts(inputs) : List.of(inputs.asText());

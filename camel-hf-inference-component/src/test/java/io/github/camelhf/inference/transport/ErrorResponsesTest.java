@@ -178,6 +178,22 @@ class ErrorResponsesTest {
     }
 
     @Test
+    void saysWhatTextEmbeddingsInferenceCannotDoWithItsModelOrInOneCall() {
+        for (String text : List.of("Model is not a classifier model", "model is not a re-ranker model")) {
+            assertThat(of(424, Map.of(), "{\"error\":\"Backend error: " + text + "\",\"error_type\":\"Backend\"}"))
+                    .isExactlyInstanceOf(InferenceRejectedException.class)
+                    .hasMessageContainingAll(text, "set endpointUrl to a server with a model for this one");
+        }
+        assertThat(of(424, Map.of(), "{\"error\":\"Backend error: no memory\",\"error_type\":\"Backend\"}"))
+                .isExactlyInstanceOf(InferenceServerException.class);
+        for (int status : new int[] {413, 422}) {
+            assertThat(of(status, Map.of(), "{\"error\":\"batch size 33 > maximum allowed batch size 32\"}"))
+                    .isExactlyInstanceOf(InferenceRejectedException.class)
+                    .hasMessageContaining("set batchSize to 32 at most");
+        }
+    }
+
+    @Test
     void namesTheOptionWhereTheDialectIsWrong() {
         assertThat(of(400, Map.of(), "{\"error\":\"__call__() got an unexpected keyword argument 'mode'\"}"))
                 .isExactlyInstanceOf(InferenceRejectedException.class)
@@ -187,7 +203,12 @@ class ErrorResponsesTest {
                         Map.of(),
                         "Failed to deserialize the JSON body into the target type: inputs: data did not match any"
                                 + " variant of untagged enum Input at line 1 column 30"))
-                .hasMessageContainingAll("Text Embeddings Inference", "api=pipeline");
+                .hasMessageContainingAll("Text Embeddings Inference", "api=tei");
+        assertThat(of(
+                        422,
+                        Map.of(),
+                        "Failed to deserialize the JSON body into the target type: missing field `query` at line 1"))
+                .hasMessageContainingAll("api=tei", "/rerank");
         assertThat(of(400, Map.of(), "{\"error\":\"got an unexpected keyword argument 'model'\"}"))
                 .message()
                 .doesNotContain("api=");
