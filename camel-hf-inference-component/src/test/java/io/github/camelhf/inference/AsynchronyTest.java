@@ -21,9 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,7 +34,7 @@ class AsynchronyTest {
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
     @AutoClose
-    private final DefaultCamelContext context = RunningContext.start();
+    private final Routes routes = Routes.to(EMULATOR);
 
     @Test
     void processReturnsBeforeTheAnswerAndTheRouteGoesOnOnACamelThread() throws Exception {
@@ -46,7 +43,8 @@ class AsynchronyTest {
         CompletableFuture<String> done = new CompletableFuture<>();
 
         boolean sync = producer.process(
-                exchange(RED), doneSync -> done.complete(Thread.currentThread().getName()));
+                routes.exchange(RED),
+                doneSync -> done.complete(Thread.currentThread().getName()));
 
         assertThat(sync).isFalse();
         EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
@@ -59,7 +57,7 @@ class AsynchronyTest {
     void failuresOfTheTransportAlsoArriveOnACamelThread() throws Exception {
         EMULATOR.fault(Fault.resetBeforeAnswer());
         CompletableFuture<String> done = new CompletableFuture<>();
-        Exchange exchange = exchange(RED);
+        Exchange exchange = routes.exchange(RED);
 
         producer("")
                 .process(
@@ -76,7 +74,7 @@ class AsynchronyTest {
         EMULATOR.fault(Fault.unprocessable());
 
         for (int call = 1; call <= 2; call++) {
-            Exchange exchange = exchange(RED);
+            Exchange exchange = routes.exchange(RED);
             exchange.getExchangeExtension().setTransacted(true);
             CompletableFuture<Thread> done = new CompletableFuture<>();
 
@@ -93,7 +91,7 @@ class AsynchronyTest {
     void aTransactedRouteThatIsInterruptedWhileItWaitsFails() throws Exception {
         EMULATOR.fault(Fault.neverAnswer());
         AsyncProducer producer = producer("");
-        Exchange exchange = exchange(RED);
+        Exchange exchange = routes.exchange(RED);
         exchange.getExchangeExtension().setTransacted(true);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         Thread route = new Thread(
@@ -110,7 +108,7 @@ class AsynchronyTest {
     @Test
     @SuppressWarnings("FutureReturnValueIgnored") // stopping the component ends them
     void moreThanAThousandDeadlinesMayBeOpen() {
-        HfInferenceComponent component = context.getComponent("hf-inference", HfInferenceComponent.class);
+        HfInferenceComponent component = ComponentState.of(routes.context);
 
         assertThatCode(() -> {
                     for (int call = 0; call < 5000; call++) {
@@ -129,7 +127,7 @@ class AsynchronyTest {
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch all = new CountDownLatch(count);
         for (int i = 0; i < count; i++) {
-            producer.process(exchange(RED), doneSync -> {
+            producer.process(routes.exchange(RED), doneSync -> {
                 threads.add(Thread.currentThread().getName());
                 firstTen.countDown();
                 awaitQuietly(goOn);
@@ -156,7 +154,7 @@ class AsynchronyTest {
     @Test
     void wrongInputEndsTheExchangeAtOnce() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        Exchange exchange = exchange("/a/path.jpg");
+        Exchange exchange = routes.exchange("/a/path.jpg");
 
         boolean sync = producer("").process(exchange, doneSync -> calls.incrementAndGet());
 
@@ -171,13 +169,13 @@ class AsynchronyTest {
     @Test
     void noMoreCallsAreOpenThanAllowedAndNoneIsLost() throws Exception {
         int count = 200;
-        AsyncProducer first = producer("maxInFlight=5");
-        AsyncProducer second = producer("maxInFlight=5&topK=1");
+        AsyncProducer first = producer("&maxInFlight=5");
+        AsyncProducer second = producer("&maxInFlight=5&topK=1");
         CountDownLatch latch = new CountDownLatch(count);
         List<Exchange> exchanges = new ArrayList<>();
         int before = Thread.activeCount();
         for (int i = 0; i < count; i++) {
-            Exchange exchange = exchange(RED);
+            Exchange exchange = routes.exchange(RED);
             exchanges.add(exchange);
             (i % 2 == 0 ? first : second).process(exchange, doneSync -> latch.countDown());
         }
@@ -194,12 +192,12 @@ class AsynchronyTest {
     void stoppingTheComponentEndsTheCallsInFlight() throws Exception {
         EMULATOR.alwaysFault(Fault.neverAnswer());
         CountDownLatch done = new CountDownLatch(3);
-        List<Exchange> exchanges = List.of(exchange(RED), exchange(RED), exchange(RED));
-        AsyncProducer producer = producer("maxInFlight=2");
+        List<Exchange> exchanges = List.of(routes.exchange(RED), routes.exchange(RED), routes.exchange(RED));
+        AsyncProducer producer = producer("&maxInFlight=2");
         exchanges.forEach(exchange -> producer.process(exchange, doneSync -> done.countDown()));
         EMULATOR.awaitRequests(2, Duration.ofSeconds(10));
 
-        context.stop();
+        routes.context.stop();
 
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(exchanges)
@@ -210,27 +208,23 @@ class AsynchronyTest {
     @Test
     void aQueueEndsWithItsLastProducer() throws Exception {
         AsyncProducer first = producer("");
-        AsyncProducer second = producer("topK=1");
-        SharedQueues queues =
-                context.getComponent("hf-inference", HfInferenceComponent.class).queues();
+        AsyncProducer second = producer("&topK=1");
+        SharedQueues queues = ComponentState.of(routes.context).queues();
         assertThat(queues.size()).isOne();
 
-        ServiceHelper.stopService(first);
+        first.stop();
         assertThat(queues.size()).isOne();
-        Exchange exchange = exchange(RED);
-        second.process(exchange);
-        assertThat(exchange.getException()).isNull();
+        assertThat(routes.send(second, RED).join().getException()).isNull();
 
-        ServiceHelper.stopService(second);
+        second.stop();
         assertThat(queues.size()).isZero();
     }
 
     @Test
     void oneClientServesAllEndpoints() throws Exception {
         for (int i = 0; i < 10; i++) {
-            Exchange exchange = exchange(RED);
-            producer("topK=" + (i + 1)).process(exchange);
-            assertThat(exchange.getException()).isNull();
+            assertThat(routes.send(producer("&topK=" + (i + 1)), RED).join().getException())
+                    .isNull();
         }
 
         assertThat(EMULATOR.requests().stream()
@@ -240,16 +234,6 @@ class AsynchronyTest {
     }
 
     private AsyncProducer producer(String options) throws Exception {
-        AsyncProducer producer = context.getEndpoint("hf-inference:zero-shot?labels=red,blue&endpointUrl="
-                        + EMULATOR.url() + (options.isEmpty() ? "" : "&" + options))
-                .createAsyncProducer();
-        ServiceHelper.startService(producer);
-        return producer;
-    }
-
-    private Exchange exchange(Object body) {
-        Exchange exchange = new DefaultExchange(context);
-        exchange.getMessage().setBody(body);
-        return exchange;
+        return routes.producer("hf-inference:zero-shot?labels=red,blue&endpointUrl={{url}}" + options);
     }
 }

@@ -25,14 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.service.ServiceHelper;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,26 +51,20 @@ class BatchesInRoutesTest {
     Path folder;
 
     @AutoClose
-    private final DefaultCamelContext context = RunningContext.start();
-
-    private final ProducerTemplate template = context.createProducerTemplate();
-
-    @AfterEach
-    void endHeldCalls() {
-        EMULATOR.reset();
-    }
+    private final Routes routes = Routes.to(EMULATOR);
 
     @Test
     void messagesThatComeWhileACallIsInFlightShareTheNext() throws Exception {
         String uri = zeroShot(NO_WINDOW + "batchSize=4");
         CompletableFuture<Exchange> first = holdTheFirstCall(uri);
 
-        List<CompletableFuture<Exchange>> others =
-                Stream.of(RED, BLUE, BLUE, RED).map(body -> send(uri, body)).toList();
+        List<CompletableFuture<Exchange>> others = Stream.of(RED, BLUE, BLUE, RED)
+                .map(body -> routes.send(uri, body))
+                .toList();
 
         assertThat(others.stream().map(BatchesInRoutesTest::label)).containsExactly("red", "blue", "blue", "red");
         assertThat(others)
-                .allSatisfy(other -> assertThat(await(other).getMessage().getHeader(HfInferenceHeaders.BATCH_SIZE))
+                .allSatisfy(other -> assertThat(other.join().getMessage().getHeader(HfInferenceHeaders.BATCH_SIZE))
                         .isEqualTo(4));
         assertThat(itemCounts()).containsExactly(1, 4);
         assertThat(first).isNotDone();
@@ -85,19 +72,16 @@ class BatchesInRoutesTest {
 
     @Test
     void messagesOfTwoRoutesShareACall() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:one").to(zeroShot(NO_WINDOW + "batchSize=2"));
-                from("direct:two").to("log:second").to(zeroShot("batchSize=2&" + NO_WINDOW + "topK=5"));
-                from("direct:three").to(zeroShot(NO_WINDOW + "batchSize=2"));
-            }
+        routes.add(route -> {
+            route.from("direct:one").to(zeroShot(NO_WINDOW + "batchSize=2"));
+            route.from("direct:two").to("log:second").to(zeroShot("batchSize=2&" + NO_WINDOW + "topK=5"));
+            route.from("direct:three").to(zeroShot(NO_WINDOW + "batchSize=2"));
         });
         holdTheFirstCall("direct:one");
 
-        CompletableFuture<Exchange> other = send("direct:two", RED); // asks for something else
-        CompletableFuture<Exchange> red = send("direct:one", RED);
-        CompletableFuture<Exchange> blue = send("direct:three", BLUE);
+        CompletableFuture<Exchange> other = routes.send("direct:two", RED); // asks for something else
+        CompletableFuture<Exchange> red = routes.send("direct:one", RED);
+        CompletableFuture<Exchange> blue = routes.send("direct:three", BLUE);
 
         assertThat(Stream.of(red, blue, other).map(BatchesInRoutesTest::label)).containsExactly("red", "blue", "red");
         assertThat(itemCounts()).containsExactlyInAnyOrder(1, 1, 2);
@@ -105,21 +89,18 @@ class BatchesInRoutesTest {
 
     @Test
     void aRouteThatIsStoppedLeavesTheMessagesOfAnotherInTheirBatch() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:stopped").routeId("stopped").to(zeroShot(NO_WINDOW + "batchSize=3"));
-                from("direct:stays").to(zeroShot(NO_WINDOW + "batchSize=3"));
-            }
+        routes.add(route -> {
+            route.from("direct:stopped").routeId("stopped").to(zeroShot(NO_WINDOW + "batchSize=3"));
+            route.from("direct:stays").to(zeroShot(NO_WINDOW + "batchSize=3"));
         });
         CompletableFuture<Exchange> held = holdTheFirstCall("direct:stays");
-        CompletableFuture<Exchange> ended = send("direct:stopped", RED);
-        CompletableFuture<Exchange> first = send("direct:stays", BLUE);
+        CompletableFuture<Exchange> ended = routes.send("direct:stopped", RED);
+        CompletableFuture<Exchange> first = routes.send("direct:stays", BLUE);
 
-        context.getRouteController().stopRoute("stopped", 100, TimeUnit.MILLISECONDS);
-        assertThat(await(ended).getException()).isInstanceOf(InferenceTransportException.class);
-        CompletableFuture<Exchange> second = send("direct:stays", RED);
-        CompletableFuture<Exchange> third = send("direct:stays", BLUE);
+        routes.context.getRouteController().stopRoute("stopped", 100, TimeUnit.MILLISECONDS);
+        assertThat(ended.join().getException()).isInstanceOf(InferenceTransportException.class);
+        CompletableFuture<Exchange> second = routes.send("direct:stays", RED);
+        CompletableFuture<Exchange> third = routes.send("direct:stays", BLUE);
 
         assertThat(Stream.of(first, second, third).map(BatchesInRoutesTest::label))
                 .containsExactly("blue", "red", "blue");
@@ -130,16 +111,13 @@ class BatchesInRoutesTest {
     void batchesOfTwoRoutesStayWithinMaxInFlight() throws Exception {
         EMULATOR.alwaysFault(Fault.slow(Duration.ofMillis(10)));
         String uri = zeroShot("batchSize=2&maxInFlight=3");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:one").to(uri);
-                from("direct:two").to(uri);
-            }
+        routes.add(route -> {
+            route.from("direct:one").to(uri);
+            route.from("direct:two").to(uri);
         });
 
         List<CompletableFuture<Exchange>> sent = IntStream.range(0, 120)
-                .mapToObj(i -> send(i % 2 == 0 ? "direct:one" : "direct:two", i % 3 == 0 ? BLUE : RED))
+                .mapToObj(i -> routes.send(i % 2 == 0 ? "direct:one" : "direct:two", i % 3 == 0 ? BLUE : RED))
                 .toList();
 
         for (int i = 0; i < sent.size(); i++) {
@@ -151,21 +129,16 @@ class BatchesInRoutesTest {
     @Test
     void aRestartedComponentBatchesAgain() throws Exception {
         String uri = zeroShot("batchSize=2");
-        AsyncProducer before = context.getEndpoint(uri).createAsyncProducer();
-        ServiceHelper.startService(before);
-        HfInferenceComponent component = context.getComponent("hf-inference", HfInferenceComponent.class);
+        AsyncProducer before = routes.producer(uri);
+        HfInferenceComponent component = ComponentState.of(routes.context);
 
         component.stop();
         component.start();
-        AsyncProducer after = context.getEndpoint(uri).createAsyncProducer();
-        ServiceHelper.startService(after);
-        ServiceHelper.stopService(before); // of an earlier generation: ends nothing of this one's
+        AsyncProducer after = routes.producer(uri);
+        before.stop(); // of an earlier generation: ends nothing of this one's
 
-        Exchange exchange = new DefaultExchange(context);
-        exchange.getMessage().setBody(RED);
-        after.process(exchange);
-        assertThat(exchange.getMessage().getHeader(HfInferenceHeaders.LABEL)).isEqualTo("red");
-        ServiceHelper.stopService(after);
+        assertThat(label(routes.send(after, RED))).isEqualTo("red");
+        after.stop();
     }
 
     @Test
@@ -173,7 +146,7 @@ class BatchesInRoutesTest {
         String uri = zeroShot("batchTimeout=1&batchSize=10");
         CompletableFuture<Exchange> first = holdTheFirstCall(uri);
 
-        CompletableFuture<Exchange> second = send(uri, BLUE);
+        CompletableFuture<Exchange> second = routes.send(uri, BLUE);
 
         assertThat(label(second)).isEqualTo("blue");
         assertThat(first).isNotDone();
@@ -185,17 +158,17 @@ class BatchesInRoutesTest {
                 "multimodal&endpointUrl=" + EMULATOR.url(),
                 "pipeline&endpointUrl=" + EMULATOR.url() + "models/a/b/pipeline/feature-extraction",
                 "tei&endpointUrl=" + EMULATOR.textEmbeddingsUrl(),
-                "openai&endpointUrl=" + EMULATOR.url() + "v1/embeddings")) {
+                "openai&endpointUrl={{url}}v1/embeddings")) {
             EMULATOR.reset();
             String uri = "hf-inference:text-embedding?" + NO_WINDOW + "batchSize=3&api=" + server;
             holdTheFirstCall(uri, "held");
 
             List<CompletableFuture<Exchange>> others = Stream.of("red", "green", "blue")
-                    .map(body -> send(uri, body))
+                    .map(body -> routes.send(uri, body))
                     .toList();
 
             List<Embedding> embeddings = others.stream()
-                    .map(other -> await(other).getMessage().getBody(Embedding.class))
+                    .map(other -> other.join().getMessage().getBody(Embedding.class))
                     .toList();
             assertThat(itemCounts()).containsExactly(1, 3);
             assertThat(embeddings).doesNotHaveDuplicates();
@@ -204,20 +177,20 @@ class BatchesInRoutesTest {
 
     @Test
     void textsForTwoModelsOfAServerShareNoCall() throws Exception {
-        String uri = "hf-inference:text-embedding?api=openai&" + NO_WINDOW + "batchSize=2&endpointUrl=" + EMULATOR.url()
-                + "v1/embeddings&model=";
+        String uri = "hf-inference:text-embedding?api=openai&" + NO_WINDOW
+                + "batchSize=2&endpointUrl={{url}}v1/embeddings&model=";
         holdTheFirstCall(uri + "small", "held");
         holdTheFirstCall(uri + "all-minilm", "held");
 
         List<CompletableFuture<Exchange>> sent = new ArrayList<>();
         for (String text : List.of("red", "blue")) {
-            sent.add(send(uri + "small", text));
-            sent.add(send(uri + "all-minilm", text));
+            sent.add(routes.send(uri + "small", text));
+            sent.add(routes.send(uri + "all-minilm", text));
         }
 
         assertThat(sent.stream()
                         .map(one ->
-                                await(one).getMessage().getBody(Embedding.class).size()))
+                                one.join().getMessage().getBody(Embedding.class).size()))
                 .containsExactly(768, 384, 768, 384);
         assertThat(itemCounts()).containsExactly(1, 1, 2, 2);
     }
@@ -228,8 +201,13 @@ class BatchesInRoutesTest {
         holdTheFirstCall(uri);
         List<CompletableFuture<Exchange>> sent = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            sent.add(send(uri, RED));
-            sent.add(send(uri, RED, "crimson,green"));
+            sent.add(routes.send(uri, RED));
+            sent.add(routes.template
+                    .asyncSend(uri, message -> {
+                        message.getMessage().setBody(RED);
+                        message.getMessage().setHeader(HfInferenceHeaders.LABELS, "crimson,green");
+                    })
+                    .orTimeout(60, TimeUnit.SECONDS));
         }
 
         assertThat(sent.stream().map(BatchesInRoutesTest::label).distinct()).hasSize(2);
@@ -242,13 +220,8 @@ class BatchesInRoutesTest {
         for (int i = 0; i < 8; i++) {
             Files.write(in.resolve(i + ".png"), i == 5 ? SPOILT : RED);
         }
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("file:" + in + "?initialDelay=0&delay=50&move=.done&moveFailed=.failed&sortBy=file:name")
-                        .to(zeroShot(NO_WINDOW + "batchSize=7"));
-            }
-        });
+        routes.from("file:" + in + "?initialDelay=0&delay=50&move=.done&moveFailed=.failed&sortBy=file:name")
+                .to(zeroShot(NO_WINDOW + "batchSize=7"));
 
         Awaitility.await()
                 .ignoreExceptions()
@@ -261,34 +234,33 @@ class BatchesInRoutesTest {
     void aPictureThatIsTooLargeIsRefusedBeforeItJoinsOthers() throws Exception {
         String uri = zeroShot(NO_WINDOW + "maxRequestSize=2KB&batchSize=2");
         holdTheFirstCall(uri);
-        CompletableFuture<Exchange> waits = send(uri, RED);
+        CompletableFuture<Exchange> waits = routes.send(uri, RED);
 
-        Exchange large = await(send(uri, Pictures.plain("bmp", Color.RED)));
+        Exchange large = routes.send(uri, Pictures.plain("bmp", Color.RED)).join();
 
         assertThat(large.getException()).hasMessageContaining("more than 2 KB");
         assertThat(waits).isNotDone();
-        assertThat(label(send(uri, RED))).isEqualTo("red");
+        assertThat(label(routes.send(uri, RED))).isEqualTo("red");
         assertThat(label(waits)).isEqualTo("red");
     }
 
     @Test
     void aRetryableFailureOfABatchIsRepeatedByEachExchange() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1));
-                from("direct:in").to(zeroShot(NO_WINDOW + "batchSize=3"));
-            }
+        routes.add(route -> {
+            route.errorHandler(
+                    route.defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1));
+            route.from("direct:in").to(zeroShot(NO_WINDOW + "batchSize=3"));
         });
         holdTheFirstCall("direct:in");
         EMULATOR.fault(Fault.serverError());
 
-        List<CompletableFuture<Exchange>> sent =
-                Stream.of(RED, BLUE, RED).map(body -> send("direct:in", body)).toList();
+        List<CompletableFuture<Exchange>> sent = Stream.of(RED, BLUE, RED)
+                .map(body -> routes.send("direct:in", body))
+                .toList();
 
         assertThat(sent.stream().map(BatchesInRoutesTest::label)).containsExactly("red", "blue", "red");
         assertThat(sent)
-                .allSatisfy(each -> assertThat(await(each).getMessage().getHeader(Exchange.REDELIVERY_COUNTER))
+                .allSatisfy(each -> assertThat(each.join().getMessage().getHeader(Exchange.REDELIVERY_COUNTER))
                         .isEqualTo(1));
     }
 
@@ -299,11 +271,11 @@ class BatchesInRoutesTest {
         EMULATOR.alwaysFault(Fault.modelNotFound());
 
         List<CompletableFuture<Exchange>> sent =
-                Stream.of(RED, BLUE, RED).map(body -> send(uri, body)).toList();
+                Stream.of(RED, BLUE, RED).map(body -> routes.send(uri, body)).toList();
 
         assertThat(sent)
                 .allSatisfy(
-                        each -> assertThat(await(each).getException()).isInstanceOf(InferenceRejectedException.class));
+                        each -> assertThat(each.join().getException()).isInstanceOf(InferenceRejectedException.class));
         assertThat(EMULATOR.requests()).hasSize(2);
     }
 
@@ -314,16 +286,11 @@ class BatchesInRoutesTest {
         for (int i = 0; i < 4; i++) {
             Files.write(in.resolve(i + ".png"), RED);
         }
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("file:" + in + "?initialDelay=0&move=.done&moveFailed=.failed")
-                        .to(zeroShot(NO_WINDOW + "batchSize=10"));
-            }
-        });
-        Awaitility.await().until(() -> context.getInflightRepository().size() == 4);
+        routes.from("file:" + in + "?initialDelay=0&move=.done&moveFailed=.failed")
+                .to(zeroShot(NO_WINDOW + "batchSize=10"));
+        Awaitility.await().until(() -> routes.context.getInflightRepository().size() == 4);
 
-        context.stop();
+        routes.context.stop();
 
         assertThat(names(in.resolve(".done"))).hasSize(4);
         assertThat(itemCounts()).containsExactly(1, 3);
@@ -333,12 +300,12 @@ class BatchesInRoutesTest {
     void endingTheComponentCompletesAHalfFullBatchWithAFailure() throws Exception {
         String uri = zeroShot(NO_WINDOW + "batchSize=10");
         CompletableFuture<Exchange> first = holdTheFirstCall(uri);
-        CompletableFuture<Exchange> waits = send(uri, RED);
+        CompletableFuture<Exchange> waits = routes.send(uri, RED);
 
-        context.stop(); // no route holds these exchanges: nothing is waited for
+        routes.context.stop(); // no route holds these exchanges: nothing is waited for
 
-        assertThat(await(first).getException()).isNotNull();
-        assertThat(await(waits).getException()).isInstanceOf(InferenceTransportException.class);
+        assertThat(first.join().getException()).isNotNull();
+        assertThat(waits.join().getException()).isInstanceOf(InferenceTransportException.class);
         assertThat(EMULATOR.requests()).hasSize(1);
     }
 
@@ -349,36 +316,19 @@ class BatchesInRoutesTest {
     private CompletableFuture<Exchange> holdTheFirstCall(String uri, Object body) {
         int before = EMULATOR.requests().size();
         EMULATOR.fault(Fault.neverAnswer());
-        CompletableFuture<Exchange> first = send(uri, body);
+        CompletableFuture<Exchange> first = routes.send(uri, body);
         EMULATOR.awaitRequests(before + 1, Duration.ofSeconds(10));
         return first;
     }
 
-    private CompletableFuture<Exchange> send(String uri, Object body) {
-        return send(uri, body, null);
-    }
-
-    private CompletableFuture<Exchange> send(String uri, Object body, @Nullable String labels) {
-        Exchange exchange = new DefaultExchange(context);
-        exchange.getMessage().setBody(body);
-        if (labels != null) {
-            exchange.getMessage().setHeader(HfInferenceHeaders.LABELS, labels);
-        }
-        return template.asyncSend(uri, exchange);
-    }
-
     private static String zeroShot(String options) {
-        return "hf-inference:zero-shot?labels=red,blue&" + options + "&endpointUrl=" + EMULATOR.url();
+        return "hf-inference:zero-shot?labels=red,blue&" + options + "&endpointUrl={{url}}";
     }
 
     private static String label(CompletableFuture<Exchange> sent) {
-        Exchange exchange = await(sent);
+        Exchange exchange = sent.join();
         assertThat(exchange.getException()).isNull();
         return exchange.getMessage().getHeader(HfInferenceHeaders.LABEL, String.class);
-    }
-
-    private static Exchange await(CompletableFuture<Exchange> sent) {
-        return sent.orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     /** How many inputs each request carried. */

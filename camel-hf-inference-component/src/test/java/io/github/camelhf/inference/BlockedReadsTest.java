@@ -16,13 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,40 +36,28 @@ class BlockedReadsTest {
     @TempDir
     private Path folder;
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger stalled = new AtomicInteger();
-    private AnsweringServer server;
+
+    @AutoClose
+    private final AnsweringServer server = new AnsweringServer();
+
+    @AutoClose
+    private final Routes routes = new Routes().with("url", server.url());
 
     @BeforeEach
     void start() throws Exception {
-        server = new AnsweringServer();
-        context.getShutdownStrategy().setTimeout(1);
-        context.start();
-        route("slow", "a", "&requestTimeout=3000");
-        route("other", "b", "");
-    }
-
-    @AfterEach
-    void stop() {
-        end.countDown();
-        context.stop();
-        server.close();
-    }
-
-    private void route(String id, String path, String options) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                from("direct:" + id).to("hf-inference:image-embedding?endpointUrl=" + server.url() + path + options);
-            }
+        routes.context.getShutdownStrategy().setTimeout(1);
+        routes.add(route -> {
+            route.errorHandler(route.noErrorHandler());
+            route.from("direct:slow").to("hf-inference:image-embedding?endpointUrl={{url}}a&requestTimeout=3000");
+            route.from("direct:other").to("hf-inference:image-embedding?endpointUrl={{url}}b");
         });
     }
 
-    private CompletableFuture<Exchange> send(String id, Object body) {
-        return context.createProducerTemplate()
-                .asyncSend("direct:" + id, exchange -> exchange.getMessage().setBody(body));
+    @AfterEach
+    void endStalledReads() {
+        end.countDown();
     }
 
     @Test
@@ -79,19 +65,19 @@ class BlockedReadsTest {
         Path file = Files.write(folder.resolve("red.png"), LARGE);
         List<CompletableFuture<Exchange>> slow = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            slow.add(send("slow", new Stalling()));
+            slow.add(routes.send("direct:slow", new Stalling()));
         }
         await().until(() -> stalled.get() >= 2);
 
-        assertThat(send("other", RED).get(20, TimeUnit.SECONDS).getException())
+        assertThat(routes.send("direct:other", RED).join().getException())
                 .as("from memory")
                 .isNull();
-        assertThat(send("other", file).get(20, TimeUnit.SECONDS).getException())
+        assertThat(routes.send("direct:other", file).join().getException())
                 .as("from a file")
                 .isNull();
 
         for (CompletableFuture<Exchange> each : slow) {
-            assertThat(each.get(20, TimeUnit.SECONDS).getException())
+            assertThat(each.join().getException())
                     .isInstanceOf(InferenceTransportException.class)
                     .hasMessageContaining("requestTimeout");
         }

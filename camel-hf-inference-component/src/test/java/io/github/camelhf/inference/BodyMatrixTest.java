@@ -10,7 +10,6 @@ import io.github.camelhf.inference.BodyKind.Scan;
 import io.github.camelhf.inference.BodyKind.Source;
 import io.github.camelhf.inference.BodyKind.TrackedStream;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,13 +26,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.SimpleTypeConverter;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,15 +50,17 @@ class BodyMatrixTest {
         IMAGES.put(Backing.MEMORY, noise(16));
         // Larger than what is kept in memory of a stream.
         IMAGES.put(Backing.FILE, noise(300));
-        IMAGES.forEach((backing, image) -> PICTURES.put(backing, png(image)));
+        IMAGES.forEach((backing, image) -> PICTURES.put(backing, Pictures.encoded(image, "png")));
     }
 
-    private static AnsweringServer server;
+    @AutoClose
+    private static final AnsweringServer SERVER = new AnsweringServer();
 
     @TempDir
     private Path folder;
 
-    private static final DefaultCamelContext CONTEXT = new DefaultCamelContext();
+    @AutoClose
+    private static final Routes ROUTES = new Routes().with("url", SERVER.url());
 
     /** How several items are carried. */
     @SuppressWarnings("ImmutableEnumChecker") // each is a pure function
@@ -88,34 +86,24 @@ class BodyMatrixTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new AnsweringServer();
-        CONTEXT.setStreamCaching(false);
-        CONTEXT.getTypeConverterRegistry()
+        ROUTES.context.setStreamCaching(false);
+        ROUTES.context
+                .getTypeConverterRegistry()
                 .addTypeConverter(
                         InputStream.class,
                         Scan.class,
                         new SimpleTypeConverter(false, (type, exchange, value) -> ((Scan) value).pixels()));
-        CONTEXT.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0));
-                from("direct:in")
-                        .to("hf-inference:image-embedding?adaptive=false&allowedHosts=127.0.0.1&endpointUrl="
-                                + server.url());
-            }
+        ROUTES.add(route -> {
+            route.errorHandler(
+                    route.defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0));
+            route.from("direct:in")
+                    .to("hf-inference:image-embedding?adaptive=false&allowedHosts=127.0.0.1&endpointUrl={{url}}");
         });
-        CONTEXT.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        CONTEXT.stop();
-        server.close();
     }
 
     @BeforeEach
     void reset() {
-        server.reset();
+        SERVER.reset();
     }
 
     static Stream<Arguments> matrix() {
@@ -131,20 +119,20 @@ class BodyMatrixTest {
     void arrivesAsItIs(BodyKind kind, Carrier carrier, Backing backing, String attempt) throws Exception {
         boolean redelivered = attempt.equals("redelivery");
         if (redelivered) {
-            server.failOnce(503);
+            SERVER.failOnce(503);
         }
-        Exchange exchange = new DefaultExchange(CONTEXT);
+        Exchange exchange = new DefaultExchange(ROUTES.context);
         Source source = source(backing, exchange);
         exchange.getMessage().setBody(carrier.wrap.apply(kind.body(source, backing)));
 
-        CONTEXT.createProducerTemplate().send("direct:in", exchange);
+        ROUTES.template.send("direct:in", exchange);
 
         assertThat(exchange.getException()).isNull();
         List<String> sent = new ArrayList<>(List.of(AnsweringServer.sha256(source.bytes())));
         if (carrier != Carrier.SINGLE) {
             sent.add(AnsweringServer.sha256(picture(Backing.MEMORY)));
         }
-        assertThat(server.calls()).isEqualTo(Collections.nCopies(redelivered ? 2 : 1, sent));
+        assertThat(SERVER.calls()).isEqualTo(Collections.nCopies(redelivered ? 2 : 1, sent));
         assertThat(source.opened()).allMatch(TrackedStream::isClosed);
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
@@ -161,7 +149,7 @@ class BodyMatrixTest {
                 picture,
                 requireNonNull(IMAGES.get(backing)),
                 folder.resolve("picture.png"),
-                server.publish("picture.png", picture),
+                SERVER.publish("picture.png", picture),
                 exchange);
     }
 
@@ -203,15 +191,5 @@ class BodyMatrixTest {
             }
         }
         return image;
-    }
-
-    private static byte[] png(BufferedImage image) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -26,9 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.support.DefaultExchange;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,33 +49,18 @@ class ChatTest {
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
-    private final RouteCalls calls = new RouteCalls();
+    @AutoClose
+    private final Routes routes = Routes.to(EMULATOR);
 
     @TempDir
     Path folder;
 
-    @AfterEach
-    void stop() {
-        calls.close();
-    }
-
     private static String at(String options) {
-        return "chat?endpointUrl=" + EMULATOR.url() + "v1/chat/completions" + options;
+        return "hf-inference:chat?endpointUrl=" + EMULATOR.url() + "v1/chat/completions" + options;
     }
 
     private static String withSchema(String options) {
         return at("&responseSchema=RAW(" + SCHEMA + ")" + options);
-    }
-
-    private Message answer(String uri, Object body) throws Exception {
-        return answer(calls.call(uri, body));
-    }
-
-    private static Message answer(Exchange exchange) throws Exception {
-        if (exchange.getException() != null) {
-            throw exchange.getException();
-        }
-        return exchange.getMessage();
     }
 
     private static JsonNode sent() throws Exception {
@@ -90,7 +73,7 @@ class ChatTest {
 
     @Test
     void theRouterIsAskedWithTheModelInTheBody() throws Exception {
-        Message answer = answer("chat?baseUrl=" + EMULATOR.hostedUrl() + "&model=a/b:fastest", "What is 17 + 25?");
+        Message answer = routes.answer("hf-inference:chat?baseUrl={{hosted}}&model=a/b:fastest", "What is 17 + 25?");
 
         assertThat(answer.getBody()).isEqualTo("42");
         assertThat(answer.getHeaders())
@@ -109,20 +92,22 @@ class ChatTest {
     void aServerOfOnesOwnIsCalledAsGivenUnderEveryName(String mode) throws Exception {
         String uri = at("&api=openai").replaceFirst("chat", mode);
 
-        assertThat(answer(uri, "2 * 3").getBody()).isEqualTo("6");
+        assertThat(routes.answer(uri, "2 * 3").getBody()).isEqualTo("6");
         assertThat(sent().has("model")).isFalse();
-        assertThat(answer(at("&model=llama3.1:8b-q4/x/y"), "2 * 3").getBody()).isEqualTo("6");
+        assertThat(routes.answer(at("&model=llama3.1:8b-q4/x/y"), "2 * 3").getBody())
+                .isEqualTo("6");
         assertThat(EMULATOR.requests().get(1).bodyText()).contains("\"llama3.1:8b-q4/x/y\"");
     }
 
     @Test
     void theMessageNamesTheModelAtTheRouter() throws Exception {
-        Message answer = answer(calls.call("chat?baseUrl=" + EMULATOR.hostedUrl() + "&model=a/b", message -> {
+        Exchange answered = routes.call("hf-inference:chat?baseUrl={{hosted}}&model=a/b", message -> {
             message.getMessage().setBody("hi");
             message.getMessage().setHeader(HfInferenceHeaders.MODEL, "c/d:together");
-        }));
+        });
 
-        assertThat(answer.getBody()).isEqualTo("I am a demonstration and counted 1 word.");
+        assertThat(answered.getException()).isNull();
+        assertThat(answered.getMessage().getBody()).isEqualTo("I am a demonstration and counted 1 word.");
         assertThat(sent().path("model").asText()).isEqualTo("c/d:together");
     }
 
@@ -145,7 +130,7 @@ class ChatTest {
     @Test
     void everyKindOfPictureGoesAsADataUriBeforeThePrompt() throws Exception {
         for (Object body : pictures().toList()) {
-            Message answer = answer(at("&prompt=What is it?"), body);
+            Message answer = routes.answer(at("&prompt=What is it?"), body);
 
             assertThat(answer.getBody(String.class)).startsWith("The picture looks like ");
             JsonNode parts = sent().path("messages").path(0).path("content");
@@ -167,11 +152,12 @@ class ChatTest {
                         "user",
                         "content",
                         List.of(Map.of("type", "image_url", "image_url", Map.of("url", address.toString()))))))) {
-            assertThat(answer(options, body).getBody(String.class)).startsWith("The picture looks like ");
+            assertThat(routes.answer(options, body).getBody(String.class)).startsWith("The picture looks like ");
         }
-        assertThat(answer(options, address.toString()).getBody(String.class)).startsWith("I am a demonstration");
+        assertThat(routes.answer(options, address.toString()).getBody(String.class))
+                .startsWith("I am a demonstration");
         assertThat(sent().path("messages").path(0).path("content").asText()).isEqualTo("What is it?\n\n" + address);
-        assertThat(answer(at("&imageUrl=forward&prompt=What?"), address).getBody(String.class))
+        assertThat(routes.answer(at("&imageUrl=forward&prompt=What?"), address).getBody(String.class))
                 .startsWith("The picture looks like ");
         assertThat(sent().toString()).contains("\"url\":\"" + address + "\"");
     }
@@ -182,14 +168,15 @@ class ChatTest {
                 Map.of("role", "user", "content", "Hi"),
                 Map.of("role", "assistant", "content", List.of(Map.of("type", "text", "text", "Hello"))),
                 Map.of("role", "user", "content", List.of("Look:", RED)));
-        answer(at("&systemPrompt=Be brief."), turns);
-        answer(
+        routes.answer(at("&systemPrompt=Be brief."), turns);
+        routes.answer(
                 at("&systemPrompt=Be brief."),
                 Map.of("messages", List.of(Map.of("role", "system", "content", "Sing."), turns.get(0))));
-        answer(calls.call(at("&prompt=option"), message -> {
+        Exchange answered = routes.call(at("&prompt=option"), message -> {
             message.getMessage().setBody(turns.subList(0, 2));
             message.getMessage().setHeader(HfInferenceHeaders.PROMPT, "4 - 1");
-        }));
+        });
+        assertThat(answered.getException()).isNull();
 
         assertThat(roles(0)).containsExactly("system", "user", "assistant", "user");
         assertThat(sent(0).path("messages").path(2).path("content").asText()).isEqualTo("Hello");
@@ -224,21 +211,21 @@ class ChatTest {
     @ParameterizedTest
     @MethodSource("texts")
     void textsAreOneStringAsServersWithoutEyesTakeIt(String options, Object body, String content) throws Exception {
-        answer(at(options), body);
+        routes.answer(at(options), body);
 
         assertThat(sent().path("messages").path(0).path("content").textValue()).isEqualTo(content);
     }
 
     @Test
     void anAnswerThatKeepsToTheSchemaIsAMap() throws Exception {
-        Message answer = answer(withSchema(""), "total: 12.50, paid: yes");
+        Message answer = routes.answer(withSchema(""), "total: 12.50, paid: yes");
 
         assertThat(answer.getBody()).isEqualTo(Map.of("total", 12.5, "paid", true));
         assertThat(sent().path("response_format").path("json_schema").path("schema"))
                 .isEqualTo(MAPPER.readTree(SCHEMA));
-        assertThat(answer(withSchema("&resultFormat=json"), "total: 2").getBody())
+        assertThat(routes.answer(withSchema("&resultFormat=json"), "total: 2").getBody())
                 .isEqualTo("{\"total\":2,\"paid\":false}");
-        Message kept = answer(withSchema("&resultHeader=record"), "total: 3");
+        Message kept = routes.answer(withSchema("&resultHeader=record"), "total: 3");
         assertThat(kept.getBody()).isEqualTo("total: 3");
         assertThat(kept.getHeader("record")).isEqualTo(Map.of("total", 3, "paid", false));
     }
@@ -246,7 +233,7 @@ class ChatTest {
     @Test
     void whatTheServerPassedOverIsCaught() throws Exception {
         // Asked for in words of its own, it keeps to no schema.
-        Exchange loose = calls.call(withSchema(""), message -> {
+        Exchange loose = routes.call(withSchema(""), message -> {
             message.getMessage().setBody("hi");
             message.getMessage()
                     .setHeader(HfInferenceHeaders.PARAMETERS, Map.of("response_format", Map.of("type", "json_object")));
@@ -260,12 +247,12 @@ class ChatTest {
 
     @Test
     void aCutAnswerIsToldInAHeaderAndWithASchemaIsAnError() throws Exception {
-        Message cut = answer(at("&parameters.max_tokens=3"), "Tell me a long story");
+        Message cut = routes.answer(at("&parameters.max_tokens=3"), "Tell me a long story");
 
         assertThat(cut.getBody()).isEqualTo("I am a");
         assertThat(cut.getHeader(HfInferenceHeaders.FINISH_REASON)).isEqualTo("length");
         String strings = SCHEMA.replace("number", "string").replace("boolean", "string");
-        assertThat(calls.call(at("&parameters.max_tokens=3&responseSchema=RAW(" + strings + ")"), "hi")
+        assertThat(routes.call(at("&parameters.max_tokens=3&responseSchema=RAW(" + strings + ")"), "hi")
                         .getException())
                 .isInstanceOf(MalformedInferenceResponseException.class)
                 .hasMessageContaining("finish_reason length, 3 tokens")
@@ -281,29 +268,28 @@ class ChatTest {
                 "{\"choices\":[{\"message\":{\"content\":null,\"refusal\":\"I would rather not.\"},\"finish_reason\":\"stop\"}]}"
                         .getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(calls.call(withSchema(""), "hi").getException())
+        assertThat(routes.call(withSchema(""), "hi").getException())
                 .isExactlyInstanceOf(InferenceRejectedException.class)
                 .hasMessageContaining("refused to answer in mode chat: I would rather not.");
     }
 
     @Test
     void whatTheServerRefusesIsRejectedInItsWords() throws Exception {
-        assertThat(calls.call(at("&parameters.temprature=1"), "hi").getException())
+        assertThat(routes.call(at("&parameters.temprature=1"), "hi").getException())
                 .isInstanceOf(InferenceRejectedException.class)
                 .hasMessageContaining("Unrecognized request argument supplied: temprature");
     }
 
     @Test
     void aStreamIsSentAgainAfterA503() throws Exception {
-        calls.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(1));
-                onException(InferenceUnavailableException.class)
-                        .maximumRedeliveries(2)
-                        .redeliveryDelay(1);
-                from("direct:patient").to("hf-inference:" + at("&prompt=What is it?"));
-            }
+        routes.context.setStreamCaching(false);
+        routes.add(route -> {
+            route.errorHandler(
+                    route.defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(1));
+            route.onException(InferenceUnavailableException.class)
+                    .maximumRedeliveries(2)
+                    .redeliveryDelay(1);
+            route.from("direct:patient").to(at("&prompt=What is it?"));
         });
         EMULATOR.fault(Fault.answer(
                 503,
@@ -311,10 +297,8 @@ class ChatTest {
                 "application/json",
                 "{\"error\":{\"message\":\"engine is starting\",\"type\":\"ServiceUnavailable\",\"code\":503}}"
                         .getBytes(StandardCharsets.UTF_8)));
-        Exchange exchange = new DefaultExchange(calls.context);
-        exchange.getMessage().setBody(new ByteArrayInputStream(RED));
 
-        Message answer = answer(calls.context.createProducerTemplate().send("direct:patient", exchange));
+        Message answer = routes.answer("direct:patient", new ByteArrayInputStream(RED));
 
         assertThat(answer.getBody(String.class)).startsWith("The picture looks like ");
         assertThat(EMULATOR.requests()).hasSize(2);
@@ -355,7 +339,7 @@ class ChatTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void whatCannotBeAskedIsNotSent(String options, Object body, String message) throws Exception {
-        Exchange refused = calls.call(at(options), body);
+        Exchange refused = routes.call(at(options), body);
 
         assertThat(refused.getException())
                 .isInstanceOf(InvalidInferenceInputException.class)
@@ -380,7 +364,7 @@ class ChatTest {
             &responseSchema=RAW({"$ref":"http://127.0.0.1:9/s.json"}) | option responseSchema cannot be used
             """)
     void whatChatDoesNotTakeIsSaidAtStart(String options, String message) {
-        assertThat(catchThrowable(() -> calls.call(at(options), "hi"))).hasStackTraceContaining(message);
+        assertThat(catchThrowable(() -> routes.call(at(options), "hi"))).hasStackTraceContaining(message);
         assertThat(EMULATOR.requests()).isEmpty();
     }
 
@@ -392,12 +376,13 @@ class ChatTest {
             auto?endpointUrl=http://localhost&api=openai | mode auto needs the endpoint with four modes
             """)
     void wrongTargetsAreSaidAtStart(String uri, String message) {
-        assertThat(catchThrowable(() -> calls.call(uri, "hi"))).hasStackTraceContaining(message);
+        assertThat(catchThrowable(() -> routes.call("hf-inference:" + uri, "hi")))
+                .hasStackTraceContaining(message);
     }
 
     @Test
     void aMessageCannotAskForWhatChatDoesNotTake() throws Exception {
-        Exchange refused = calls.call(at(""), message -> {
+        Exchange refused = routes.call(at(""), message -> {
             message.getMessage().setBody("hi");
             message.getMessage().setHeader(HfInferenceHeaders.PARAMETERS, Map.of("stream", true));
         });

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.PropertyBindingSupport;
@@ -24,7 +23,7 @@ import org.apache.camel.util.StringHelper;
 import org.assertj.core.api.ThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +45,10 @@ class ConfigurationTest {
             "healthCheckConsumerEnabled",
             "healthCheckProducerEnabled");
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    @AutoClose
+    private final Routes routes = new Routes();
+
+    private final CamelContext context = routes.context;
 
     /**
      * One option.
@@ -129,14 +131,8 @@ class ConfigurationTest {
     }
 
     @BeforeEach
-    void start() {
+    void bind() {
         context.getRegistry().bind("tls", TLS);
-        context.start();
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
     }
 
     @Test
@@ -272,8 +268,8 @@ class ConfigurationTest {
                 "endpointUrl=http://example.org"
             })
     void aFailureToStartPrintsNoToken(String wrong) {
-        assertPrintsNoToken(() -> context.createProducerTemplate()
-                .sendBody("hf-inference:image-classification?" + wrong + "&token=" + SECRET, "body"));
+        assertPrintsNoToken(() ->
+                routes.template.sendBody("hf-inference:image-classification?" + wrong + "&token=" + SECRET, "body"));
     }
 
     private static void assertPrintsNoToken(ThrowingCallable call) {

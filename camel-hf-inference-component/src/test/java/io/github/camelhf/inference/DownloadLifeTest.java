@@ -20,9 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,29 +30,29 @@ class DownloadLifeTest {
 
     private static final byte[] RED = Pictures.plain("png", Color.RED);
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
     private final CountDownLatch end = new CountDownLatch(1);
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final AtomicInteger dribbling = new AtomicInteger();
-    private AnsweringServer server;
     private ServerSocket pictures;
+
+    @AutoClose
+    private final AnsweringServer server = new AnsweringServer();
+
+    @AutoClose
+    private final Routes routes = new Routes().with("url", server.url());
 
     @BeforeEach
     void start() throws Exception {
-        server = new AnsweringServer();
         pictures = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         daemon(this::accept);
-        context.getShutdownStrategy().setTimeout(1);
-        context.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
-        context.start();
-        context.getComponent("hf-inference", HfInferenceComponent.class).downloadWith(this::resolve, null);
+        routes.context.getShutdownStrategy().setTimeout(1);
+        routes.context.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
+        ComponentState.of(routes.context).downloadWith(this::resolve, null);
     }
 
     @AfterEach
     void stop() throws IOException {
         end.countDown();
-        context.stop();
-        server.close();
         pictures.close();
         for (Socket connection : connections) {
             connection.close();
@@ -131,21 +130,12 @@ class DownloadLifeTest {
         thread.start();
     }
 
-    private CompletableFuture<Exchange> send(String id, Object body) {
-        return context.createProducerTemplate()
-                .asyncSend("direct:" + id, exchange -> exchange.getMessage().setBody(body));
-    }
-
     private void direct(String id, String options) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                from("direct:" + id)
-                        .routeId(id)
-                        .to("hf-inference:image-embedding?endpointUrl=" + server.url()
-                                + "&allowedHosts=127.0.0.1,*.example" + options);
-            }
+        routes.add(route -> {
+            route.errorHandler(route.noErrorHandler());
+            route.from("direct:" + id)
+                    .routeId(id)
+                    .to("hf-inference:image-embedding?endpointUrl={{url}}&allowedHosts=127.0.0.1,*.example" + options);
         });
     }
 
@@ -159,19 +149,19 @@ class DownloadLifeTest {
         direct("main", "");
         List<CompletableFuture<Exchange>> sent = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            sent.add(send("main", silent(0)));
+            sent.add(routes.send("direct:main", silent(0)));
         }
         await().until(() -> connections.size() == 8);
-        await().until(() -> context.getInflightRepository().size("main") == 20);
+        await().until(() -> routes.context.getInflightRepository().size("main") == 20);
 
-        daemon(context::stop);
+        daemon(routes.context::stop);
 
         failed(sent);
     }
 
     private static void failed(List<CompletableFuture<Exchange>> sent) throws Exception {
         for (CompletableFuture<Exchange> each : sent) {
-            assertThat(each.get(20, TimeUnit.SECONDS).getException())
+            assertThat(each.join().getException())
                     .isInstanceOfSatisfying(
                             InferenceTransportException.class,
                             failure -> assertThat(failure.isRetryable()).isTrue());
@@ -184,14 +174,14 @@ class DownloadLifeTest {
         direct("staying", "");
         List<CompletableFuture<Exchange>> leaving = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            leaving.add(send("leaving", silent(i)));
+            leaving.add(routes.send("direct:leaving", silent(i)));
         }
-        CompletableFuture<Exchange> staying = send("staying", silent(5));
+        CompletableFuture<Exchange> staying = routes.send("direct:staying", silent(5));
         await().until(() -> connections.size() == 6);
 
         daemon(() -> {
             try {
-                context.getRouteController().stopRoute("leaving", 1, TimeUnit.SECONDS);
+                routes.context.getRouteController().stopRoute("leaving", 1, TimeUnit.SECONDS);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -207,13 +197,14 @@ class DownloadLifeTest {
         direct("main", "&requestTimeout=2000");
         List<CompletableFuture<Exchange>> sent = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
-            sent.add(send("main", "http://h" + i % 8 + ".example:" + pictures.getLocalPort() + "/404/" + i));
+            sent.add(routes.send(
+                    "direct:main", "http://h" + i % 8 + ".example:" + pictures.getLocalPort() + "/404/" + i));
         }
         for (CompletableFuture<Exchange> each : sent) {
-            assertThat(each.get(20, TimeUnit.SECONDS).getException()).hasMessageContaining("requestTimeout");
+            assertThat(each.join().getException()).hasMessageContaining("requestTimeout");
         }
-        assertThat(send("main", "http://h1.example:" + pictures.getLocalPort() + "/red.png")
-                        .get(20, TimeUnit.SECONDS)
+        assertThat(routes.send("direct:main", "http://h1.example:" + pictures.getLocalPort() + "/red.png")
+                        .join()
                         .getException())
                 .isNull();
         await().until(() -> dribbling.get() == 0);
@@ -224,11 +215,11 @@ class DownloadLifeTest {
         direct("main", "");
         List<CompletableFuture<Exchange>> slow = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            slow.add(send("main", "http://slow" + i + ".example/red.png"));
+            slow.add(routes.send("direct:main", "http://slow" + i + ".example/red.png"));
         }
         await().pollDelay(Duration.ofMillis(200)).until(() -> true);
 
-        assertThat(send("main", RED).get(20, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(routes.send("direct:main", RED).join().getException()).isNull();
 
         assertThat(slow).noneMatch(CompletableFuture::isDone);
     }
@@ -238,7 +229,7 @@ class DownloadLifeTest {
         direct("main", "&requestTimeout=1000");
         List<CompletableFuture<Exchange>> slow = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            slow.add(send("main", "http://slow" + i + ".example/red.png"));
+            slow.add(routes.send("direct:main", "http://slow" + i + ".example/red.png"));
         }
         failed(slow);
         assertThat(end.getCount()).isOne();

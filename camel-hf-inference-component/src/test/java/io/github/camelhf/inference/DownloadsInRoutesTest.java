@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import java.awt.Color;
-import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URL;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,56 +26,56 @@ class DownloadsInRoutesTest {
 
     private static final byte[] RED = Pictures.plain("png", Color.RED);
 
-    private static AnsweringServer server;
+    @AutoClose
+    private static final AnsweringServer SERVER = new AnsweringServer();
 
     @TempDir
     private Path folder;
 
-    private final RouteCalls routes = new RouteCalls();
-
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = new AnsweringServer();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
+    @AutoClose
+    private final Routes routes = new Routes().with("url", SERVER.url());
 
     @BeforeEach
     void reset() {
-        server.reset();
-    }
-
-    @AfterEach
-    void stop() {
-        routes.close();
+        SERVER.reset();
     }
 
     private static String to(String options) {
-        return "image-embedding?endpointUrl=" + server.url() + options;
+        return "hf-inference:image-embedding?endpointUrl={{url}}" + options;
+    }
+
+    /** This name leads to this machine, and no other leads anywhere. */
+    private void hereIs(String host) {
+        ComponentState.of(routes.context)
+                .downloadWith(
+                        name -> {
+                            if (!name.equals(host)) {
+                                throw new UnknownHostException(name);
+                            }
+                            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+                        },
+                        null);
     }
 
     @Test
     void privateHostsAreRefusedUnlessTheOptionNamesThem() throws Exception {
-        String address = server.publish("red.png", RED);
+        String address = SERVER.publish("red.png", RED);
         assertThat(routes.call(to(""), address).getException())
                 .isInstanceOf(InvalidInferenceInputException.class)
                 .hasMessageContaining(
                         "leads to a loopback address, which a message must not reach; name the host in the"
                                 + " option allowedHosts");
-        assertThat(server.pictureRequests()).isEmpty();
+        assertThat(SERVER.pictureRequests()).isEmpty();
 
         assertThat(routes.call(to("&allowedHosts=127.0.0.1"), address).getException())
                 .isNull();
-        assertThat(server.calls()).containsExactly(List.of(AnsweringServer.sha256(RED)));
+        assertThat(SERVER.calls()).containsExactly(List.of(AnsweringServer.sha256(RED)));
     }
 
     @Test
     void aNamedHostMayBePrivate() throws Exception {
-        String address = server.publish("red.png", RED).replace("127.0.0.1", "pictures.example");
-        routes.resolving("pictures.example", "127.0.0.1");
+        String address = SERVER.publish("red.png", RED).replace("127.0.0.1", "pictures.example");
+        hereIs("pictures.example");
         assertThat(routes.call(to("&allowedHosts=*.example"), address).getException())
                 .isNull();
         assertThat(routes.call(to("&allowedHosts=other.example"), address).getException())
@@ -86,7 +84,7 @@ class DownloadsInRoutesTest {
 
     @Test
     void theTokenIsNotShownToThePicturesHost() throws Exception {
-        String address = server.publish("red.png", RED);
+        String address = SERVER.publish("red.png", RED);
         Exchange exchange = routes.call(
                 to("&allowedHosts=127.0.0.1&token=hf_secret&allowInsecureToken=true&billTo=us"), message -> {
                     message.getMessage().setBody(address);
@@ -94,14 +92,14 @@ class DownloadsInRoutesTest {
                     message.getMessage().setHeader("Cookie", "a=b");
                 });
         assertThat(exchange.getException()).isNull();
-        assertThat(server.pictureRequests()).hasSize(1);
-        assertThat(server.pictureRequests().get(0).keySet())
+        assertThat(SERVER.pictureRequests()).hasSize(1);
+        assertThat(SERVER.pictureRequests().get(0).keySet())
                 .containsExactlyInAnyOrder("Accept", "Host", "Connection", "User-agent");
     }
 
     @Test
     void noHeaderWidensWhatTheOptionsAllow() throws Exception {
-        String address = server.publish("red.png", RED);
+        String address = SERVER.publish("red.png", RED);
         Exchange exchange = routes.call(to(""), message -> {
             message.getMessage().setBody(address);
             for (String option : List.of("AllowedHosts", "ImageUrl", "MaxDownloadSize", "MaxPixels")) {
@@ -111,7 +109,7 @@ class DownloadsInRoutesTest {
             message.setProperty("CamelHfInferenceAllowedHosts", "127.0.0.1");
         });
         assertThat(exchange.getException()).isInstanceOf(InvalidInferenceInputException.class);
-        assertThat(server.pictureRequests()).isEmpty();
+        assertThat(SERVER.pictureRequests()).isEmpty();
     }
 
     @Test
@@ -127,7 +125,7 @@ class DownloadsInRoutesTest {
         assertThat(routes.call(to("&imageUrl=forward"), "https://example.com/red.png")
                         .getException())
                 .isNotInstanceOf(InvalidInferenceInputException.class);
-        assertThat(server.pictureRequests()).isEmpty();
+        assertThat(SERVER.pictureRequests()).isEmpty();
     }
 
     @ParameterizedTest
@@ -142,7 +140,7 @@ class DownloadsInRoutesTest {
     @Test
     void aUrlIsNoTextEither() throws Exception {
         assertThat(routes.call(
-                                "text-embedding?endpointUrl=" + server.url(),
+                                "hf-inference:text-embedding?endpointUrl={{url}}",
                                 folder.toUri().toURL())
                         .getException())
                 .isInstanceOf(InvalidInferenceInputException.class)
@@ -151,7 +149,7 @@ class DownloadsInRoutesTest {
 
     @Test
     void oneBadAddressOfAListIsNamedOrSkipped() throws Exception {
-        String good = server.publish("red.png", RED);
+        String good = SERVER.publish("red.png", RED);
         List<String> addresses = List.of(good, good + "x", "http://169.254.169.254/latest");
         assertThat(routes.call(to("&allowedHosts=127.0.0.1"), addresses).getException())
                 .isInstanceOf(InvalidInferenceInputException.class)
@@ -173,40 +171,38 @@ class DownloadsInRoutesTest {
 
     @Test
     void aHostThatIsDownFailsTheMessageSoThatItIsSentAgain() throws Exception {
-        routes.resolving("pictures.example", "127.0.0.1");
+        hereIs("pictures.example");
         Exchange exchange = routes.call(
                 to("&allowedHosts=*.example&onItemError=skip"), List.of("http://pictures.example:1/a.png", RED));
         assertThat(exchange.getException()).isInstanceOf(InferenceTransportException.class);
-        assertThat(server.calls()).isEmpty();
+        assertThat(SERVER.calls()).isEmpty();
     }
 
     @Test
     void aRedeliverySendsThePictureThatWasDownloadedBefore() throws Exception {
-        String address = server.publish("red.png", RED);
-        server.failOnce(503);
-        routes.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0));
-                from("direct:again").to("hf-inference:" + to("&allowedHosts=127.0.0.1"));
-            }
+        String address = SERVER.publish("red.png", RED);
+        SERVER.failOnce(503);
+        routes.add(route -> {
+            route.errorHandler(
+                    route.defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0));
+            route.from("direct:again").to(to("&allowedHosts=127.0.0.1"));
         });
-        Object result = routes.context.createProducerTemplate().requestBody("direct:again", address);
+        Object result = routes.template.requestBody("direct:again", address);
         assertThat(result).isNotNull();
-        assertThat(server.calls()).hasSize(2);
-        assertThat(server.pictureRequests()).hasSize(1);
+        assertThat(SERVER.calls()).hasSize(2);
+        assertThat(SERVER.pictureRequests()).hasSize(1);
     }
 
     @Test
     void whatIsNoPictureIsNotSent() throws Exception {
         String address =
-                server.publish("page.png", Files.readAllBytes(Files.writeString(folder.resolve("a"), "<html>")));
+                SERVER.publish("page.png", Files.readAllBytes(Files.writeString(folder.resolve("a"), "<html>")));
         assertThat(routes.call(to("&allowedHosts=127.0.0.1"), address).getException())
                 .isInstanceOf(InvalidInferenceInputException.class)
                 .hasMessageContaining("the content is text/html");
-        assertThat(routes.call(to("&allowedHosts=127.0.0.1&maxDownloadSize=20"), server.publish("red.png", RED))
+        assertThat(routes.call(to("&allowedHosts=127.0.0.1&maxDownloadSize=20"), SERVER.publish("red.png", RED))
                         .getException())
                 .hasMessageContaining("the limit set by maxDownloadSize");
-        assertThat(server.calls()).isEmpty();
+        assertThat(SERVER.calls()).isEmpty();
     }
 }

@@ -25,9 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,7 +42,7 @@ class ErrorsInRoutesTest {
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
     @AutoClose
-    private final DefaultCamelContext context = RunningContext.start();
+    private final Routes routes = Routes.to(EMULATOR);
 
     static Stream<Arguments> faults() {
         return Stream.concat(
@@ -109,18 +107,15 @@ class ErrorsInRoutesTest {
     @MethodSource("faults")
     void eachFaultReachesItsExceptionInARoute(Fault fault, Class<? extends HfInferenceException> type, int status)
             throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(type).handled(true).to("mock:caught");
-                from("direct:in").to(zeroShot("requestTimeout=600")).to("mock:classified");
-            }
+        routes.add(route -> {
+            route.onException(type).handled(true).to("mock:caught");
+            route.from("direct:in").to(zeroShot("&requestTimeout=600")).to("mock:classified");
         });
-        MockEndpoint caught = context.getEndpoint("mock:caught", MockEndpoint.class);
+        MockEndpoint caught = routes.mock("caught");
         caught.expectedBodiesReceived(RED);
         EMULATOR.fault(fault);
 
-        context.createProducerTemplate().sendBody("direct:in", RED);
+        routes.template.sendBody("direct:in", RED);
 
         caught.assertIsSatisfied();
         HfInferenceException failure =
@@ -143,20 +138,16 @@ class ErrorsInRoutesTest {
     @MethodSource("passing")
     void aPassingFailureIsRetriedByAPlainOnException(Fault fault, Class<? extends HfInferenceException> type)
             throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(InferenceUnavailableException.class)
-                        .maximumRedeliveries(3)
-                        .redeliveryDelay(10)
-                        .asyncDelayedRedelivery();
-                from("direct:in").to(zeroShot("requestTimeout=600"));
-            }
+        routes.add(route -> {
+            route.onException(InferenceUnavailableException.class)
+                    .maximumRedeliveries(3)
+                    .redeliveryDelay(10)
+                    .asyncDelayedRedelivery();
+            route.from("direct:in").to(zeroShot("&requestTimeout=600"));
         });
         EMULATOR.fault(fault);
 
-        Exchange result = context.createProducerTemplate()
-                .request("direct:in", exchange -> exchange.getMessage().setBody(RED));
+        Exchange result = routes.call("direct:in", RED);
 
         assertThat(result.getException()).isNull();
         assertThat(result.getMessage().getBody(Classifications.class).best().label())
@@ -171,17 +162,14 @@ class ErrorsInRoutesTest {
     @Test
     void aRefusedConnectionIsRetriedUntilTheServerIsThere() throws Exception {
         int port = freePort();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(InferenceTransportException.class).handled(true).to("mock:caught");
-                from("direct:in").to("hf-inference:zero-shot?labels=a,b&endpointUrl=http://127.0.0.1:" + port);
-            }
+        routes.add(route -> {
+            route.onException(InferenceTransportException.class).handled(true).to("mock:caught");
+            route.from("direct:in").to("hf-inference:zero-shot?labels=a,b&endpointUrl=http://127.0.0.1:" + port);
         });
-        MockEndpoint caught = context.getEndpoint("mock:caught", MockEndpoint.class);
+        MockEndpoint caught = routes.mock("caught");
         caught.expectedMessageCount(1);
 
-        context.createProducerTemplate().sendBody("direct:in", RED);
+        routes.template.sendBody("direct:in", RED);
 
         caught.assertIsSatisfied();
         InferenceTransportException failure =
@@ -193,11 +181,11 @@ class ErrorsInRoutesTest {
     @Test
     void theServersDelayBecomesTheRedeliveryDelayAndIsCapped() {
         EMULATOR.fault(Fault.rateLimited(Duration.ofSeconds(7)));
-        Exchange seven = send("adaptive=false");
+        Exchange seven = send("&adaptive=false");
         EMULATOR.fault(Fault.rateLimited(Duration.ofDays(7)));
-        Exchange capped = send("maxRetryAfter=1m&adaptive=false");
+        Exchange capped = send("&maxRetryAfter=1m&adaptive=false");
         EMULATOR.fault(Fault.badGateway());
-        Exchange none = send("adaptive=false");
+        Exchange none = send("&adaptive=false");
 
         assertThat(seven.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(7000L);
         assertThat(seven.getProperty("CamelAiRetryAfterMillis")).isEqualTo(7000L);
@@ -211,7 +199,7 @@ class ErrorsInRoutesTest {
     @Test
     void aDelayOfAnEarlierAttemptOrOfTheSenderIsForgotten() {
         EMULATOR.fault(Fault.unauthorized());
-        Exchange refused = context.createProducerTemplate().request(zeroShot(""), exchange -> {
+        Exchange refused = routes.call(zeroShot(""), exchange -> {
             exchange.getMessage().setBody(RED);
             exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, 99_999L);
         });
@@ -222,17 +210,16 @@ class ErrorsInRoutesTest {
 
     @Test
     void theWaitHeaderGoesOutOnlyAfterALoadingAnswer() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(ModelLoadingException.class).maximumRedeliveries(1).redeliveryDelay(1);
-                from("direct:in").to(zeroShot(""));
-            }
+        routes.add(route -> {
+            route.onException(ModelLoadingException.class)
+                    .maximumRedeliveries(1)
+                    .redeliveryDelay(1);
+            route.from("direct:in").to(zeroShot(""));
         });
         EMULATOR.fault(Fault.modelLoading(0.01));
 
-        context.createProducerTemplate().sendBody("direct:in", RED);
-        context.createProducerTemplate().sendBody("direct:in", RED);
+        routes.template.sendBody("direct:in", RED);
+        routes.template.sendBody("direct:in", RED);
 
         assertThat(EMULATOR.requests().stream()
                         .map(request -> request.header("x-wait-for-model").orElse("-")))
@@ -243,7 +230,7 @@ class ErrorsInRoutesTest {
     void theServersWordsAreShownWithoutTokenAndControlCharacters() {
         String secret = "hf_abcdefghijklmnop";
         EMULATOR.fault(Fault.error(400, ErrorShape.ERROR_LIST, "bad\u0007 token " + secret + " " + "QUJD".repeat(100)));
-        Exchange failed = send("token=" + secret);
+        Exchange failed = send("&token=" + secret);
 
         assertThat(failed.getException())
                 .hasMessageContaining("bad token [token] [base64]")
@@ -252,13 +239,11 @@ class ErrorsInRoutesTest {
     }
 
     private Exchange send(String options) {
-        return context.createProducerTemplate()
-                .request(zeroShot(options), exchange -> exchange.getMessage().setBody(RED));
+        return routes.call(zeroShot(options), RED);
     }
 
     private static String zeroShot(String options) {
-        return "hf-inference:zero-shot?labels=red,blue&endpointUrl=" + EMULATOR.url()
-                + (options.isEmpty() ? "" : "&" + options);
+        return "hf-inference:zero-shot?labels=red,blue&endpointUrl={{url}}" + options;
     }
 
     private static int freePort() throws Exception {

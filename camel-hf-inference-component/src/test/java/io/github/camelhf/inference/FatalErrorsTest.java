@@ -6,13 +6,8 @@ import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import java.awt.Color;
 import java.io.InputStream;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,7 +19,7 @@ class FatalErrorsTest {
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
     @AutoClose
-    private final DefaultCamelContext context = RunningContext.start();
+    private final Routes routes = Routes.to(EMULATOR);
 
     @Test
     void anErrorWhileTheMessageIsReadEndsTheExchange() throws Exception {
@@ -50,17 +45,10 @@ class FatalErrorsTest {
     }
 
     private Exchange send(Object body) throws Exception {
-        AsyncProducer producer = context.getEndpoint(
-                        "hf-inference:image-embedding?maxWaiting=1&allowedHosts=127.0.0.1&endpointUrl="
-                                + EMULATOR.url())
-                .createAsyncProducer();
-        ServiceHelper.startService(producer);
-        Exchange exchange = new DefaultExchange(context);
-        exchange.getMessage().setBody(body);
-        CompletableFuture<Exchange> done = new CompletableFuture<>();
-        producer.process(exchange, sync -> done.complete(exchange));
-        done.get(10, TimeUnit.SECONDS);
-        ServiceHelper.stopService(producer);
+        AsyncProducer producer =
+                routes.producer("hf-inference:image-embedding?maxWaiting=1&allowedHosts=127.0.0.1&endpointUrl={{url}}");
+        Exchange exchange = routes.send(producer, body).join();
+        producer.stop();
         return exchange;
     }
 

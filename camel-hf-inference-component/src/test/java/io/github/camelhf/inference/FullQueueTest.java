@@ -14,12 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.seda.SedaEndpoint;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,38 +31,26 @@ class FullQueueTest {
     private static final String IN = "seda:in?size=10&blockWhenFull=true";
 
     @AutoClose
-    private final DefaultCamelContext context = RunningContext.start();
-
-    private final ProducerTemplate template = context.createProducerTemplate();
-
-    @AfterEach
-    void endHeldCalls() {
-        EMULATOR.reset();
-    }
+    private final Routes routes = Routes.to(EMULATOR);
 
     @Test
     void aSlowModelHoldsTheConsumerInsteadOfFillingTheMemory() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(IN).to(uri("&maxWaiting=20&maxInFlight=2")).to("mock:out");
-            }
-        });
+        routes.add(
+                route -> route.from(IN).to(uri("&maxWaiting=20&maxInFlight=2")).to("mock:out"));
         EMULATOR.alwaysFault(Fault.neverAnswer());
         AtomicInteger taken = new AtomicInteger();
         CompletableFuture<Void> bringing =
                 CompletableFuture.runAsync(() -> IntStream.range(0, 200).forEach(i -> {
-                    template.sendBody(IN, "text " + i);
+                    routes.template.sendBody(IN, "text " + i);
                     taken.incrementAndGet();
                 }));
-        HfInferenceEndpoint endpoint =
-                context.getEndpoint(uri("&maxWaiting=20&maxInFlight=2"), HfInferenceEndpoint.class);
+        HfInferenceEndpoint endpoint = routes.endpoint(uri("&maxWaiting=20&maxInFlight=2"));
 
         await().until(() -> endpoint.getWaiting() == 20
-                && context.getEndpoint(IN, SedaEndpoint.class).getCurrentQueueSize() == 10);
+                && routes.context.getEndpoint(IN, SedaEndpoint.class).getCurrentQueueSize() == 10);
 
         assertThat(taken).as("2 open, 20 wait, 1 is held, 10 in the queue").hasValueLessThanOrEqualTo(34);
-        MockEndpoint out = context.getEndpoint("mock:out", MockEndpoint.class);
+        MockEndpoint out = routes.mock("out");
         out.expectedMessageCount(198);
         EMULATOR.reset(); // breaks the two that are open
         out.assertIsSatisfied(30_000);
@@ -77,10 +61,11 @@ class FullQueueTest {
     void messagesAreRefusedWithoutACallWhereTheRouteAsksForIt() throws Exception {
         String uri = uri("&maxWaiting=3&maxInFlight=1&whenFull=reject");
         EMULATOR.alwaysFault(Fault.neverAnswer());
-        CompletableFuture<Exchange> broken = send(uri, "open");
+        CompletableFuture<Exchange> broken = routes.send(uri, "open");
         EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
-        List<CompletableFuture<Exchange>> sent =
-                IntStream.range(0, 9).mapToObj(i -> send(uri, "text " + i)).toList();
+        List<CompletableFuture<Exchange>> sent = IntStream.range(0, 9)
+                .mapToObj(i -> routes.send(uri, "text " + i))
+                .toList();
 
         await().until(() -> sent.stream().filter(CompletableFuture::isDone).count() == 6);
 
@@ -93,39 +78,34 @@ class FullQueueTest {
                                     .hasMessageContaining("whenFull");
                         }));
         EMULATOR.reset();
-        broken.orTimeout(10, TimeUnit.SECONDS).join();
-        assertThat(sent.stream()
-                        .map(each -> each.orTimeout(10, TimeUnit.SECONDS).join())
-                        .filter(exchange -> exchange.getException() == null))
+        broken.join();
+        assertThat(sent.stream().map(CompletableFuture::join).filter(exchange -> exchange.getException() == null))
                 .hasSize(3);
     }
 
     @Test
     void aRedeliveryIsTakenAlthoughTheQueueIsFull() throws Exception {
         String uri = uri("&maxWaiting=1&maxInFlight=1");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(Exception.class)
-                        .maximumRedeliveries(1)
-                        .redeliveryDelay(1000)
-                        .asyncDelayedRedelivery();
-                from("direct:in").to(uri);
-            }
+        routes.add(route -> {
+            route.onException(Exception.class)
+                    .maximumRedeliveries(1)
+                    .redeliveryDelay(1000)
+                    .asyncDelayedRedelivery();
+            route.from("direct:in").to(uri);
         });
         EMULATOR.fault(Fault.serverError());
         EMULATOR.fault(Fault.neverAnswer());
-        CompletableFuture<Exchange> redelivered = send("direct:in", "first");
+        CompletableFuture<Exchange> redelivered = routes.send("direct:in", "first");
         EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
-        CompletableFuture<Exchange> runs = send(uri, "runs");
-        CompletableFuture<Exchange> waits = send(uri, "waits");
-        HfInferenceEndpoint endpoint = context.getEndpoint(uri, HfInferenceEndpoint.class);
+        CompletableFuture<Exchange> runs = routes.send(uri, "runs");
+        CompletableFuture<Exchange> waits = routes.send(uri, "waits");
+        HfInferenceEndpoint endpoint = routes.endpoint(uri);
 
         await().until(() -> endpoint.getWaiting() == 2);
 
         EMULATOR.reset(); // breaks the one that is open
         assertThat(List.of(redelivered, runs, waits).stream()
-                        .map(each -> each.orTimeout(10, TimeUnit.SECONDS).join())
+                        .map(CompletableFuture::join)
                         .filter(exchange -> exchange.getException() == null))
                 .hasSize(2);
     }
@@ -133,24 +113,22 @@ class FullQueueTest {
     @Test
     void aFullSecondQueueHoldsTheThreadThatBringsNewMessages() throws Exception {
         String first = uri("&maxWaiting=20&maxInFlight=8");
-        String second =
-                "hf-inference:text-embedding?model=a/b&maxWaiting=5&maxInFlight=1&baseUrl=" + EMULATOR.hostedUrl();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(IN).to(first).setBody(constant("second")).to(second).to("mock:out");
-            }
-        });
+        String second = "hf-inference:text-embedding?model=a/b&maxWaiting=5&maxInFlight=1&baseUrl={{hosted}}";
+        routes.add(route -> route.from(IN)
+                .to(first)
+                .setBody(route.constant("second"))
+                .to(second)
+                .to("mock:out"));
         AtomicInteger taken = new AtomicInteger();
         EMULATOR.alwaysFault(Fault.slow(Duration.ofMillis(20)));
         CompletableFuture<Void> bringing =
                 CompletableFuture.runAsync(() -> IntStream.range(0, 300).forEach(i -> {
-                    template.sendBody(IN, "text " + i);
+                    routes.template.sendBody(IN, "text " + i);
                     taken.incrementAndGet();
                 }));
-        MockEndpoint out = context.getEndpoint("mock:out", MockEndpoint.class);
+        MockEndpoint out = routes.mock("out");
         out.expectedMessageCount(300);
-        HfInferenceEndpoint slow = context.getEndpoint(second, HfInferenceEndpoint.class);
+        HfInferenceEndpoint slow = routes.endpoint(second);
         AtomicInteger most = new AtomicInteger();
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(1))
@@ -164,33 +142,23 @@ class FullQueueTest {
 
     @Test
     void aThreadThatIsHeldIsSetFreeWhenItsRouteStops() throws Exception {
-        context.getShutdownStrategy().setTimeout(1);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").routeId("held").to(uri("&maxWaiting=1&maxInFlight=1"));
-            }
-        });
+        routes.context.getShutdownStrategy().setTimeout(1);
+        routes.add(route -> route.from("direct:in").routeId("held").to(uri("&maxWaiting=1&maxInFlight=1")));
         EMULATOR.alwaysFault(Fault.neverAnswer());
         List<CompletableFuture<Exchange>> sent = IntStream.range(0, 3)
-                .mapToObj(i -> send("direct:in", "text " + i))
+                .mapToObj(i -> routes.send("direct:in", "text " + i))
                 .toList();
         EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
 
-        context.getRouteController().stopRoute("held");
+        routes.context.getRouteController().stopRoute("held");
 
         assertThat(sent)
-                .allSatisfy(each -> assertThat(
-                                each.orTimeout(10, TimeUnit.SECONDS).join().getException())
+                .allSatisfy(each -> assertThat(each.join().getException())
                         .isInstanceOf(InferenceTransportException.class)
                         .hasMessageContaining("stopped"));
     }
 
-    private CompletableFuture<Exchange> send(String to, String text) {
-        return template.asyncSend(to, exchange -> exchange.getMessage().setBody(text));
-    }
-
     private static String uri(String options) {
-        return "hf-inference:text-embedding?api=multimodal&endpointUrl=" + EMULATOR.url() + options;
+        return "hf-inference:text-embedding?api=multimodal&endpointUrl={{url}}" + options;
     }
 }

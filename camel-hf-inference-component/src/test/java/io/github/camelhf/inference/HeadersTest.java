@@ -25,8 +25,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,7 +41,7 @@ class HeadersTest {
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.with(options -> options.token("hf_secret"));
 
     @AutoClose
-    private final DefaultCamelContext context = RunningContext.start();
+    private final Routes routes = Routes.to(EMULATOR);
 
     @Test
     void onlyOurOwnHeadersGoOut() {
@@ -58,7 +56,7 @@ class HeadersTest {
         headers.put("Transfer-Encoding", "chunked");
 
         Exchange exchange =
-                send(zeroShot("billTo=acme&useCache=false&scaleUpTimeout=90s&waitForModel=always"), headers);
+                send(zeroShot("&billTo=acme&useCache=false&scaleUpTimeout=90s&waitForModel=always"), headers);
 
         RecordedRequest request = EMULATOR.requests().get(0);
         Set<String> names = request.headers().keySet().stream()
@@ -88,7 +86,7 @@ class HeadersTest {
 
     @Test
     void aResultDescribesItselfInHeaders() {
-        Exchange exchange = send(zeroShot("minScore=0.5&minMargin=0.1"), Map.of("mine", "stays"));
+        Exchange exchange = send(zeroShot("&minScore=0.5&minMargin=0.1"), Map.of("mine", "stays"));
 
         Map<String, Object> headers = exchange.getMessage().getHeaders();
         Classifications result = exchange.getMessage().getBody(Classifications.class);
@@ -108,9 +106,9 @@ class HeadersTest {
 
     @Test
     void aLowScoreOrMarginAsksForReview() {
-        assertThat(send(zeroShot("minScore=0.9999999"), Map.of()).getMessage().getHeader("CamelHfInferenceDecision"))
+        assertThat(send(zeroShot("&minScore=0.9999999"), Map.of()).getMessage().getHeader("CamelHfInferenceDecision"))
                 .isEqualTo("review");
-        assertThat(send(zeroShot("minMargin=0.9999999"), Map.of()).getMessage().getHeader("CamelHfInferenceDecision"))
+        assertThat(send(zeroShot("&minMargin=0.9999999"), Map.of()).getMessage().getHeader("CamelHfInferenceDecision"))
                 .isEqualTo("review");
         assertThat(send(zeroShot(""), Map.of()).getMessage().getHeaders())
                 .doesNotContainKey("CamelHfInferenceDecision");
@@ -118,7 +116,7 @@ class HeadersTest {
 
     @Test
     void aDecisionOfAnEarlierCallDoesNotStay() throws Exception {
-        route(zeroShot("minScore=0.1&resultHeader=first"), zeroShot("resultHeader=second"));
+        routes.from("direct:calls").to(zeroShot("&minScore=0.1&resultHeader=first"), zeroShot("&resultHeader=second"));
 
         Exchange exchange = send("direct:calls", Map.of());
 
@@ -129,17 +127,11 @@ class HeadersTest {
 
     @Test
     void aListHasNoneOfTheHeadersOfASingleResult() throws Exception {
-        String embedding =
-                "hf-inference:image-embedding?token=hf_secret&resultHeader=result&endpointUrl=" + EMULATOR.url();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:calls")
-                        .to(zeroShot("minScore=0.1&resultHeader=result"), embedding)
-                        .setBody(constant(List.of(RED, RED)))
-                        .to(zeroShot("resultHeader=result"), embedding);
-            }
-        });
+        String embedding = "hf-inference:image-embedding?token=hf_secret&resultHeader=result&endpointUrl={{url}}";
+        routes.add(route -> route.from("direct:calls")
+                .to(zeroShot("&minScore=0.1&resultHeader=result"), embedding)
+                .setBody(route.constant(List.of(RED, RED)))
+                .to(zeroShot("&resultHeader=result"), embedding));
 
         Exchange exchange = send("direct:calls", Map.of());
 
@@ -156,9 +148,10 @@ class HeadersTest {
 
     @Test
     void anEmbeddingLeavesTheLabelOfAnEarlierCall() throws Exception {
-        route(
-                zeroShot("resultHeader=result"),
-                "hf-inference:image-embedding?token=hf_secret&resultHeader=vector&endpointUrl=" + EMULATOR.url());
+        routes.from("direct:calls")
+                .to(
+                        zeroShot("&resultHeader=result"),
+                        "hf-inference:image-embedding?token=hf_secret&resultHeader=vector&endpointUrl={{url}}");
 
         Exchange exchange = send("direct:calls", Map.of());
 
@@ -169,8 +162,7 @@ class HeadersTest {
 
     @Test
     void anEmbeddingBringsItsVectorForVectorStores() {
-        Exchange exchange =
-                send("hf-inference:image-embedding?token=hf_secret&endpointUrl=" + EMULATOR.url(), Map.of());
+        Exchange exchange = send("hf-inference:image-embedding?token=hf_secret&endpointUrl={{url}}", Map.of());
 
         assertThat(exchange.getMessage().getHeader("CamelLangChain4jEmbeddingsVector", float[].class))
                 .hasSize(768);
@@ -201,7 +193,7 @@ class HeadersTest {
         Exchange exchange = send(
                 "hf-inference:image-classification?token=hf_secret&model=google/vit-base-patch16-224&topK=2"
                         + "&parameters.timeout=1"
-                        + "&baseUrl=" + EMULATOR.hostedUrl(),
+                        + "&baseUrl={{hosted}}",
                 Map.of(
                         "CamelHfInferenceTopK",
                         "4",
@@ -217,8 +209,8 @@ class HeadersTest {
 
     @Test
     void theModelOfTheMessageWinsOnTheHostedServiceOnly() {
-        String hosted = "hf-inference:image-classification?token=hf_secret&model=google/vit-base-patch16-224&baseUrl="
-                + EMULATOR.hostedUrl();
+        String hosted =
+                "hf-inference:image-classification?token=hf_secret&model=google/vit-base-patch16-224&baseUrl={{hosted}}";
         Exchange exchange = send(hosted, Map.of("CamelHfInferenceModel", "microsoft/resnet-50"));
         send(zeroShot(""), Map.of("CamelHfInferenceModel", "microsoft/resnet-50"));
 
@@ -230,14 +222,12 @@ class HeadersTest {
     @Test
     void aLaterCallOfTheRouteAsksItsOwnModel() {
         String first =
-                "hf-inference:image-classification?token=hf_secret&model=google/vit-base-patch16-224&resultHeader=a&baseUrl="
-                        + EMULATOR.hostedUrl();
+                "hf-inference:image-classification?token=hf_secret&model=google/vit-base-patch16-224&resultHeader=a&baseUrl={{hosted}}";
         Exchange exchange = send(first, Map.of());
-        context.createProducerTemplate()
-                .send(first.replace("google/vit-base-patch16-224", "microsoft/resnet-50"), exchange);
+        routes.template.send(first.replace("google/vit-base-patch16-224", "microsoft/resnet-50"), exchange);
         exchange.getMessage().setHeader("CamelHfInferenceModel", "facebook/deit-vit-base");
-        context.createProducerTemplate().send(first, exchange);
-        context.createProducerTemplate().send(first, exchange);
+        routes.template.send(first, exchange);
+        routes.template.send(first, exchange);
 
         assertThat(EMULATOR.requests().stream().map(RecordedRequest::path))
                 .containsExactly(
@@ -252,13 +242,10 @@ class HeadersTest {
         String first = hosted("google/vit-base-patch16-224") + "&resultHeader=a";
         String second = hosted("microsoft/resnet-50") + "&resultHeader=a";
         CountDownLatch both = new CountDownLatch(2);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:calls").to(first).wireTap("direct:tapped").to("seda:queued?waitForTaskToComplete=Never");
-                from("direct:tapped").to(second).process(exchange -> both.countDown());
-                from("seda:queued").to(second).process(exchange -> both.countDown());
-            }
+        routes.add(route -> {
+            route.from("direct:calls").to(first).wireTap("direct:tapped").to("seda:queued?waitForTaskToComplete=Never");
+            route.from("direct:tapped").to(second).process(exchange -> both.countDown());
+            route.from("seda:queued").to(second).process(exchange -> both.countDown());
         });
         Exchange answered = send("direct:calls", Map.of());
         assertThat(both.await(30, TimeUnit.SECONDS)).isTrue();
@@ -278,7 +265,7 @@ class HeadersTest {
         Exchange exchange = send(hosted("google/vit-base-patch16-224") + "&resultHeader=a", Map.of());
         for (String wish : List.of("facebook/deit-vit-base", "google/vit-base-patch16-224")) {
             exchange.getMessage().setHeader("CamelHfInferenceModel", wish);
-            context.createProducerTemplate().send(hosted("microsoft/resnet-50") + "&resultHeader=a", exchange);
+            routes.template.send(hosted("microsoft/resnet-50") + "&resultHeader=a", exchange);
         }
         assertThat(EMULATOR.requests().stream().map(RecordedRequest::path))
                 .containsExactly(
@@ -288,7 +275,7 @@ class HeadersTest {
     }
 
     private static String hosted(String model) {
-        return "hf-inference:image-classification?token=hf_secret&model=" + model + "&baseUrl=" + EMULATOR.hostedUrl();
+        return "hf-inference:image-classification?token=hf_secret&model=" + model + "&baseUrl={{hosted}}";
     }
 
     @Test
@@ -306,13 +293,11 @@ class HeadersTest {
 
     @Test
     void noHeaderHoldsControlCharactersOfAnItemThatWasLeftOut() {
-        Exchange exchange = context.createProducerTemplate()
-                .request(
-                        "hf-inference:text-embedding?token=hf_secret&onItemError=skip&endpointUrl=" + EMULATOR.url(),
-                        message -> {
-                            message.setProperty(Exchange.CHARSET_NAME, "no\r\nX-Evil: 1\0");
-                            message.getMessage().setBody(List.of("oak", "ash".getBytes(StandardCharsets.UTF_8)));
-                        });
+        Exchange exchange = routes.call(
+                "hf-inference:text-embedding?token=hf_secret&onItemError=skip&endpointUrl={{url}}", message -> {
+                    message.setProperty(Exchange.CHARSET_NAME, "no\r\nX-Evil: 1\0");
+                    message.getMessage().setBody(List.of("oak", "ash".getBytes(StandardCharsets.UTF_8)));
+                });
 
         assertThat(exchange.getException()).isNull();
         assertThat((Map<?, ?>) exchange.getMessage().getHeader("CamelHfInferenceItemErrors"))
@@ -323,7 +308,7 @@ class HeadersTest {
 
     @Test
     void anExchangesIdBreaksNoHeader() {
-        Exchange exchange = context.createProducerTemplate().request(zeroShot(""), message -> {
+        Exchange exchange = routes.call(zeroShot(""), message -> {
             message.setExchangeId("id\r\nX-Evil: 1");
             message.getMessage().setBody(RED);
         });
@@ -364,7 +349,7 @@ class HeadersTest {
     @ValueSource(strings = {"../admin", "a/b/c", "a?b", "http://evil.example/x", "a b", "", "..", "a/../b"})
     void aModelThatCouldLeadElsewhereIsRefused(String model) {
         Exchange exchange = send(
-                "hf-inference:image-classification?token=hf_secret&model=a/b&baseUrl=" + EMULATOR.hostedUrl(),
+                "hf-inference:image-classification?token=hf_secret&model=a/b&baseUrl={{hosted}}",
                 Map.of("CamelHfInferenceModel", model));
 
         assertThat(exchange.getException()).isInstanceOf(InvalidInferenceInputException.class);
@@ -395,7 +380,7 @@ class HeadersTest {
     @Test
     void textsOfTheMessageCompleteASimilarity() {
         Exchange exchange = send(
-                "hf-inference:similarity?token=hf_secret&endpointUrl=" + EMULATOR.url(),
+                "hf-inference:similarity?token=hf_secret&endpointUrl={{url}}",
                 Map.of("CamelHfInferenceTexts", List.of("red, bright", "blue")));
 
         assertThat(exchange.getException()).isNull();
@@ -407,7 +392,7 @@ class HeadersTest {
 
     @Test
     void theResultCanGoIntoAHeader() {
-        Exchange exchange = send(zeroShot("resultHeader=answer&resultFormat=json"), Map.of());
+        Exchange exchange = send(zeroShot("&resultHeader=answer&resultFormat=json"), Map.of());
 
         assertThat(exchange.getMessage().getBody()).isSameAs(RED);
         assertThat(exchange.getMessage().getHeader("answer", String.class))
@@ -423,24 +408,14 @@ class HeadersTest {
         assertThat(exchange.getMessage().getHeaders()).isEqualTo(Map.of("mine", "stays"));
     }
 
-    private void route(String... calls) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:calls").to(calls);
-            }
-        });
-    }
-
     private Exchange send(String uri, Map<String, Object> headers) {
-        return context.createProducerTemplate().request(uri, exchange -> {
+        return routes.call(uri, exchange -> {
             exchange.getMessage().setBody(RED);
             exchange.getMessage().setHeaders(new HashMap<>(headers));
         });
     }
 
     private static String zeroShot(String options) {
-        return "hf-inference:zero-shot?token=hf_secret&labels=red tile,blue sky&endpointUrl=" + EMULATOR.url()
-                + (options.isEmpty() ? "" : "&" + options);
+        return "hf-inference:zero-shot?token=hf_secret&labels=red tile,blue sky&endpointUrl={{url}}" + options;
     }
 }

@@ -19,10 +19,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ExceptionHandler;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,40 +36,30 @@ class HfInferenceFilesTest {
     @TempDir
     Path root;
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
-
-    @AfterEach
-    void stop() {
-        context.stop();
-    }
+    @AutoClose
+    private final Routes routes = new Routes();
 
     @Test
     void severalRoutesThatMoveAtTheSameTimeLoseNothing() throws Exception {
-        int routes = 8;
+        int folders = 8;
         int rounds = 25;
-        CyclicBarrier together = new CyclicBarrier(routes);
-        for (int route = 0; route < routes; route++) {
+        CyclicBarrier together = new CyclicBarrier(folders);
+        for (int route = 0; route < folders; route++) {
             for (int round = 0; round < rounds; round++) {
                 arrive("in" + route + "/" + round + "/IMG_0001.jpg", route + " " + round);
             }
         }
-        for (int route = 0; route < routes; route++) {
+        for (int route = 0; route < folders; route++) {
             String uri =
                     "file:" + root + "/in" + route + "?recursive=true&move=" + root + "/out/${file:onlyname}" + SAFE;
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from(uri).process(exchange -> together.await());
-                }
-            });
+            routes.add(each -> each.from(uri).process(exchange -> together.await()));
         }
-        context.start();
 
         await().atMost(PATIENCE)
-                .until(() -> IntStream.range(0, routes)
+                .until(() -> IntStream.range(0, folders)
                         .allMatch(route -> files("in" + route).isEmpty()));
         assertThat(contents("out"))
-                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, routes)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, folders)
                         .boxed()
                         .flatMap(route -> IntStream.range(0, rounds).mapToObj(round -> route + " " + round))
                         .toList());
@@ -133,18 +121,13 @@ class HfInferenceFilesTest {
     void deleteSparesAPictureThatCameUnderTheSameNameMeanwhile() throws Exception {
         List<String> seen = new CopyOnWriteArrayList<>();
         arrive("in/x.png", "first");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("file:" + root + "/in?delete=true" + SAFE).process(exchange -> {
+        routes.add(route -> route.from("file:" + root + "/in?delete=true" + SAFE)
+                .process(exchange -> {
                     seen.add(exchange.getMessage().getBody(String.class));
                     if (seen.size() == 1) {
                         arrive("in/x.png", "another");
                     }
-                });
-            }
-        });
-        context.start();
+                }));
 
         await().atMost(PATIENCE).until(() -> files("in").isEmpty());
         assertThat(seen).containsExactly("first", "another");
@@ -170,7 +153,7 @@ class HfInferenceFilesTest {
                 List.of("a.png.part", "b.png.PART", "c.crdownload", "d.!qB", "e.filepart", "part", "z.txt")) {
             arrive("in/" + name, "");
         }
-        context.getRegistry().bind("own", (org.apache.camel.component.file.GenericFileFilter<Object>)
+        routes.context.getRegistry().bind("own", (org.apache.camel.component.file.GenericFileFilter<Object>)
                 file -> !file.getFileNameOnly().endsWith(".txt"));
         start("file:" + root + "/in?filter=#own&move=" + root + "/out/${file:name}" + SAFE, "");
 
@@ -182,7 +165,7 @@ class HfInferenceFilesTest {
     @Test
     void whatCannotBeMovedOrDeletedIsNamedWithWhatToDo() throws Exception {
         List<String> messages = new CopyOnWriteArrayList<>();
-        context.getRegistry().bind("failures", (ExceptionHandler) new ExceptionHandler() {
+        routes.context.getRegistry().bind("failures", (ExceptionHandler) new ExceptionHandler() {
             @Override
             public void handleException(Throwable exception) {
                 messages.add(exception.getMessage());
@@ -244,18 +227,14 @@ class HfInferenceFilesTest {
     }
 
     private void start(String from, String to) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(defaultErrorHandler().logExhausted(false));
-                from(from).process(exchange -> {
-                    if (!to.isEmpty()) {
-                        throw new IllegalStateException(to);
-                    }
-                });
-            }
+        routes.add(route -> {
+            route.errorHandler(route.defaultErrorHandler().logExhausted(false));
+            route.from(from).process(exchange -> {
+                if (!to.isEmpty()) {
+                    throw new IllegalStateException(to);
+                }
+            });
         });
-        context.start();
     }
 
     /** A file that has come to rest a minute ago. */

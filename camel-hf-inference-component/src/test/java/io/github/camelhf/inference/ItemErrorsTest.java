@@ -14,7 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,15 +28,11 @@ class ItemErrorsTest {
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
-    private final RouteCalls routes = new RouteCalls();
-
-    @AfterEach
-    void stop() {
-        routes.close();
-    }
+    @AutoClose
+    private final Routes routes = Routes.to(EMULATOR);
 
     private Exchange zeroShot(String options, Object body) throws Exception {
-        return routes.call("zero-shot?labels=red,blue&endpointUrl=" + EMULATOR.url() + options, body);
+        return routes.call("hf-inference:zero-shot?labels=red,blue&endpointUrl={{url}}" + options, body);
     }
 
     @Test
@@ -73,11 +69,12 @@ class ItemErrorsTest {
     @Test
     void skipsInJsonAndInEmbeddingsToo() throws Exception {
         Exchange json = routes.call(
-                "image-embedding?onItemError=skip&resultFormat=json&endpointUrl=" + EMULATOR.url(), List.of(PDF, RED));
+                "hf-inference:image-embedding?onItemError=skip&resultFormat=json&endpointUrl={{url}}",
+                List.of(PDF, RED));
         assertThat(json.getMessage().getBody(String.class)).startsWith("[null,[");
 
         Exchange texts = routes.call(
-                "text-embedding?onItemError=skip&endpointUrl=" + EMULATOR.url(), List.of("oak", "  ", "ash"));
+                "hf-inference:text-embedding?onItemError=skip&endpointUrl={{url}}", List.of("oak", "  ", "ash"));
         List<?> results = texts.getMessage().getBody(List.class);
         assertThat(results.get(0)).isInstanceOf(Embedding.class);
         assertThat(results.get(1)).isNull();
@@ -109,7 +106,7 @@ class ItemErrorsTest {
                 .isInstanceOf(InvalidInferenceInputException.class)
                 .hasMessageContaining("application/pdf");
         Exchange similarity = routes.call(
-                "similarity?onItemError=skip&endpointUrl=" + EMULATOR.url(),
+                "hf-inference:similarity?onItemError=skip&endpointUrl={{url}}",
                 Map.of("images", new Object[] {RED, PDF}, "texts", List.of("red")));
         assertThat(similarity.getException()).hasMessageStartingWith("item 1 of a list of 2");
     }

@@ -8,15 +8,13 @@ import io.github.camelhf.inference.result.Classifications;
 import java.awt.Color;
 import java.util.List;
 import java.util.Properties;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,21 +26,14 @@ class LanguagesTest {
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
-
-    @AfterEach
-    void stop() {
-        context.stop();
-    }
+    @AutoClose
+    private final Routes routes = Routes.to(EMULATOR);
 
     @Test
     void javaDsl() throws Exception {
-        run(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").to("hf-inference:zero-shot?endpointUrl={{emulator.url}}&labels=red,blue&topK=1");
-            }
-        });
+        routes.from("direct:in").to("hf-inference:zero-shot?endpointUrl={{url}}&labels=red,blue&topK=1");
+
+        assertRouteClassifies();
     }
 
     private static final class TypedRoute extends EndpointRouteBuilder
@@ -51,7 +42,7 @@ class LanguagesTest {
         public void configure() {
             from("direct:in")
                     .to(hfInference("zero-shot")
-                            .endpointUrl("{{emulator.url}}")
+                            .endpointUrl("{{url}}")
                             .labels("red,blue")
                             .topK(1)
                             .connectTimeout("5s"));
@@ -60,7 +51,9 @@ class LanguagesTest {
 
     @Test
     void endpointDsl() throws Exception {
-        run(new TypedRoute());
+        routes.context.addRoutes(new TypedRoute());
+
+        assertRouteClassifies();
     }
 
     @Test
@@ -72,7 +65,7 @@ class LanguagesTest {
                       - to:
                           uri: hf-inference:zero-shot
                           parameters:
-                            endpointUrl: "{{emulator.url}}"
+                            endpointUrl: "{{url}}"
                             labels: red,blue
                             topK: 1
                             requestTimeout: 30s
@@ -86,7 +79,7 @@ class LanguagesTest {
                 <routes xmlns="http://camel.apache.org/schema/spring">
                   <route>
                     <from uri="direct:in"/>
-                    <to uri="hf-inference:zero-shot?endpointUrl={{emulator.url}}&amp;labels=red,blue&amp;topK=1"/>
+                    <to uri="hf-inference:zero-shot?endpointUrl={{url}}&amp;labels=red,blue&amp;topK=1"/>
                   </route>
                 </routes>
                 """);
@@ -118,15 +111,14 @@ class LanguagesTest {
 
     @Test
     void labelsComeFromABeanOrAResource() throws Exception {
-        context.getRegistry().bind("classes", List.of("red, bright", "blue"));
-        context.start();
-        String url = "&endpointUrl=" + EMULATOR.url();
+        routes.context.getRegistry().bind("classes", List.of("red, bright", "blue"));
 
-        Classifications bean = (Classifications)
-                context.createProducerTemplate().requestBody("hf-inference:zero-shot?labels=#bean:classes" + url, RED);
+        Classifications bean = routes.answer("hf-inference:zero-shot?endpointUrl={{url}}&labels=#bean:classes", RED)
+                .getBody(Classifications.class);
         for (String prefix : List.of("resource:classpath:", "classpath:", "resource:file:src/test/resources/")) {
-            Classifications resource = (Classifications) context.createProducerTemplate()
-                    .requestBody("hf-inference:zero-shot?labels=" + prefix + "labels.txt" + url, RED);
+            Classifications resource = routes.answer(
+                            "hf-inference:zero-shot?endpointUrl={{url}}&labels=" + prefix + "labels.txt", RED)
+                    .getBody(Classifications.class);
             assertThat(resource).hasSize(3);
         }
 
@@ -135,41 +127,23 @@ class LanguagesTest {
 
     @Test
     void aListOfResultsIsReadAsJson() throws Exception {
-        context.start();
-
-        String json = context.createProducerTemplate()
-                .requestBody(
-                        "hf-inference:zero-shot?labels=red&endpointUrl=" + EMULATOR.url(),
-                        List.of(RED, RED),
-                        String.class);
+        String json = routes.answer("hf-inference:zero-shot?labels=red&endpointUrl={{url}}", List.of(RED, RED))
+                .getBody(String.class);
 
         assertThat(json).startsWith("[[{\"label\":\"red\"").endsWith("}]]");
     }
 
     private void load(String name, String text) throws Exception {
-        start();
         Resource resource = ResourceHelper.fromString(name, text);
-        PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+        PluginHelper.getRoutesLoader(routes.context).loadRoutes(resource);
         assertRouteClassifies();
     }
 
-    private void run(RoutesBuilder routes) throws Exception {
-        start();
-        context.addRoutes(routes);
-        assertRouteClassifies();
-    }
-
-    private void start() throws Exception {
-        context.getPropertiesComponent()
-                .addInitialProperty("emulator.url", EMULATOR.url().toString());
-        context.start();
-    }
-
-    private void assertRouteClassifies() {
-        Classifications result =
-                (Classifications) context.createProducerTemplate().requestBody("direct:in", RED);
+    private void assertRouteClassifies() throws Exception {
+        Classifications result = routes.answer("direct:in", RED).getBody(Classifications.class);
         assertThat(result).hasSize(1);
         assertThat(result.best().label()).isEqualTo("red");
-        assertThat(context.getTypeConverter().convertTo(String.class, result)).startsWith("[{\"label\":\"red\"");
+        assertThat(routes.context.getTypeConverter().convertTo(String.class, result))
+                .startsWith("[{\"label\":\"red\"");
     }
 }

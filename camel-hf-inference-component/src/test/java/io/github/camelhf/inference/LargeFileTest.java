@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,18 +78,11 @@ class LargeFileTest {
         private Child() {}
 
         public static void main(String[] arguments) throws Exception {
-            try (DefaultCamelContext context = new DefaultCamelContext()) {
-                context.addRoutes(new RouteBuilder() {
-                    @Override
-                    public void configure() {
-                        from("file:" + arguments[0] + "?noop=true&initialDelay=0")
-                                .to(arguments[1])
-                                .to("seda:out");
-                    }
-                });
-                context.start();
+            try (Routes routes = new Routes()) {
+                routes.from("file:" + arguments[0] + "?noop=true&initialDelay=0")
+                        .to(arguments[1], "seda:out");
                 Classifications result =
-                        context.createConsumerTemplate().receiveBody("seda:out", 100_000, Classifications.class);
+                        routes.context.createConsumerTemplate().receiveBody("seda:out", 100_000, Classifications.class);
                 System.out.println("classified as " + result.best().label());
             }
         }

@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.FileConsumer;
 import org.apache.camel.converter.stream.InputStreamCache;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class ModesTest {
     static Path folder;
 
     @AutoClose
-    private final DefaultCamelContext context = RunningContext.start();
+    private final Routes routes = Routes.to(DOCUMENTED);
 
     /** The kinds of bodies that stand for a picture. */
     enum Kind {
@@ -159,7 +158,7 @@ class ModesTest {
     }
 
     @Test
-    void similarityTakesOneImageAndOneText() {
+    void similarityTakesOneImageAndOneText() throws Exception {
         Similarity result = (Similarity) send("similarity?endpointUrl={{url}}", Map.of("image", RED, "text", "red"));
 
         assertThat(result.scores()).hasSize(1);
@@ -167,14 +166,14 @@ class ModesTest {
     }
 
     @Test
-    void similarityTakesItsTextsFromTheLabelsOption() {
+    void similarityTakesItsTextsFromTheLabelsOption() throws Exception {
         Similarity result = (Similarity) send("similarity?endpointUrl={{url}}&labels=red,blue", RED);
 
         assertThat(result.score(0, 0)).isGreaterThan(result.score(0, 1));
     }
 
     @Test
-    void aTextIsLabelledAloneAndInAList() {
+    void aTextIsLabelledAloneAndInAList() throws Exception {
         String uri =
                 "text-classification?baseUrl={{hosted}}&model=distilbert/distilbert-base-uncased-finetuned-sst-2-english";
 
@@ -223,7 +222,7 @@ class ModesTest {
     }
 
     @Test
-    void aPictureWithoutParametersGoesOutAsItIs() {
+    void aPictureWithoutParametersGoesOutAsItIs() throws Exception {
         send("image-classification?baseUrl={{hosted}}&model=google/vit-base-patch16-224", BLUE);
 
         RecordedRequest request = DOCUMENTED.requests().get(0);
@@ -281,10 +280,7 @@ class ModesTest {
     @ParameterizedTest
     @MethodSource("autoDecisions")
     void autoDecidesAndSaysSo(String options, Object body, String mode) throws Exception {
-        Exchange exchange = context.createProducerTemplate()
-                .request(
-                        uri("auto?endpointUrl={{url}}" + options),
-                        sent -> sent.getMessage().setBody(body));
+        Exchange exchange = routes.call("hf-inference:auto?endpointUrl={{url}}" + options, body);
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getHeader(HfInferenceHeaders.MODE)).isEqualTo(mode);
@@ -296,7 +292,7 @@ class ModesTest {
     }
 
     @Test
-    void bothVariantsOfTheFourModeEndpointAreRead() {
+    void bothVariantsOfTheFourModeEndpointAreRead() throws Exception {
         for (HfInferenceEmulator emulator : List.of(DOCUMENTED, PORTED)) {
             String url = "endpointUrl=" + emulator.url();
             assertThat((List<?>) send("zero-shot?labels=red,blue&" + url, List.of(RED)))
@@ -312,7 +308,7 @@ class ModesTest {
     }
 
     @Test
-    void imagesAndTextsShareOneSpace() {
+    void imagesAndTextsShareOneSpace() throws Exception {
         Embedding picture = (Embedding) send("image-embedding?endpointUrl={{url}}", RED);
         Embedding right = (Embedding) send("text-embedding?endpointUrl={{url}}", "red");
         Embedding wrong = (Embedding) send("text-embedding?endpointUrl={{url}}", "blue");
@@ -322,23 +318,15 @@ class ModesTest {
 
     @Test
     void tokenMatricesAreRefusedWithAHintAtPooling() {
-        Exchange exchange = context.createProducerTemplate()
-                .request(
-                        uri("text-embedding?baseUrl={{hosted}}&model=google-bert/bert-base-uncased"),
-                        sent -> sent.getMessage().setBody("a red tile"));
+        Exchange exchange = routes.call(
+                "hf-inference:text-embedding?baseUrl={{hosted}}&model=google-bert/bert-base-uncased", "a red tile");
 
         assertThat(exchange.getException())
                 .isInstanceOf(MalformedInferenceResponseException.class)
                 .hasMessageContaining("needs pooling");
     }
 
-    private Object send(String uri, Object body) {
-        return context.createProducerTemplate().requestBody(uri(uri), body);
-    }
-
-    private static String uri(String uri) {
-        return "hf-inference:"
-                + uri.replace("{{hosted}}", DOCUMENTED.hostedUrl().toString())
-                        .replace("{{url}}", DOCUMENTED.url().toString());
+    private Object send(String uri, Object body) throws Exception {
+        return routes.answer("hf-inference:" + uri, body).getBody();
     }
 }

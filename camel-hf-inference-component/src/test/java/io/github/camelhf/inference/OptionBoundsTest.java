@@ -7,8 +7,6 @@ import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import java.time.Duration;
 import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,15 +20,10 @@ class OptionBoundsTest {
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
     @AutoClose
-    private final DefaultCamelContext context = RunningContext.start();
-
-    @AfterEach
-    void endHeldCalls() {
-        EMULATOR.reset();
-    }
+    private final Routes routes = Routes.to(EMULATOR);
 
     private static String uri(String options) {
-        return "hf-inference:text-embedding?endpointUrl=" + EMULATOR.url() + "&" + options;
+        return "hf-inference:text-embedding?endpointUrl={{url}}&" + options;
     }
 
     @Test
@@ -38,8 +31,7 @@ class OptionBoundsTest {
         EMULATOR.alwaysFault(Fault.neverAnswer());
         for (String options : new String[] {"", "&parameters.normalize=true"}) {
             for (int i = 0; i < 4; i++) {
-                context.createProducerTemplate()
-                        .asyncSendBody(uri("adaptive=false&maxInFlight=2147483647" + options), "text " + i);
+                routes.send(uri("adaptive=false&maxInFlight=2147483647" + options), "text " + i);
             }
         }
         EMULATOR.awaitRequests(8, Duration.ofSeconds(30));
@@ -56,14 +48,11 @@ class OptionBoundsTest {
                 "scaleUpTimeout"
             })
     void theLongestDurationWorksAndALongerOneIsNamedAtStart(String option) throws Exception {
-        Exchange exchange = context.createProducerTemplate()
-                .request(
-                        uri("batchSize=2&" + option + "=365d"),
-                        message -> message.getMessage().setBody("oak"));
+        Exchange exchange = routes.call(uri("batchSize=2&" + option + "=365d"), "oak");
         assertThat(exchange.getException()).isNull();
 
         for (String tooLong : new String[] {"366d", "9223372036854775807"}) {
-            HfInferenceEndpoint endpoint = context.getEndpoint(uri(option + "=" + tooLong), HfInferenceEndpoint.class);
+            HfInferenceEndpoint endpoint = routes.endpoint(uri(option + "=" + tooLong));
             assertThatThrownBy(() -> endpoint.readOptions())
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageMatching("option " + option + "=\\d+ ms must be .* to 365 days");
@@ -72,7 +61,7 @@ class OptionBoundsTest {
 
     @Test
     void aDurationOfJavaThatHasNoMillisecondsIsNamedAtStart() {
-        HfInferenceEndpoint endpoint = context.getEndpoint(uri("topK=1"), HfInferenceEndpoint.class);
+        HfInferenceEndpoint endpoint = routes.endpoint(uri("topK=1"));
         endpoint.getConfiguration().setRequestTimeout(Duration.ofSeconds(Long.MAX_VALUE));
         assertThatThrownBy(() -> endpoint.readOptions())
                 .isInstanceOf(IllegalArgumentException.class)

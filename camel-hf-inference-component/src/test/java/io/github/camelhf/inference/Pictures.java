@@ -45,7 +45,7 @@ public final class Pictures {
         return encoded(image, "png");
     }
 
-    private static byte[] encoded(BufferedImage image, String format) {
+    public static byte[] encoded(BufferedImage image, String format) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             if (!ImageIO.write(image, format, bytes)) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,16 +32,12 @@ class QuestionsAboutPicturesTest {
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
-    private final RouteCalls calls = new RouteCalls();
-
-    @AfterEach
-    void stop() {
-        calls.close();
-    }
+    @AutoClose
+    private final Routes routes = Routes.to(EMULATOR);
 
     private static String uri(String options) {
-        return "visual-question-answering?endpointUrl=" + EMULATOR.url()
-                + "models/a/b/pipeline/visual-question-answering" + options;
+        return "hf-inference:visual-question-answering?endpointUrl={{url}}models/a/b/pipeline/visual-question-answering"
+                + options;
     }
 
     private static JsonNode sent() throws Exception {
@@ -66,7 +62,7 @@ class QuestionsAboutPicturesTest {
     @MethodSource("questions")
     void theMapWinsOverTheHeaderAndTheHeaderOverTheOption(String options, Map<String, Object> headers, Object body)
             throws Exception {
-        Exchange answered = calls.call(uri(options), message -> {
+        Exchange answered = routes.call(uri(options), message -> {
             message.getMessage().setBody(body);
             message.getMessage().setHeaders(new HashMap<>(headers));
         });
@@ -94,7 +90,7 @@ class QuestionsAboutPicturesTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void whatCannotBeAskedIsNotSent(String options, Object body, String message) throws Exception {
-        Exchange refused = calls.call(uri(options), body);
+        Exchange refused = routes.call(uri(options), body);
 
         assertThat(refused.getException())
                 .isInstanceOf(InvalidInferenceInputException.class)
@@ -105,7 +101,7 @@ class QuestionsAboutPicturesTest {
 
     @Test
     void batchesAreRefused() {
-        assertThat(catchThrowable(() -> calls.call(uri("&question=Is it red?&batchSize=4"), RED)))
+        assertThat(catchThrowable(() -> routes.call(uri("&question=Is it red?&batchSize=4"), RED)))
                 .rootCause()
                 .hasMessageContaining("batchSize");
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,15 +31,11 @@ class QuestionsInRoutesTest {
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
-    private final RouteCalls calls = new RouteCalls();
-
-    @AfterEach
-    void stop() {
-        calls.close();
-    }
+    @AutoClose
+    private final Routes routes = Routes.to(EMULATOR);
 
     private static String uri(String mode, String options) {
-        return mode + "?endpointUrl=" + EMULATOR.url() + "models/a/b/pipeline/" + mode + options;
+        return "hf-inference:" + mode + "?endpointUrl={{url}}models/a/b/pipeline/" + mode + options;
     }
 
     private static JsonNode sent() throws Exception {
@@ -67,7 +63,7 @@ class QuestionsInRoutesTest {
     @MethodSource("questions")
     void theMapWinsOverTheHeaderAndTheHeaderOverTheOption(String options, Map<String, Object> headers, Object body)
             throws Exception {
-        Exchange answered = calls.call(uri("question-answering", options), message -> {
+        Exchange answered = routes.call(uri("question-answering", options), message -> {
             message.getMessage().setBody(body);
             message.getMessage().setHeaders(new HashMap<>(headers));
         });
@@ -110,7 +106,7 @@ class QuestionsInRoutesTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void whatCannotBeAskedIsNotSent(String mode, String options, Object body, String message) throws Exception {
-        Exchange refused = calls.call(uri(mode, options), body);
+        Exchange refused = routes.call(uri(mode, options), body);
 
         assertThat(refused.getException())
                 .isInstanceOf(InvalidInferenceInputException.class)
@@ -121,7 +117,7 @@ class QuestionsInRoutesTest {
 
     @Test
     void batchesAreRefusedWhereQuestionsStandAlone() {
-        assertThat(catchThrowable(() -> calls.call(uri("question-answering", "&question=Who?&batchSize=4"), TEXT)))
+        assertThat(catchThrowable(() -> routes.call(uri("question-answering", "&question=Who?&batchSize=4"), TEXT)))
                 .rootCause()
                 .hasMessageContaining("batchSize");
     }

@@ -9,8 +9,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.builder.LambdaRouteBuilder;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,11 +17,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The delay that an exchange carries to Camel's error handler: the server's hint, but never less than the route's own delay. */
 class RedeliveryDelayTest {
 
+    private static final String TEXTS = "hf-inference:text-embedding?api=multimodal&endpointUrl={{url}}";
+
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
     @AutoClose
-    private final DefaultCamelContext context = RunningContext.start();
+    private final Routes routes = Routes.to(EMULATOR);
 
     /** What the header said at each failure. */
     private final Queue<Long> delays = new ConcurrentLinkedQueue<>();
@@ -31,15 +32,12 @@ class RedeliveryDelayTest {
     void aHintThatIsLongerThanTheRoutesDelayIsTaken() throws Exception {
         EMULATOR.fault(Fault.rateLimited(Duration.ofSeconds(1)));
 
-        send(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(InferenceUnavailableException.class)
-                        .maximumRedeliveries(1)
-                        .redeliveryDelay(10)
-                        .onExceptionOccurred(RedeliveryDelayTest.this::remember);
-                from("direct:in").to(uri());
-            }
+        send(route -> {
+            route.onException(InferenceUnavailableException.class)
+                    .maximumRedeliveries(1)
+                    .redeliveryDelay(10)
+                    .onExceptionOccurred(this::remember);
+            route.from("direct:in").to(TEXTS);
         });
 
         assertThat(delays).containsExactly(1000L);
@@ -49,17 +47,14 @@ class RedeliveryDelayTest {
     void aShorterHintDoesNotShortenTheBackOffOfTheRoute() throws Exception {
         EMULATOR.fault(Fault.modelLoading(0.05), 3);
 
-        Duration time = send(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(InferenceUnavailableException.class)
-                        .maximumRedeliveries(5)
-                        .redeliveryDelay(200)
-                        .backOffMultiplier(2)
-                        .useExponentialBackOff()
-                        .onExceptionOccurred(RedeliveryDelayTest.this::remember);
-                from("direct:in").to(uri());
-            }
+        Duration time = send(route -> {
+            route.onException(InferenceUnavailableException.class)
+                    .maximumRedeliveries(5)
+                    .redeliveryDelay(200)
+                    .backOffMultiplier(2)
+                    .useExponentialBackOff()
+                    .onExceptionOccurred(this::remember);
+            route.from("direct:in").to(TEXTS);
         });
 
         assertThat(delays).containsExactly(200L, 400L, 800L);
@@ -70,15 +65,16 @@ class RedeliveryDelayTest {
     void theDelayOfAnErrorHandlerCountsAsWell() throws Exception {
         EMULATOR.fault(Fault.modelLoading(0.05));
 
-        send(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(defaultErrorHandler()
-                        .maximumRedeliveries(1)
-                        .redeliveryDelay(300)
-                        .onExceptionOccurred(RedeliveryDelayTest.this::remember));
-                from("direct:in").choice().when(body().isNotNull()).to(uri()).end();
-            }
+        send(route -> {
+            route.errorHandler(route.defaultErrorHandler()
+                    .maximumRedeliveries(1)
+                    .redeliveryDelay(300)
+                    .onExceptionOccurred(this::remember));
+            route.from("direct:in")
+                    .choice()
+                    .when(route.body().isNotNull())
+                    .to(TEXTS)
+                    .end();
         });
 
         assertThat(delays).containsExactly(300L);
@@ -88,16 +84,13 @@ class RedeliveryDelayTest {
     void theMostSpecialPolicyOfSeveralCounts() throws Exception {
         EMULATOR.fault(Fault.modelLoading(0.05));
 
-        send(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(Exception.class).maximumRedeliveries(1).redeliveryDelay(5000);
-                onException(InferenceUnavailableException.class)
-                        .maximumRedeliveries(1)
-                        .redeliveryDelay(150)
-                        .onExceptionOccurred(RedeliveryDelayTest.this::remember);
-                from("direct:in").to(uri());
-            }
+        send(route -> {
+            route.onException(Exception.class).maximumRedeliveries(1).redeliveryDelay(5000);
+            route.onException(InferenceUnavailableException.class)
+                    .maximumRedeliveries(1)
+                    .redeliveryDelay(150)
+                    .onExceptionOccurred(this::remember);
+            route.from("direct:in").to(TEXTS);
         });
 
         assertThat(delays).containsExactly(150L);
@@ -107,8 +100,7 @@ class RedeliveryDelayTest {
     void withoutARouteTheHintStandsAlone() {
         EMULATOR.fault(Fault.modelLoading(0.05));
 
-        Exchange exchange = context.createProducerTemplate()
-                .request(uri(), message -> message.getMessage().setBody("a text"));
+        Exchange exchange = routes.call(TEXTS, "a text");
 
         assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(50L);
     }
@@ -117,16 +109,13 @@ class RedeliveryDelayTest {
     void aConditionThatLooksAtTheExceptionIsHeeded() throws Exception {
         EMULATOR.fault(Fault.rateLimited(Duration.ofSeconds(1)));
 
-        send(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(InferenceUnavailableException.class)
-                        .onWhen(simple("${exception.statusCode} == 429"))
-                        .maximumRedeliveries(1)
-                        .redeliveryDelay(1200)
-                        .onExceptionOccurred(RedeliveryDelayTest.this::remember);
-                from("direct:in").to(uri());
-            }
+        send(route -> {
+            route.onException(InferenceUnavailableException.class)
+                    .onWhen(route.simple("${exception.statusCode} == 429"))
+                    .maximumRedeliveries(1)
+                    .redeliveryDelay(1200)
+                    .onExceptionOccurred(this::remember);
+            route.from("direct:in").to(TEXTS);
         });
 
         assertThat(delays).containsExactly(1200L);
@@ -136,36 +125,28 @@ class RedeliveryDelayTest {
     void theRouteThatSendsAgainCountsWhereTheCallStandsInAnother() throws Exception {
         EMULATOR.fault(Fault.modelLoading(0.05));
 
-        send(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
-                        .errorHandler(defaultErrorHandler()
-                                .maximumRedeliveries(1)
-                                .redeliveryDelay(250)
-                                .onExceptionOccurred(RedeliveryDelayTest.this::remember))
-                        .to("direct:sub");
-                from("direct:sub").errorHandler(noErrorHandler()).to(uri());
-            }
+        send(route -> {
+            route.from("direct:in")
+                    .errorHandler(route.defaultErrorHandler()
+                            .maximumRedeliveries(1)
+                            .redeliveryDelay(250)
+                            .onExceptionOccurred(this::remember))
+                    .to("direct:sub");
+            route.from("direct:sub").errorHandler(route.noErrorHandler()).to(TEXTS);
         });
 
         assertThat(delays).containsExactly(250L);
     }
 
-    private Duration send(RouteBuilder routes) throws Exception {
-        context.addRoutes(routes);
+    private Duration send(LambdaRouteBuilder definition) throws Exception {
+        routes.add(definition);
         long start = System.nanoTime();
-        Exchange exchange = context.createProducerTemplate()
-                .request("direct:in", message -> message.getMessage().setBody("a text"));
+        Exchange exchange = routes.call("direct:in", "a text");
         assertThat(exchange.getException()).isNull();
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private void remember(Exchange exchange) {
         delays.add(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY, 0L, Long.class));
-    }
-
-    private static String uri() {
-        return "hf-inference:text-embedding?api=multimodal&endpointUrl=" + EMULATOR.url();
     }
 }

@@ -3,27 +3,21 @@ package io.github.camelhf.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.transport.ConnectionSettings;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which endpoints share an HTTP client: those with equal connection settings. */
 class SharedClientTest {
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    @AutoClose
+    private final Routes routes = new Routes();
 
     @BeforeEach
-    void start() {
-        context.getRegistry().bind("tls", new SSLContextParameters());
-        context.getRegistry().bind("otherTls", new SSLContextParameters());
-        context.start();
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
+    void bind() {
+        routes.context.getRegistry().bind("tls", new SSLContextParameters());
+        routes.context.getRegistry().bind("otherTls", new SSLContextParameters());
     }
 
     @Test
@@ -42,15 +36,15 @@ class SharedClientTest {
 
     @Test
     void endpointsThatTakeTheTlsParametersOfTheContextShareOne() {
-        context.setSSLContextParameters(new SSLContextParameters());
-        context.getComponent("hf-inference", HfInferenceComponent.class).setUseGlobalSslContextParameters(true);
+        routes.context.setSSLContextParameters(new SSLContextParameters());
+        ComponentState.of(routes.context).setUseGlobalSslContextParameters(true);
 
         assertThat(settings("model=a/b")).isEqualTo(settings("model=a/c"));
         assertThat(settings("model=a/b").sslContext()).isNotNull();
     }
 
     private ConnectionSettings settings(String options) {
-        return context.getEndpoint("hf-inference:image-classification?" + options, HfInferenceEndpoint.class)
+        return routes.endpoint("hf-inference:image-classification?" + options)
                 .readOptions()
                 .connection();
     }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,21 +41,11 @@ class SoundModesTest {
     @TempDir
     static Path folder;
 
-    private final RouteCalls calls = new RouteCalls();
-
-    @AfterEach
-    void stop() {
-        calls.close();
-    }
+    @AutoClose
+    private final Routes routes = Routes.to(EMULATOR);
 
     private static String hosted(String mode, String model) {
-        return mode + "?baseUrl=" + EMULATOR.hostedUrl() + "&model=" + model;
-    }
-
-    private Object result(String uri, Object body) throws Exception {
-        Exchange exchange = calls.call(uri, body);
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody();
+        return "hf-inference:" + mode + "?baseUrl={{hosted}}&model=" + model;
     }
 
     static Stream<Object> bodies() throws Exception {
@@ -72,7 +62,8 @@ class SoundModesTest {
     @ParameterizedTest
     @MethodSource("bodies")
     void aRecordingInAnyFormIsWrittenDown(Object body) throws Exception {
-        Object result = result(hosted("automatic-speech-recognition", "openai/whisper-large-v3"), body);
+        Object result = routes.answer(hosted("automatic-speech-recognition", "openai/whisper-large-v3"), body)
+                .getBody();
 
         assertThat(result).isEqualTo(new Transcript("A4 C5", List.of()));
         RecordedRequest request = EMULATOR.requests().get(0);
@@ -82,9 +73,10 @@ class SoundModesTest {
 
     @Test
     void timesComeWhereTheyAreAskedFor() throws Exception {
-        String container = "asr?endpointUrl=" + EMULATOR.url() + "models/a/b/pipeline/automatic-speech-recognition";
+        String container = "hf-inference:asr?endpointUrl={{url}}models/a/b/pipeline/automatic-speech-recognition";
 
-        Transcript result = (Transcript) result(container + "&parameters.return_timestamps=true", WAV);
+        Transcript result = routes.answer(container + "&parameters.return_timestamps=true", WAV)
+                .getBody(Transcript.class);
 
         assertThat(result.chunks()).containsExactly(new Chunk("A4", 0, 2.0), new Chunk("C5", 2, null));
         assertThat(EMULATOR.requests().get(0).header("Content-Type")).contains("application/json");
@@ -93,7 +85,7 @@ class SoundModesTest {
     @Test
     void aRecordingIsLabelled() throws Exception {
         Exchange exchange =
-                calls.call(hosted("audio-classification", "superb/hubert-large-superb-er") + "&topK=2", WAV);
+                routes.call(hosted("audio-classification", "superb/hubert-large-superb-er") + "&topK=2", WAV);
 
         assertThat(exchange.getMessage().getBody(Classifications.class)).hasSize(2);
         assertThat(exchange.getMessage().getHeader("CamelHfInferenceLabel")).isEqualTo("high");
@@ -115,7 +107,7 @@ class SoundModesTest {
         byte[] head = HexFormat.of().parseHex(hex);
         System.arraycopy(head, 0, bytes, 0, head.length);
 
-        calls.call(hosted("asr", "openai/whisper-large-v3"), bytes);
+        routes.call(hosted("asr", "openai/whisper-large-v3"), bytes);
 
         assertThat(EMULATOR.requests().get(0).header("Content-Type")).contains(type);
     }
@@ -125,8 +117,8 @@ class SoundModesTest {
         byte[] silent = new byte[64];
         Path named = Files.write(folder.resolve("call.mp3"), silent);
 
-        calls.call(hosted("asr", "openai/whisper-large-v3"), named);
-        calls.call(hosted("asr", "openai/whisper-large-v3"), message -> {
+        routes.call(hosted("asr", "openai/whisper-large-v3"), named);
+        routes.call(hosted("asr", "openai/whisper-large-v3"), message -> {
             message.getMessage().setBody(silent);
             message.getMessage().setHeader(HfInferenceHeaders.MEDIA_TYPE, "audio/x-wav; rate=8000");
         });
@@ -151,7 +143,7 @@ class SoundModesTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void whatIsNoRecordingIsNotSent(Object body, String message) throws Exception {
-        Exchange refused = calls.call(hosted("asr", "openai/whisper-large-v3"), body);
+        Exchange refused = routes.call(hosted("asr", "openai/whisper-large-v3"), body);
 
         assertThat(refused.getException())
                 .isInstanceOf(InvalidInferenceInputException.class)
@@ -163,7 +155,7 @@ class SoundModesTest {
     void aBrokenRecordingIsTheServersToRefuse() throws Exception {
         byte[] cut = Arrays.copyOf(WAV, 20);
 
-        Exchange refused = calls.call(hosted("asr", "openai/whisper-large-v3"), cut);
+        Exchange refused = routes.call(hosted("asr", "openai/whisper-large-v3"), cut);
 
         assertThat(refused.getException()).hasMessageContaining("Soundfile is either not in the correct format");
     }

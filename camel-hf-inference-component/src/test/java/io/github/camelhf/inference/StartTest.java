@@ -3,8 +3,7 @@ package io.github.camelhf.inference;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wrong or missing option stops the start with a sentence that names it and what it allows. */
 class StartTest {
+
+    @AutoClose
+    private final Routes routes = new Routes();
 
     @ParameterizedTest(name = "{0} says: {1}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -106,18 +108,8 @@ class StartTest {
 
     @Test
     void aConsumerIsRefused() {
-        assertThatThrownBy(() -> {
-                    try (DefaultCamelContext context = new DefaultCamelContext()) {
-                        context.addRoutes(new RouteBuilder() {
-                            @Override
-                            public void configure() {
-                                from("hf-inference:zero-shot?model=a/b&labels=a")
-                                        .to("mock:out");
-                            }
-                        });
-                        context.start();
-                    }
-                })
+        assertThatThrownBy(() ->
+                        routes.from("hf-inference:zero-shot?model=a/b&labels=a").to("mock:out"))
                 .rootCause()
                 .hasMessageContaining("use it in to(), not in from()");
     }
@@ -145,16 +137,8 @@ class StartTest {
         assertThatCode(() -> startRouteTo(mode + "?model=gpt2")).doesNotThrowAnyException();
     }
 
-    private static void startRouteTo(String uri) throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.getRegistry().bind("thread", Thread.currentThread());
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("direct:in").to("hf-inference:" + uri);
-                }
-            });
-            context.start();
-        }
+    private void startRouteTo(String uri) throws Exception {
+        routes.context.getRegistry().bind("thread", Thread.currentThread());
+        routes.from("direct:in").to("hf-inference:" + uri);
     }
 }

@@ -25,11 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.apache.camel.Message;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -39,34 +37,21 @@ class TextModesTest {
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
-    private final RouteCalls calls = new RouteCalls();
-
-    @AfterEach
-    void stop() {
-        EMULATOR.reset(); // ends a call that was held
-        calls.close();
-    }
-
-    private Exchange ask(String uri, Object body) throws Exception {
-        Exchange exchange = calls.call(uri, body);
-        if (exchange.getException() != null) {
-            throw exchange.getException();
-        }
-        return exchange;
-    }
+    @AutoClose
+    private final Routes routes = Routes.to(EMULATOR);
 
     private Object send(String uri, Object body) throws Exception {
-        return ask(uri, body).getMessage().getBody();
+        return routes.answer(uri, body).getBody();
     }
 
     /** The hosted service with a model whose name leads to the task. */
     private static String hosted(String mode, String model) {
-        return mode + "?baseUrl=" + EMULATOR.hostedUrl() + "&model=" + model;
+        return "hf-inference:" + mode + "?baseUrl={{hosted}}&model=" + model;
     }
 
     /** A container that serves one task. */
     private static String container(String mode) {
-        return mode + "?endpointUrl=" + EMULATOR.url() + "models/a/b/pipeline/" + mode;
+        return "hf-inference:" + mode + "?endpointUrl={{url}}models/a/b/pipeline/" + mode;
     }
 
     @Test
@@ -74,9 +59,9 @@ class TextModesTest {
         String text = "🎉👩‍🚒 My name is Sarah Jessica Parker, I live in Berlin 🇩🇪: sarah@example.org";
         String hosted = hosted("token-classification", "dbmdz/bert-large-cased-finetuned-conll03-english");
         for (String uri : List.of(hosted, container("ner"), container("token-classification"))) {
-            Exchange answered = ask(uri.replace("pipeline/ner", "pipeline/token-classification"), text);
+            Message answered = routes.answer(uri.replace("pipeline/ner", "pipeline/token-classification"), text);
 
-            Entities found = answered.getMessage().getBody(Entities.class);
+            Entities found = answered.getBody(Entities.class);
             assertThat(found)
                     .extracting(Entity::label, Entity::text)
                     .containsExactly(
@@ -86,20 +71,19 @@ class TextModesTest {
             assertThat(found)
                     .allSatisfy(entity -> assertThat(text.substring(entity.start(), entity.end()))
                             .isEqualTo(entity.text()));
-            assertThat(answered.getMessage().getHeader(HfInferenceHeaders.COUNT))
-                    .isEqualTo(3);
+            assertThat(answered.getHeader(HfInferenceHeaders.COUNT)).isEqualTo(3);
         }
     }
 
     @Test
     void aListOfTextsGivesEntitiesOfEach() throws Exception {
-        Exchange answered = ask(container("token-classification"), List.of("I met Ann Lee.", "nobody"));
+        Message answered = routes.answer(container("token-classification"), List.of("I met Ann Lee.", "nobody"));
 
-        assertThat((List<?>) answered.getMessage().getBody())
+        assertThat((List<?>) answered.getBody())
                 .extracting(found -> ((Entities) found).size())
                 .containsExactly(1, 0);
-        assertThat(answered.getMessage().getHeaders()).doesNotContainKey(HfInferenceHeaders.COUNT);
-        assertThat(answered.getMessage().getBody(String.class)).endsWith("}],[]]");
+        assertThat(answered.getHeaders()).doesNotContainKey(HfInferenceHeaders.COUNT);
+        assertThat(answered.getBody(String.class)).endsWith("}],[]]");
     }
 
     @Test
@@ -107,13 +91,13 @@ class TextModesTest {
         String mail = "I would like to get refunded, the device is broken";
         String hosted = hosted("zero-shot-classification", "facebook/bart-large-mnli");
         for (String uri : List.of(hosted, container("zero-shot-classification"))) {
-            Exchange answered = ask(uri + "&labels=legal,refund,delivery&minScore=0.2", mail);
+            Message answered = routes.answer(uri + "&labels=legal,refund,delivery&minScore=0.2", mail);
 
-            assertThat(answered.getMessage().getBody(Classifications.class))
+            assertThat(answered.getBody(Classifications.class))
                     .extracting(Classification::label)
                     .startsWith("refund")
                     .containsOnly("legal", "refund", "delivery");
-            assertThat(answered.getMessage().getHeaders())
+            assertThat(answered.getHeaders())
                     .containsEntry(HfInferenceHeaders.LABEL, "refund")
                     .containsEntry(HfInferenceHeaders.DECISION, "accept");
             Classifications each = (Classifications)
@@ -182,9 +166,9 @@ class TextModesTest {
         }
         for (String uri : List.of(hosted("translation", "google-t5/t5-small"), container("translation"))) {
             assertThat(send(uri, text)).isEqualTo("Hallo Welt! It ist ein gut Tag.");
-            Exchange two = ask(uri, List.of("Thanks", "red \"house\""));
-            assertThat((List<?>) two.getMessage().getBody()).isEqualTo(List.of("Danke", "rot \"Haus\""));
-            assertThat(two.getMessage().getBody(String.class)).isEqualTo("[\"Danke\",\"rot \\\"Haus\\\"\"]");
+            Message two = routes.answer(uri, List.of("Thanks", "red \"house\""));
+            assertThat((List<?>) two.getBody()).isEqualTo(List.of("Danke", "rot \"Haus\""));
+            assertThat(two.getBody(String.class)).isEqualTo("[\"Danke\",\"rot \\\"Haus\\\"\"]");
         }
     }
 
@@ -195,11 +179,10 @@ class TextModesTest {
 
         assertThat(send(uri, text)).isEqualTo("rot\r\nX-Evil: 1\u0000");
         assertThat(send(uri + "&resultFormat=json", text)).isEqualTo("\"rot\\r\\nX-Evil: 1\\u0000\"");
-        Exchange header = ask(uri + "&resultHeader=made", text);
-        assertThat(header.getMessage().getHeader("made")).isEqualTo("rot  X-Evil: 1 ");
-        assertThat(header.getMessage().getBody()).isEqualTo(text);
-        assertThat(ask(uri + "&resultHeader=made&resultFormat=json", text)
-                        .getMessage()
+        Message header = routes.answer(uri + "&resultHeader=made", text);
+        assertThat(header.getHeader("made")).isEqualTo("rot  X-Evil: 1 ");
+        assertThat(header.getBody()).isEqualTo(text);
+        assertThat(routes.answer(uri + "&resultHeader=made&resultFormat=json", text)
                         .getHeader("made"))
                 .isEqualTo("\"rot\\r\\nX-Evil: 1\\u0000\"");
     }
@@ -267,27 +250,19 @@ class TextModesTest {
 
     @Test
     void messagesThatShareACallGetWhatWasFoundInTheirOwnText() throws Exception {
-        calls.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:shared")
-                        .to("hf-inference:" + container("token-classification") + "&batchSize=3&batchTimeout=30s");
-            }
-        });
+        routes.from("direct:shared").to(container("token-classification") + "&batchSize=3&batchTimeout=30s");
         List<String> texts = List.of("nobody", "🎉 I met Ann Lee", "🎉🎉🎉 I met Bo Ray in Rome");
-        ProducerTemplate template = calls.context.createProducerTemplate();
         // Those that come while a call is in flight gather.
         EMULATOR.fault(Fault.neverAnswer());
-        template.asyncRequestBody("direct:shared", "held");
+        routes.send("direct:shared", "held");
         EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
 
-        List<CompletableFuture<Object>> answers = texts.stream()
-                .map(text -> template.asyncRequestBody("direct:shared", text))
-                .toList();
+        List<CompletableFuture<Exchange>> answers =
+                texts.stream().map(text -> routes.send("direct:shared", text)).toList();
 
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
-            assertThat((Entities) answers.get(i).get(30, TimeUnit.SECONDS))
+            assertThat(answers.get(i).join().getMessage().getBody(Entities.class))
                     .hasSize(i)
                     .allSatisfy(entity -> assertThat(text.substring(entity.start(), entity.end()))
                             .isEqualTo(entity.text()));

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,35 +28,23 @@ class TextServersTest {
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
-    private final RouteCalls calls = new RouteCalls();
-
-    @AfterEach
-    void stop() {
-        calls.close();
-    }
-
-    private Message ask(String uri, Object body) throws Exception {
-        Exchange exchange = calls.call(uri, body);
-        if (exchange.getException() != null) {
-            throw exchange.getException();
-        }
-        return exchange.getMessage();
-    }
+    @AutoClose
+    private final Routes routes = Routes.to(EMULATOR);
 
     private static String tei(String mode, String path) {
-        return mode + "?api=tei&endpointUrl=" + EMULATOR.textEmbeddingsUrl(path);
+        return "hf-inference:" + mode + "?api=tei&endpointUrl=" + EMULATOR.textEmbeddingsUrl(path);
     }
 
     private static String openAi(String options) {
-        return "text-embedding?api=openai&endpointUrl=" + EMULATOR.url() + "v1/embeddings" + options;
+        return "hf-inference:text-embedding?api=openai&endpointUrl={{url}}v1/embeddings" + options;
     }
 
     @Test
     void textEmbeddingsInferenceGivesVectors() throws Exception {
         String uri = tei("text-embedding", "embed");
 
-        Message one = ask(uri + "&parameters.dimensions=32", "red tile");
-        Message two = ask(uri, List.of("red tile", "sea"));
+        Message one = routes.answer(uri + "&parameters.dimensions=32", "red tile");
+        Message two = routes.answer(uri, List.of("red tile", "sea"));
 
         assertThat(one.getBody(Embedding.class)).hasSize(32);
         assertThat(one.getHeaders()).containsKey(HfInferenceHeaders.PROMPT_TOKENS);
@@ -68,13 +56,13 @@ class TextServersTest {
     void textEmbeddingsInferenceClassifiesOneTextAndLists() throws Exception {
         String uri = tei("text-classification", "predict") + "&minScore=0.6";
 
-        Message one = ask(uri, "a good day");
+        Message one = routes.answer(uri, "a good day");
         assertThat(one.getHeaders())
                 .containsEntry(HfInferenceHeaders.LABEL, "POSITIVE")
                 .containsEntry(HfInferenceHeaders.DECISION, "accept");
         for (List<String> texts :
                 List.of(List.of("a bad day"), List.of("a bad day", "good"), List.of("bad", "a", "b"))) {
-            List<?> results = ask(uri + "&topK=1", texts).getBody(List.class);
+            List<?> results = routes.answer(uri + "&topK=1", texts).getBody(List.class);
             assertThat(results).hasSize(texts.size());
             assertThat(results.get(0))
                     .isInstanceOfSatisfying(
@@ -90,12 +78,12 @@ class TextServersTest {
     void textEmbeddingsInferenceRanksTextsInBothWays() throws Exception {
         List<String> texts = List.of("a blue sky", "a red brick", "a red tile");
         for (String uri : List.of(tei("text-ranking", "rerank"), tei("sentence-similarity", "similarity"))) {
-            Ranking ranking = ask(uri + "&question=red tile", texts).getBody(Ranking.class);
+            Ranking ranking = routes.answer(uri + "&question=red tile", texts).getBody(Ranking.class);
 
             assertThat(ranking).extracting(Ranked::index).containsExactly(2, 1, 0);
             assertThat(ranking.get(0).text()).isEqualTo("a red tile");
         }
-        Ranking raw = ask(
+        Ranking raw = routes.answer(
                         tei("text-ranking", "rerank") + "&parameters.raw_scores=true&topK=1",
                         Map.of("query", "red tile", "texts", texts))
                 .getBody(Ranking.class);
@@ -111,7 +99,7 @@ class TextServersTest {
                 tei("text-ranking", "rerank") + "&question=red",
                 tei("sentence-similarity", "similarity") + "&question=red")) {
             assertThatExceptionOfType(InferenceRejectedException.class)
-                    .isThrownBy(() -> ask(uri, many))
+                    .isThrownBy(() -> routes.answer(uri, many))
                     .withMessageContaining("set batchSize to 32 at most, send shorter lists")
                     .returns(422, InferenceRejectedException::getStatusCode);
         }
@@ -121,18 +109,20 @@ class TextServersTest {
     void aLongTextIsCutOnlyWhereTheRouteLetsTheServerDoIt() throws Exception {
         String text = "red ".repeat(600);
 
-        assertThat(ask(tei("text-embedding", "embed"), text).getBody()).isInstanceOf(Embedding.class);
+        assertThat(routes.answer(tei("text-embedding", "embed"), text).getBody())
+                .isInstanceOf(Embedding.class);
         assertThatExceptionOfType(InferenceRejectedException.class)
-                .isThrownBy(() -> ask(tei("text-embedding", "embed") + "&parameters.truncate=false", text))
+                .isThrownBy(() -> routes.answer(tei("text-embedding", "embed") + "&parameters.truncate=false", text))
                 .withMessageContaining("must have less than 512 tokens");
     }
 
     @Test
     void twoTextsThatAnotherDialectMakesAPairAreNoTwoResults() {
-        String uri = "text-classification?api=pipeline&endpointUrl=" + EMULATOR.textEmbeddingsUrl("predict");
+        String uri =
+                "hf-inference:text-classification?api=pipeline&endpointUrl=" + EMULATOR.textEmbeddingsUrl("predict");
 
         assertThatExceptionOfType(MalformedInferenceResponseException.class)
-                .isThrownBy(() -> ask(uri, List.of("a good day", "a bad day")))
+                .isThrownBy(() -> routes.answer(uri, List.of("a good day", "a bad day")))
                 .withMessageContaining("takes a list of texts for a pair: set api=tei");
     }
 
@@ -140,11 +130,11 @@ class TextServersTest {
     void aTokenThatIsNotTheServersIsRefusedThoughItSaysNothing() throws Exception {
         try (InferenceEmulator guarded =
                 InferenceEmulator.builder().token("hf_secret").start()) {
-            String uri =
-                    "text-ranking?api=tei&question=a&token=hf_other&endpointUrl=" + guarded.textEmbeddingsUrl("rerank");
+            String uri = "hf-inference:text-ranking?api=tei&question=a&token=hf_other&endpointUrl="
+                    + guarded.textEmbeddingsUrl("rerank");
 
             assertThatExceptionOfType(InferenceAuthenticationException.class)
-                    .isThrownBy(() -> ask(uri, List.of("b")))
+                    .isThrownBy(() -> routes.answer(uri, List.of("b")))
                     .withMessageContaining("answered 401")
                     .withMessageNotContaining("hf_other");
         }
@@ -152,8 +142,8 @@ class TextServersTest {
 
     @Test
     void numbersAndBase64AreTheSameVectors() throws Exception {
-        Message numbers = ask(openAi("&model=all-minilm:l6"), "red tile");
-        Message base64 = ask(openAi("&model=all-minilm:l6&parameters.encoding_format=base64"), "red tile");
+        Message numbers = routes.answer(openAi("&model=all-minilm:l6"), "red tile");
+        Message base64 = routes.answer(openAi("&model=all-minilm:l6&parameters.encoding_format=base64"), "red tile");
 
         assertThat(base64.getBody(Embedding.class)).hasSize(384).isEqualTo(numbers.getBody(Embedding.class));
         assertThat(numbers.getHeaders())
@@ -168,7 +158,7 @@ class TextServersTest {
 
     @Test
     void aListIsOneCallWithAVectorForEachText() throws Exception {
-        Message two = ask(openAi("&parameters.dimensions=8"), List.of("red tile", "sea"));
+        Message two = routes.answer(openAi("&parameters.dimensions=8"), List.of("red tile", "sea"));
 
         assertThat((List<?>) two.getBody())
                 .hasSize(2)
@@ -179,7 +169,7 @@ class TextServersTest {
 
     @Test
     void aMessageCannotAskForAnEncodingThatIsNotRead() throws Exception {
-        Exchange refused = calls.call(openAi(""), message -> {
+        Exchange refused = routes.call(openAi(""), message -> {
             message.getMessage().setBody("red");
             message.getMessage().setHeader(HfInferenceHeaders.PARAMETERS, Map.of("encoding_format", "int8"));
         });

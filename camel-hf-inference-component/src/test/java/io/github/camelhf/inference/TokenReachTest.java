@@ -14,9 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,29 +34,22 @@ class TokenReachTest {
     @TempDir
     private Path folder;
 
-    private final RouteCalls routes = new RouteCalls();
+    @AutoClose
+    private final Routes routes = Routes.to(EMULATOR);
 
     @BeforeEach
     void find() {
         findIn(Map.of("HF_TOKEN", FOUND));
     }
 
-    @AfterEach
-    void stop() {
-        routes.close();
-    }
-
     private void findIn(Map<String, String> environment) {
-        routes.context
-                .getComponent("hf-inference", HfInferenceComponent.class)
-                .findTokensIn(new TokenSource(environment::get));
+        ComponentState.of(routes.context).findTokensIn(new TokenSource(environment::get));
     }
 
     /** The token for calls with these options. */
     private String token(String options) {
-        CallOptions read = routes.context
-                .getEndpoint("hf-inference:image-classification?" + options, HfInferenceEndpoint.class)
-                .readOptions();
+        CallOptions read =
+                routes.endpoint("hf-inference:image-classification?" + options).readOptions();
         return String.valueOf(read.token().current());
     }
 
@@ -150,7 +142,7 @@ class TokenReachTest {
                 .isEqualTo("null");
 
         Path file = Files.writeString(folder.resolve("token"), "hf_in_a_file");
-        HfInferenceComponent component = routes.context.getComponent("hf-inference", HfInferenceComponent.class);
+        HfInferenceComponent component = ComponentState.of(routes.context);
         component.getConfiguration().setTokenFile(file.toString());
         assertThat(token("model=a/b&topK=2")).isEqualTo("hf_in_a_file");
         assertThat(token("model=a/b&topK=2&token=RAW(" + none + ")")).isEqualTo("null");
@@ -158,8 +150,8 @@ class TokenReachTest {
 
     @Test
     void thisMachineIsAskedWithTheFoundTokenAndWithoutOneWhenTheRouteSaysNone() throws Exception {
-        routes.call("text-embedding?endpointUrl=" + EMULATOR.url(), "oak");
-        routes.call("text-embedding?token=none&endpointUrl=" + EMULATOR.url(), "oak");
+        routes.call("hf-inference:text-embedding?endpointUrl={{url}}", "oak");
+        routes.call("hf-inference:text-embedding?token=none&endpointUrl={{url}}", "oak");
         assertThat(sent()).containsExactly(FOUND, "none");
     }
 
@@ -167,14 +159,10 @@ class TokenReachTest {
     void aHostThatAMessageNamesDoesNotGetTheFoundToken() throws Exception {
         // The emulator stands in for every host: it is asked as a proxy would be.
         String options = "&allowInsecureToken=true&proxyHost=127.0.0.1&proxyPort=" + EMULATOR.port();
-        routes.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:any").toD("hf-inference:text-embedding?endpointUrl=http://${header.host}/" + options);
-            }
-        });
+        routes.add(route -> route.from("direct:any")
+                .toD("hf-inference:text-embedding?endpointUrl=http://${header.host}/" + options));
         for (String host : List.of("evil.example", "huggingface.co.evil.example")) {
-            routes.context.createProducerTemplate().requestBodyAndHeader("direct:any", "oak", "host", host);
+            routes.template.requestBodyAndHeader("direct:any", "oak", "host", host);
         }
         assertThat(EMULATOR.requests()).hasSize(2);
         assertThat(sent()).containsExactly("none", "none");
@@ -183,8 +171,8 @@ class TokenReachTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "[::1]"})
     void aProxyDoesNotReadATokenMeantForThisMachine(String host) throws Exception {
-        String proxied =
-                "text-embedding?endpointUrl=http://" + host + ":1/&proxyHost=127.0.0.1&proxyPort=" + EMULATOR.port();
+        String proxied = "hf-inference:text-embedding?endpointUrl=http://" + host + ":1/&proxyHost=127.0.0.1&proxyPort="
+                + EMULATOR.port();
         assertThat(routes.call(proxied, "oak").getException()).isNull();
         assertThat(sent()).containsExactly("none");
         assertThatThrownBy(() -> routes.call(proxied + "&token=hf_own", "oak"))
@@ -212,9 +200,7 @@ class TokenReachTest {
     @ValueSource(strings = {"HTTP_PROXY", "http_proxy"})
     void aProxyOfTheMachineReadsPlainHttpToo(String variable) {
         Map<String, String> environment = Map.of(variable, "http://proxy.example:3128", "NO_PROXY", "inside.example");
-        routes.context
-                .getComponent("hf-inference", HfInferenceComponent.class)
-                .findProxiesIn(new SystemProxies(environment::get));
+        ComponentState.of(routes.context).findProxiesIn(new SystemProxies(environment::get));
         String system = "&useSystemProxy=true&useFoundToken=true";
         assertThat(token("endpointUrl=http://inside.example/" + system)).isEqualTo("null");
         assertThat(token("endpointUrl=http://10.0.0.1/" + system)).isEqualTo("null");
@@ -232,8 +218,7 @@ class TokenReachTest {
     }
 
     private @Nullable Proxy connection(String options) {
-        return routes.context
-                .getEndpoint("hf-inference:image-classification?" + options, HfInferenceEndpoint.class)
+        return routes.endpoint("hf-inference:image-classification?" + options)
                 .readOptions()
                 .connection()
                 .proxy();
@@ -241,8 +226,7 @@ class TokenReachTest {
 
     @Test
     void aProxyOfTheMachineThatCannotBeUsedStopsTheStart() {
-        routes.context
-                .getComponent("hf-inference", HfInferenceComponent.class)
+        ComponentState.of(routes.context)
                 .findProxiesIn(new SystemProxies(Map.of("HTTPS_PROXY", "socks5://u:secret@p:1")::get));
         assertThatThrownBy(() -> token("endpointUrl=http://localhost:1/&useSystemProxy=true"))
                 .hasMessageContaining("the environment variable HTTPS_PROXY must be the address of an HTTP proxy")

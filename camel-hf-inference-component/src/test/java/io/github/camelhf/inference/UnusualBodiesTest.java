@@ -21,8 +21,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
-import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Attachments, texts in other charsets, and streams that break. */
 class UnusualBodiesTest {
 
+    private static final String IMAGES = "hf-inference:image-embedding?endpointUrl={{url}}";
+    private static final String TEXTS = "hf-inference:text-embedding?endpointUrl={{url}}";
     private static final byte[] RED = Pictures.plain("png", Color.RED);
 
     @RegisterExtension
@@ -41,20 +42,8 @@ class UnusualBodiesTest {
     @TempDir
     private Path folder;
 
-    private final RouteCalls routes = new RouteCalls();
-
-    @AfterEach
-    void stop() {
-        routes.close();
-    }
-
-    private static String images() {
-        return "image-embedding?endpointUrl=" + EMULATOR.url();
-    }
-
-    private static String texts() {
-        return "text-embedding?endpointUrl=" + EMULATOR.url();
-    }
+    @AutoClose
+    private final Routes routes = Routes.to(EMULATOR);
 
     private static DataHandler attachment(String type, byte[] bytes) {
         return new DataHandler(new DataSource() {
@@ -84,7 +73,7 @@ class UnusualBodiesTest {
     @NullSource
     @ValueSource(strings = {"", "  "})
     void takesTheOneAttachedImageForAnEmptyBody(String body) throws Exception {
-        Exchange exchange = routes.call(images(), message -> {
+        Exchange exchange = routes.call(IMAGES, message -> {
             message.getMessage().setBody(body);
             AttachmentMessage mail = message.getMessage(AttachmentMessage.class);
             mail.addAttachment("notes", attachment("text/plain", new byte[] {65}));
@@ -96,7 +85,7 @@ class UnusualBodiesTest {
 
     @Test
     void saysHowManyImagesAreAttachedWhenItIsNotOne() throws Exception {
-        Exchange two = routes.call(images(), message -> {
+        Exchange two = routes.call(IMAGES, message -> {
             AttachmentMessage mail = message.getMessage(AttachmentMessage.class);
             mail.addAttachment("a.png", attachment("application/octet-stream", RED));
             mail.addAttachment("b", attachment("image/png", RED));
@@ -105,7 +94,7 @@ class UnusualBodiesTest {
                 .isInstanceOf(InvalidInferenceInputException.class)
                 .hasMessageContaining("the body is empty and 2 of 2 attachments are images: expected one");
         Exchange none = routes.call(
-                images(),
+                IMAGES,
                 message -> message.getMessage(AttachmentMessage.class)
                         .addAttachment("a", attachment("text/plain", new byte[] {65})));
         assertThat(none.getException()).hasMessageContaining("0 of 1 attachments are images");
@@ -114,7 +103,7 @@ class UnusualBodiesTest {
 
     @Test
     void leavesAttachmentsAloneWhenThereIsABody() throws Exception {
-        Exchange exchange = routes.call(images(), message -> {
+        Exchange exchange = routes.call(IMAGES, message -> {
             message.getMessage().setBody(RED);
             message.getMessage(AttachmentMessage.class).addAttachment("b", attachment("image/png", new byte[] {1}));
         });
@@ -125,20 +114,20 @@ class UnusualBodiesTest {
     void readsTextsInTheCharsetOfTheExchange() throws Exception {
         Path latin = Files.write(folder.resolve("latin.txt"), "Nußbaum".getBytes(StandardCharsets.ISO_8859_1));
         Path utf8 = Files.writeString(folder.resolve("utf8.txt"), "\uFEFFNußbaum");
-        Exchange first = routes.call(texts(), message -> {
+        Exchange first = routes.call(TEXTS, message -> {
             message.getMessage().setBody(latin);
             message.setProperty(Exchange.CHARSET_NAME, "ISO-8859-1");
         });
         assertThat(first.getException()).isNull();
-        assertThat(routes.call(texts(), utf8.toFile()).getException()).isNull();
-        assertThat(routes.call(texts(), new StringReader("Nußbaum")).getException())
+        assertThat(routes.call(TEXTS, utf8.toFile()).getException()).isNull();
+        assertThat(routes.call(TEXTS, new StringReader("Nußbaum")).getException())
                 .isNull();
         assertThat(EMULATOR.requests()).allMatch(request -> request.bodyText().contains("\"Nußbaum\""));
 
-        assertThat(routes.call(texts(), latin).getException())
+        assertThat(routes.call(TEXTS, latin).getException())
                 .isInstanceOf(InvalidInferenceInputException.class)
                 .hasMessageContaining("expected a text in UTF-8, the bytes are not");
-        assertThat(routes.call(texts(), message -> {
+        assertThat(routes.call(TEXTS, message -> {
                             message.getMessage().setBody(utf8);
                             message.setProperty(Exchange.CHARSET_NAME, "no such");
                         })
@@ -154,7 +143,7 @@ class UnusualBodiesTest {
                         Files.writeString(folder.resolve("a.txt"), "ash"),
                         "elm".getBytes(StandardCharsets.UTF_8))
                 .iterator();
-        Exchange exchange = routes.call(texts(), mixed);
+        Exchange exchange = routes.call(TEXTS, mixed);
         List<?> results = exchange.getMessage().getBody(List.class);
         assertThat(results).hasSize(3);
         assertThat(EMULATOR.requests().get(0).bodyText()).contains("[\"oak\",\"ash\",\"elm\"]");
@@ -186,16 +175,13 @@ class UnusualBodiesTest {
                 closed.incrementAndGet();
             }
         };
-        routes.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0));
-                from("direct:again").to("hf-inference:" + images());
-            }
+        routes.context.setStreamCaching(false);
+        routes.add(route -> {
+            route.errorHandler(
+                    route.defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0));
+            route.from("direct:again").to(IMAGES);
         });
-        Exchange exchange = routes.context
-                .createProducerTemplate()
-                .send("direct:again", message -> message.getMessage().setBody(breaking));
+        Exchange exchange = routes.call("direct:again", breaking);
         assertThat(exchange.getException())
                 .isInstanceOf(InvalidInferenceInputException.class)
                 .hasMessageContaining(
@@ -218,7 +204,7 @@ class UnusualBodiesTest {
                 closed.incrementAndGet();
             }
         };
-        Exchange exchange = routes.call(images() + "&maxRequestSize=300KB", endless);
+        Exchange exchange = routes.call(IMAGES + "&maxRequestSize=300KB", endless);
         assertThat(exchange.getException())
                 .isInstanceOf(InvalidInferenceInputException.class)
                 .hasMessageContaining("the stream holds more than 300 KB, the limit set by maxRequestSize");
