@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelhf.inference.HfInferenceEndpoint;
+import io.github.camelhf.inference.Routes;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.emulator.Pace;
@@ -18,13 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,50 +32,41 @@ class ColdStartTest {
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
-
-    @BeforeEach
-    void start() throws Exception {
-        context.start();
-    }
+    private final Routes routes = Routes.to(EMULATOR);
 
     @AfterEach
     void stop() {
-        context.stop();
+        routes.close();
         FaultRun.assertNoThreadsAreLeft();
     }
 
     private static String uri(String options) {
-        return "hf-inference:text-embedding?api=multimodal&endpointUrl=" + EMULATOR.url() + options;
+        return "hf-inference:text-embedding?api=multimodal&endpointUrl={{url}}" + options;
     }
 
     private HfInferenceEndpoint endpoint(String options) {
-        return context.getEndpoint(uri(options), HfInferenceEndpoint.class);
+        return routes.endpoint(uri(options));
     }
 
     @Test
     void fiveHundredMessagesCauseOneProbeAtATimeAndAllSucceed() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(InferenceUnavailableException.class)
-                        .maximumRedeliveries(20)
-                        .redeliveryDelay(10)
-                        .asyncDelayedRedelivery();
-                from("seda:in?size=1000&blockWhenFull=true").to(uri("")).to("mock:out");
-            }
+        routes.add(route -> {
+            route.onException(InferenceUnavailableException.class)
+                    .maximumRedeliveries(20)
+                    .redeliveryDelay(10)
+                    .asyncDelayedRedelivery();
+            route.from("seda:in?size=1000&blockWhenFull=true").to(uri("")).to("mock:out");
         });
         EMULATOR.fault(Fault.modelLoading(0.3), 4);
-        MockEndpoint out = context.getEndpoint("mock:out", MockEndpoint.class);
+        MockEndpoint out = routes.mock("out");
         out.expectedMessageCount(500);
-        ProducerTemplate template = context.createProducerTemplate();
-        template.sendBody("seda:in", "the first");
+        routes.template.sendBody("seda:in", "the first");
         EMULATOR.awaitRequests(1, Duration.ofSeconds(5));
         HfInferenceEndpoint endpoint = endpoint("");
         await().until(() -> endpoint.getGate().equals("loading"));
 
         int before = Thread.activeCount();
-        IntStream.range(1, 500).forEach(i -> template.sendBody("seda:in", "text " + i));
+        IntStream.range(1, 500).forEach(i -> routes.template.sendBody("seda:in", "text " + i));
         await().until(() -> endpoint.getWaiting() > 400);
         assertThat(Thread.activeCount() - before).as("threads that wait").isLessThan(20);
         assertThat(EMULATOR.requests().size()).isLessThanOrEqualTo(4);
@@ -133,8 +120,7 @@ class ColdStartTest {
         EMULATOR.fault(Fault.modelLoading(60));
         assertThat(send(endpoint("")).getException()).isInstanceOf(ModelLoadingException.class);
 
-        HfInferenceEndpoint other = context.getEndpoint(
-                "hf-inference:text-embedding?model=a/b&baseUrl=" + EMULATOR.hostedUrl(), HfInferenceEndpoint.class);
+        HfInferenceEndpoint other = routes.endpoint("hf-inference:text-embedding?model=a/b&baseUrl={{hosted}}");
 
         assertThat(send(other).getException()).isNull();
     }
@@ -157,11 +143,9 @@ class ColdStartTest {
         assertThat(endpoint.getAllowedInFlight()).isEqualTo(1);
 
         // Only calls that are open at the same time show what the server bears.
-        ProducerTemplate template = context.createProducerTemplate();
         for (int round = 0; round < 40; round++) {
             List<CompletableFuture<Exchange>> calls = IntStream.range(0, 8)
-                    .mapToObj(i -> template.asyncSend(
-                            endpoint, exchange -> exchange.getMessage().setBody("a red tile")))
+                    .mapToObj(i -> routes.template.asyncSend(endpoint, routes.exchange("a red tile")))
                     .toList();
             assertThat(calls).allMatch(call -> call.join().getException() == null);
         }
@@ -172,23 +156,18 @@ class ColdStartTest {
     @Test
     void aServerThatComputesOneCallAtATimeIsNotFlooded() throws Exception {
         String uri = uri("&requestTimeout=2000");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(InferenceUnavailableException.class)
-                        .maximumRedeliveries(5)
-                        .redeliveryDelay(100)
-                        .asyncDelayedRedelivery();
-                from("direct:in").to(uri);
-            }
+        routes.add(route -> {
+            route.onException(InferenceUnavailableException.class)
+                    .maximumRedeliveries(5)
+                    .redeliveryDelay(100)
+                    .asyncDelayedRedelivery();
+            route.from("direct:in").to(uri);
         });
         // It goes on with what was given up: 64 calls at once would take 5 s, more than any of them may.
         EMULATOR.emulator().pace(Pace.unlimited().oneAtATime(Duration.ofMillis(80)));
-        ProducerTemplate template = context.createProducerTemplate();
 
         List<CompletableFuture<Exchange>> calls = IntStream.range(0, 150)
-                .mapToObj(i -> template.asyncSend(
-                        "direct:in", exchange -> exchange.getMessage().setBody("text " + i)))
+                .mapToObj(i -> routes.send("direct:in", "text " + i))
                 .toList();
 
         assertThat(calls).allMatch(call -> call.join().getException() == null);
@@ -197,15 +176,11 @@ class ColdStartTest {
 
     @Test
     void neverMoreThanMaxInFlightAreOpen() throws Exception {
-        HfInferenceEndpoint endpoint = endpoint("&maxInFlight=5");
         EMULATOR.alwaysFault(Fault.slow(Duration.ofMillis(20)));
         AtomicInteger done = new AtomicInteger();
-        AsyncProducer producer = endpoint.createAsyncProducer();
-        producer.start();
+        AsyncProducer producer = routes.producer(uri("&maxInFlight=5"));
         for (int i = 0; i < 100; i++) {
-            Exchange exchange = new DefaultExchange(context);
-            exchange.getMessage().setBody("text " + i);
-            producer.process(exchange, sync -> done.incrementAndGet());
+            producer.process(routes.exchange("text " + i), sync -> done.incrementAndGet());
         }
 
         await().until(() -> done.get() == 100);
@@ -218,15 +193,13 @@ class ColdStartTest {
         EMULATOR.fault(Fault.modelLoading(60));
         HfInferenceEndpoint endpoint = endpoint("");
         send(endpoint);
-        AsyncProducer producer = endpoint.createAsyncProducer();
-        producer.start();
+        AsyncProducer producer = routes.producer(uri(""));
         AtomicInteger done = new AtomicInteger();
-        Exchange exchange = new DefaultExchange(context);
-        exchange.getMessage().setBody("waits");
+        Exchange exchange = routes.exchange("waits");
         producer.process(exchange, sync -> done.incrementAndGet());
         assertThat(endpoint.getWaiting()).isEqualTo(1);
 
-        context.stop();
+        routes.context.stop();
 
         assertThat(done).hasValue(1);
         assertThat(exchange.getException()).hasMessageContaining("stopped");
@@ -234,7 +207,6 @@ class ColdStartTest {
     }
 
     private Exchange send(HfInferenceEndpoint endpoint) {
-        return context.createProducerTemplate()
-                .request(endpoint, exchange -> exchange.getMessage().setBody("a red tile"));
+        return routes.template.send(endpoint, routes.exchange("a red tile"));
     }
 }

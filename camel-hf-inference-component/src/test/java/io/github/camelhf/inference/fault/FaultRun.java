@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelhf.inference.HfInferenceEndpoint;
+import io.github.camelhf.inference.Routes;
 import io.github.camelhf.inference.error.HfInferenceException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -11,8 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 
 /** Runs a {@link FaultCase} over a real socket and checks all of its claims. */
 final class FaultRun {
@@ -33,14 +32,10 @@ final class FaultRun {
 
     /** Without the claims about the server. */
     static void check(FaultCase fault, FaultServer server, String url) throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
-            HfInferenceEndpoint endpoint = context.getEndpoint(
-                    "hf-inference:text-embedding?api=multimodal&token=" + TOKEN + "&endpointUrl=" + url
-                            + fault.options(),
-                    HfInferenceEndpoint.class);
-            Exchange exchange = new DefaultExchange(context);
-            exchange.getMessage().setBody("a red tile");
+        try (Routes routes = new Routes()) {
+            HfInferenceEndpoint endpoint = routes.endpoint("hf-inference:text-embedding?api=multimodal&token=" + TOKEN
+                    + "&endpointUrl=" + url + fault.options());
+            Exchange exchange = routes.exchange("a red tile");
             Duration took = call(endpoint, exchange);
 
             assertThat(took).isLessThan(fault.within());

@@ -2,6 +2,7 @@ package io.github.camelhf.inference.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelhf.inference.Routes;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import java.io.BufferedReader;
@@ -15,8 +16,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,31 +114,26 @@ class KillTest {
 
         @SuppressWarnings("SystemOut")
         public static void main(String[] arguments) throws Exception {
-            try (DefaultCamelContext context = new DefaultCamelContext()) {
-                context.addRoutes(new RouteBuilder() {
-                    @Override
-                    public void configure() {
-                        from("file:" + arguments[0] + "/in?initialDelay=0&delay=50&maxMessagesPerPoll=20"
+            try (Routes routes = new Routes()) {
+                routes.add(route -> route.from(
+                                "file:" + arguments[0] + "/in?initialDelay=0&delay=50&maxMessagesPerPoll=20"
                                         + "&readLock=none&move=../done&moveFailed=../failed")
-                                .to(
-                                        "hf-inference:text-embedding?api=multimodal&resultHeader=embedding&maxInFlight=4&endpointUrl="
-                                                + arguments[1])
-                                .process(exchange -> exchange.getExchangeExtension()
-                                        .addOnCompletion(new org.apache.camel.support.SynchronizationAdapter() {
-                                            @Override
-                                            public void onDone(org.apache.camel.Exchange done) {
-                                                System.out.println("done "
-                                                        + done.getMessage().getHeader("CamelFileName"));
-                                            }
+                        .to(
+                                "hf-inference:text-embedding?api=multimodal&resultHeader=embedding&maxInFlight=4&endpointUrl="
+                                        + arguments[1])
+                        .process(exchange -> exchange.getExchangeExtension()
+                                .addOnCompletion(new org.apache.camel.support.SynchronizationAdapter() {
+                                    @Override
+                                    public void onDone(org.apache.camel.Exchange done) {
+                                        System.out.println(
+                                                "done " + done.getMessage().getHeader("CamelFileName"));
+                                    }
 
-                                            @Override
-                                            public int getOrder() {
-                                                return LOWEST; // after the file has been moved
-                                            }
-                                        }));
-                    }
-                });
-                context.start();
+                                    @Override
+                                    public int getOrder() {
+                                        return LOWEST; // after the file has been moved
+                                    }
+                                })));
                 while (System.in.read() >= 0) {
                     // Only its end matters.
                 }

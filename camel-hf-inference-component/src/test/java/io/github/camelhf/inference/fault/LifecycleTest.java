@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.camelhf.inference.HfInferenceEndpoint;
+import io.github.camelhf.inference.Routes;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.error.InferenceTransportException;
@@ -19,13 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRepository;
-import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +35,9 @@ class LifecycleTest {
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
+    @AutoClose
+    private final Routes routes = Routes.to(EMULATOR);
+
     @TempDir
     private Path folder = Path.of("unset");
 
@@ -43,26 +45,19 @@ class LifecycleTest {
         return "hf-inference:text-embedding?api=multimodal&endpointUrl=" + EMULATOR.url() + options;
     }
 
-    private static RouteBuilder route(String id, String from, String to) {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(from).routeId(id).to(to).to("mock:" + id);
-            }
-        };
+    private void add(String id, String from, String options) throws Exception {
+        routes.add(route -> route.from(from).routeId(id).to(uri(options)).to("mock:" + id));
     }
 
     @Test
     void aGracefulStopWaitsForTheCallInFlight() throws Exception {
-        DefaultCamelContext context = new DefaultCamelContext();
-        context.addRoutes(route("slow", "seda:in", uri("")));
-        context.start();
-        MockEndpoint out = context.getEndpoint("mock:slow", MockEndpoint.class);
+        add("slow", "seda:in", "");
+        MockEndpoint out = routes.mock("slow");
         EMULATOR.fault(Fault.slow(Duration.ofMillis(700)));
-        context.createProducerTemplate().sendBody("seda:in", "a red tile");
+        routes.template.sendBody("seda:in", "a red tile");
         EMULATOR.awaitRequests(1, Duration.ofSeconds(5));
 
-        context.stop();
+        routes.context.stop();
 
         assertThat(out.getReceivedExchanges()).hasSize(1);
         FaultRun.assertNoThreadsAreLeft();
@@ -72,17 +67,14 @@ class LifecycleTest {
     void aStopThatTakesTooLongFailsTheCallAndTheFileGoesToOnePlace() throws Exception {
         Path inbox = Files.createDirectories(folder.resolve("in"));
         Files.writeString(inbox.resolve("a.txt"), "a red tile");
-        DefaultCamelContext context = new DefaultCamelContext();
-        context.getShutdownStrategy().setTimeout(1);
-        context.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
-        context.addRoutes(route(
-                "files", "file:" + inbox + "?initialDelay=0&delay=50&move=../done&moveFailed=../failed", uri("")));
-        context.start();
+        routes.context.getShutdownStrategy().setTimeout(1);
+        routes.context.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
+        add("files", "file:" + inbox + "?initialDelay=0&delay=50&move=../done&moveFailed=../failed", "");
         EMULATOR.fault(Fault.neverAnswer());
         EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
 
         long start = System.nanoTime();
-        context.stop();
+        routes.context.stop();
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         await().atMost(Duration.ofSeconds(5))
@@ -102,38 +94,31 @@ class LifecycleTest {
 
     @Test
     void suspendAndResumeLoseNothing() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(route("main", "seda:in?concurrentConsumers=4", uri("")));
-            context.start();
-            MockEndpoint out = context.getEndpoint("mock:main", MockEndpoint.class);
-            out.expectedMessageCount(100);
-            ProducerTemplate template = context.createProducerTemplate();
-            for (int i = 0; i < 100; i++) {
-                template.sendBody("seda:in", "text " + i);
-                if (i % 25 == 10) {
-                    context.getRouteController().suspendRoute("main");
-                } else if (i % 25 == 15) {
-                    context.getRouteController().resumeRoute("main");
-                }
+        add("main", "seda:in?concurrentConsumers=4", "");
+        MockEndpoint out = routes.mock("main");
+        out.expectedMessageCount(100);
+        for (int i = 0; i < 100; i++) {
+            routes.template.sendBody("seda:in", "text " + i);
+            if (i % 25 == 10) {
+                routes.context.getRouteController().suspendRoute("main");
+            } else if (i % 25 == 15) {
+                routes.context.getRouteController().resumeRoute("main");
             }
-            context.getRouteController().resumeRoute("main");
-            out.assertIsSatisfied(20_000);
-            assertThat(EMULATOR.requests()).hasSize(100);
         }
+        routes.context.getRouteController().resumeRoute("main");
+        out.assertIsSatisfied(20_000);
+        assertThat(EMULATOR.requests()).hasSize(100);
     }
 
     @Test
     void aSuspendedContextResumes() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(route("main", "direct:in", uri("")));
-            context.start();
-            context.suspend();
-            context.resume();
+        add("main", "direct:in", "");
+        routes.context.suspend();
+        routes.context.resume();
 
-            context.createProducerTemplate().sendBody("direct:in", "a red tile");
+        routes.template.sendBody("direct:in", "a red tile");
 
-            assertThat(EMULATOR.requests()).hasSize(1);
-        }
+        assertThat(EMULATOR.requests()).hasSize(1);
     }
 
     @Test
@@ -155,23 +140,21 @@ class LifecycleTest {
     }
 
     private static void restart() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(route("main", "direct:in", uri("")));
-            context.start();
-            context.createProducerTemplate().sendBody("direct:in", "a red tile");
+        try (Routes routes = new Routes()) {
+            routes.from("direct:in").to(uri(""));
+            routes.template.sendBody("direct:in", "a red tile");
         }
     }
 
     @Test
     void oneContextStopsAndStartsAgain() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(route("main", "direct:in", uri("")));
-            for (int i = 0; i < 20; i++) {
-                context.start();
-                context.createProducerTemplate().sendBody("direct:in", "a red tile");
-                context.stop();
-            }
+        add("main", "direct:in", "");
+        for (int i = 0; i < 20; i++) {
+            routes.context.start();
+            routes.context.createProducerTemplate().sendBody("direct:in", "a red tile");
+            routes.context.stop();
         }
+
         assertThat(EMULATOR.requests()).hasSize(20);
         FaultRun.assertNoThreadsAreLeft();
     }
@@ -183,94 +166,72 @@ class LifecycleTest {
 
     @Test
     void removingARouteEndsItsCallsAndLeavesThoseOfAnotherOnTheSameTarget() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.getShutdownStrategy().setTimeout(1);
-            context.addRoutes(route("leaving", "direct:leaving", uri("&maxInFlight=10")));
-            context.addRoutes(route("staying", "direct:staying", uri("&maxInFlight=20")));
-            context.start();
-            EMULATOR.fault(Fault.neverAnswer());
-            ProducerTemplate template = context.createProducerTemplate();
-            var lost = template.asyncSend(
-                    "direct:leaving", exchange -> exchange.getMessage().setBody("a red tile"));
-            EMULATOR.awaitRequests(1, Duration.ofSeconds(5));
-            EMULATOR.fault(Fault.slow(Duration.ofSeconds(3)));
-            var kept = template.asyncSend(
-                    "direct:staying", exchange -> exchange.getMessage().setBody("a red tile"));
-            EMULATOR.awaitRequests(2, Duration.ofSeconds(5));
+        routes.context.getShutdownStrategy().setTimeout(1);
+        add("leaving", "direct:leaving", "&maxInFlight=10");
+        add("staying", "direct:staying", "&maxInFlight=20");
+        EMULATOR.fault(Fault.neverAnswer());
+        var lost = routes.send("direct:leaving", "a red tile");
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(5));
+        EMULATOR.fault(Fault.slow(Duration.ofSeconds(3)));
+        var kept = routes.send("direct:staying", "a red tile");
+        EMULATOR.awaitRequests(2, Duration.ofSeconds(5));
 
-            context.getRouteController().stopRoute("leaving");
-            context.removeRoute("leaving");
+        routes.context.getRouteController().stopRoute("leaving");
+        routes.context.removeRoute("leaving");
 
-            assertThat(lost.get(5, TimeUnit.SECONDS).getException())
-                    .isExactlyInstanceOf(InferenceTransportException.class)
-                    .hasMessageContaining("stopped");
-            assertThat(kept.get(10, TimeUnit.SECONDS).getException()).isNull();
-            HfInferenceEndpoint endpoint = context.getEndpoint(uri("&maxInFlight=20"), HfInferenceEndpoint.class);
-            assertThat(endpoint.getInFlight()).isZero();
-            await().untilAsserted(
-                            () -> assertThat(endpoint.getConnectionsInUse()).isZero());
-        }
+        assertThat(lost.join().getException())
+                .isExactlyInstanceOf(InferenceTransportException.class)
+                .hasMessageContaining("stopped");
+        assertThat(kept.join().getException()).isNull();
+        HfInferenceEndpoint endpoint = routes.endpoint(uri("&maxInFlight=20"));
+        assertThat(endpoint.getInFlight()).isZero();
+        await().untilAsserted(() -> assertThat(endpoint.getConnectionsInUse()).isZero());
     }
 
     @Test
     void aLazyProducerStartsWithTheFirstMessage() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(
-                    route("lazy", "direct:in", uri("&lazyStartProducer=true&tokenFile=" + folder.resolve("t"))));
-            context.start();
-            ProducerTemplate template = context.createProducerTemplate();
+        add("lazy", "direct:in", "&lazyStartProducer=true&tokenFile=" + folder.resolve("t"));
 
-            Exchange early = template.request(
-                    "direct:in", exchange -> exchange.getMessage().setBody("a red tile"));
-            assertThat(early.getException()).hasStackTraceContaining("tokenFile");
-            Files.writeString(folder.resolve("t"), "hf_late");
-            Exchange late = template.request(
-                    "direct:in", exchange -> exchange.getMessage().setBody("a red tile"));
+        Exchange early = routes.call("direct:in", "a red tile");
+        assertThat(early.getException()).hasStackTraceContaining("tokenFile");
+        Files.writeString(folder.resolve("t"), "hf_late");
+        Exchange late = routes.call("direct:in", "a red tile");
 
-            assertThat(late.getException()).isNull();
-        }
+        assertThat(late.getException()).isNull();
     }
 
     @Test
     void theHealthCheckIsOffUnlessProducersAreEnabled() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(route("main", "direct:in", uri("")));
-            context.start();
-            assertThat(checks(context)).isEmpty();
-        }
+        add("main", "direct:in", "");
+        assertThat(checks()).isEmpty();
     }
 
     @Test
     void theHealthCheckTellsALoadingModelAndABrokenServerFromARefusedPicture() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            HealthCheckRepository producers = HealthCheckHelper.getHealthCheckRepository(context, "producers");
-            producers.setEnabled(true);
-            context.addRoutes(route("main", "direct:in", uri("&maxInFlight=3")));
-            context.start();
-            HealthCheck check = checks(context).get(0);
-            ProducerTemplate template = context.createProducerTemplate();
-            assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
-            assertThat(check.call().getDetails()).containsKeys("target", "inFlight", "waiting", "gate");
+        HealthCheckRepository producers = HealthCheckHelper.getHealthCheckRepository(routes.context, "producers");
+        producers.setEnabled(true);
+        add("main", "direct:in", "&maxInFlight=3");
+        HealthCheck check = checks().get(0);
+        assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(check.call().getDetails()).containsKeys("target", "inFlight", "waiting", "gate");
 
-            EMULATOR.fault(Fault.unprocessable());
-            template.request("direct:in", exchange -> exchange.getMessage().setBody("x"));
-            assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
-            EMULATOR.fault(Fault.badGateway());
-            template.request("direct:in", exchange -> exchange.getMessage().setBody("x"));
-            assertThat(check.call().getState()).isEqualTo(HealthCheck.State.DOWN);
-            assertThat(String.valueOf(check.call().getDetails().get("lastError")))
-                    .contains("502");
-            template.requestBody("direct:in", "x");
-            assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
-            EMULATOR.fault(Fault.modelLoading(60));
-            template.request("direct:in", exchange -> exchange.getMessage().setBody("x"));
-            assertThat(check.call().getState()).isEqualTo(HealthCheck.State.DOWN);
-            assertThat(check.call().getDetails()).containsEntry("gate", "loading");
-        }
+        EMULATOR.fault(Fault.unprocessable());
+        routes.call("direct:in", "x");
+        assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
+        EMULATOR.fault(Fault.badGateway());
+        routes.call("direct:in", "x");
+        assertThat(check.call().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(String.valueOf(check.call().getDetails().get("lastError"))).contains("502");
+        routes.template.requestBody("direct:in", "x");
+        assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
+        EMULATOR.fault(Fault.modelLoading(60));
+        routes.call("direct:in", "x");
+        assertThat(check.call().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(check.call().getDetails()).containsEntry("gate", "loading");
     }
 
-    private static List<HealthCheck> checks(DefaultCamelContext context) {
-        HealthCheckRepository producers = HealthCheckHelper.getHealthCheckRepository(context, "producers");
+    private List<HealthCheck> checks() {
+        HealthCheckRepository producers = HealthCheckHelper.getHealthCheckRepository(routes.context, "producers");
         return producers.stream()
                 .filter(check -> check.getId().startsWith("producer:hf-inference"))
                 .toList();
@@ -279,19 +240,15 @@ class LifecycleTest {
     @Test
     void noHiddenRetryOnAPooledConnectionThatTheServerHasClosed() throws Exception {
         try (FaultServer server = FaultServer.start(connection -> {
-                    connection.readRequest();
-                    connection.answer("200 OK", FaultRun.GOOD);
-                    connection.readRequest(); // the next call on this connection finds it closed
-                });
-                DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
+            connection.readRequest();
+            connection.answer("200 OK", FaultRun.GOOD);
+            connection.readRequest(); // the next call on this connection finds it closed
+        })) {
             String uri =
                     "hf-inference:text-embedding?api=multimodal&endpointUrl=http://127.0.0.1:" + server.port() + "/";
-            HfInferenceEndpoint endpoint = context.getEndpoint(uri, HfInferenceEndpoint.class);
-            ProducerTemplate template = context.createProducerTemplate();
+            HfInferenceEndpoint endpoint = routes.endpoint(uri);
             int failures = (int) IntStream.range(0, 10)
-                    .mapToObj(i -> template.request(
-                            endpoint, exchange -> exchange.getMessage().setBody("x")))
+                    .mapToObj(i -> routes.call(uri, "x"))
                     .filter(exchange -> exchange.getException() != null)
                     .peek(exchange ->
                             assertThat(exchange.getException()).isInstanceOf(InferenceTransportException.class))
@@ -305,101 +262,79 @@ class LifecycleTest {
 
     @Test
     void aProducerThatToDHasNotUsedForAWhileLetsItsCallsEnd() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("direct:in").routeId("dynamic").toD(uri("&parameters.n=${header.n}"), 5);
-                }
-            });
-            context.start();
-            EMULATOR.alwaysFault(Fault.slow(Duration.ofMillis(500)));
-            ProducerTemplate template = context.createProducerTemplate();
+        routes.add(route -> route.from("direct:in").routeId("dynamic").toD(uri("&parameters.n=${header.n}"), 5));
+        EMULATOR.alwaysFault(Fault.slow(Duration.ofMillis(500)));
 
-            List<CompletableFuture<Exchange>> sent = toDifferentTargets(template, 60);
+        List<CompletableFuture<Exchange>> sent = toDifferentTargets(60);
 
-            assertThat(sent)
-                    .allSatisfy(
-                            each -> assertThat(each.get(30, TimeUnit.SECONDS).getException())
-                                    .isNull());
-            HfInferenceEndpoint any = context.getEndpoint(uri("&parameters.n=59"), HfInferenceEndpoint.class);
-            await().untilAsserted(() -> assertThat(any.getConnectionsInUse()).isZero());
-        }
+        assertThat(sent)
+                .allSatisfy(each -> assertThat(each.join().getException()).isNull());
+        HfInferenceEndpoint any = routes.endpoint(uri("&parameters.n=59"));
+        await().untilAsserted(() -> assertThat(any.getConnectionsInUse()).isZero());
+
+        routes.close();
         FaultRun.assertNoThreadsAreLeft();
     }
 
     @Test
     void theStopOfARouteEndsAlsoTheCallsOfProducersThatToDHasStopped() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.getShutdownStrategy().setTimeout(1);
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("direct:in").routeId("dynamic").toD(uri("&parameters.n=${header.n}"), 5);
-                }
-            });
-            context.start();
-            EMULATOR.alwaysFault(Fault.neverAnswer());
-            ProducerTemplate template = context.createProducerTemplate();
-            List<CompletableFuture<Exchange>> sent = toDifferentTargets(template, 20);
-            // The limit of a server that has not answered yet.
-            EMULATOR.awaitRequests(4, Duration.ofSeconds(10));
+        routes.context.getShutdownStrategy().setTimeout(1);
+        routes.add(route -> route.from("direct:in").routeId("dynamic").toD(uri("&parameters.n=${header.n}"), 5));
+        EMULATOR.alwaysFault(Fault.neverAnswer());
+        List<CompletableFuture<Exchange>> sent = toDifferentTargets(20);
+        // The limit of a server that has not answered yet.
+        EMULATOR.awaitRequests(4, Duration.ofSeconds(10));
 
-            context.getRouteController().stopRoute("dynamic");
+        routes.context.getRouteController().stopRoute("dynamic");
 
-            assertThat(sent)
-                    .allSatisfy(
-                            each -> assertThat(each.get(10, TimeUnit.SECONDS).getException())
-                                    .isInstanceOf(InferenceTransportException.class)
-                                    .hasMessageContaining("stopped"));
-        }
+        assertThat(sent)
+                .allSatisfy(each -> assertThat(each.join().getException())
+                        .isInstanceOf(InferenceTransportException.class)
+                        .hasMessageContaining("stopped"));
+
+        routes.close();
         FaultRun.assertNoThreadsAreLeft();
     }
 
     @Test
     void aMessageThatIsStillReadWhenItsProducerIsStoppedEndsWithTheContext() throws Exception {
         List<CompletableFuture<Exchange>> sent;
-        DefaultCamelContext context = new DefaultCamelContext();
         try (FaultServer pictures = FaultServer.start(connection -> {
             connection.readRequest();
             connection.readRequest(); // never answers
         })) {
-            context.getShutdownStrategy().setTimeout(1);
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("direct:in")
-                            .toD(
-                                    "hf-inference:image-embedding?allowedHosts=127.0.0.1&endpointUrl=" + EMULATOR.url()
-                                            + "&parameters.n=${header.n}",
-                                    1);
-                }
-            });
-            context.start();
-            ProducerTemplate template = context.createProducerTemplate();
+            routes.context.getShutdownStrategy().setTimeout(1);
+            routes.add(route -> route.from("direct:in")
+                    .toD(
+                            "hf-inference:image-embedding?allowedHosts=127.0.0.1&endpointUrl=" + EMULATOR.url()
+                                    + "&parameters.n=${header.n}",
+                            1));
             sent = IntStream.range(0, 5)
-                    .mapToObj(i -> template.asyncSend("direct:in", exchange -> {
-                        exchange.getMessage().setBody("http://127.0.0.1:" + pictures.port() + "/a.png");
-                        exchange.getMessage().setHeader("n", i);
-                    }))
+                    .mapToObj(i -> routes.template
+                            .asyncSend("direct:in", exchange -> {
+                                exchange.getMessage().setBody("http://127.0.0.1:" + pictures.port() + "/a.png");
+                                exchange.getMessage().setHeader("n", i);
+                            })
+                            .orTimeout(60, TimeUnit.SECONDS))
                     .toList();
             await().until(() -> pictures.heads().size() == 5);
 
-            context.stop();
+            routes.context.stop();
 
             assertThat(sent)
-                    .allSatisfy(
-                            each -> assertThat(each.get(10, TimeUnit.SECONDS).getException())
-                                    .isInstanceOf(InferenceTransportException.class));
+                    .allSatisfy(each ->
+                            assertThat(each.join().getException()).isInstanceOf(InferenceTransportException.class));
         }
     }
 
-    private static List<CompletableFuture<Exchange>> toDifferentTargets(ProducerTemplate template, int messages) {
+    private List<CompletableFuture<Exchange>> toDifferentTargets(int messages) {
         return IntStream.range(0, messages)
-                .mapToObj(i -> template.asyncSend("direct:in", exchange -> {
-                    exchange.getMessage().setBody("text " + i);
-                    exchange.getMessage().setHeader("n", i);
-                }))
+                .mapToObj(i -> routes.template
+                        .asyncSend("direct:in", exchange -> {
+                            exchange.getMessage().setBody("text " + i);
+                            exchange.getMessage().setHeader("n", i);
+                        })
+                        .orTimeout(60, TimeUnit.SECONDS))
                 .toList();
     }
 }

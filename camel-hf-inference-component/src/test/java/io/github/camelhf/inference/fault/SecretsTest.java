@@ -3,8 +3,9 @@ package io.github.camelhf.inference.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelhf.inference.HfInferenceComponent;
+import io.github.camelhf.inference.ComponentState;
 import io.github.camelhf.inference.HfInferenceEndpoint;
+import io.github.camelhf.inference.Routes;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.emulator.RecordedRequest;
@@ -23,15 +24,13 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRepository;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +45,9 @@ class SecretsTest {
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
+    @AutoClose
+    private final Routes routes = Routes.to(EMULATOR);
+
     @TempDir
     private Path folder = Path.of("unset");
 
@@ -53,12 +55,8 @@ class SecretsTest {
         return "hf-inference:text-embedding?api=multimodal&endpointUrl=" + EMULATOR.url() + options;
     }
 
-    private static Exchange send(DefaultCamelContext context, String uri) {
-        return send(context.createProducerTemplate(), uri);
-    }
-
-    private static Exchange send(ProducerTemplate template, String uri) {
-        return template.request(uri, exchange -> exchange.getMessage().setBody("a red tile"));
+    private Exchange send(String uri) {
+        return routes.call(uri, "a red tile");
     }
 
     @Test
@@ -85,10 +83,8 @@ class SecretsTest {
 
     @Test
     void http2IsSpokenWhereNothingIsLogged() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
-            send(context, uri("&httpVersion=2&token=" + TOKEN));
-        }
+        send(uri("&httpVersion=2&token=" + TOKEN));
+
         assertThat(EMULATOR.requests().get(0).protocol()).isEqualTo("HTTP/2.0");
     }
 
@@ -105,14 +101,12 @@ class SecretsTest {
 
     private static List<String> linesOfACall(String options, Fault second) throws Exception {
         try (CapturedLog log = CapturedLog.atTrace()) {
-            try (DefaultCamelContext context = new DefaultCamelContext()) {
-                context.getRegistry().bind("hfToken", TOKEN);
-                context.addRoutes(route(uri(options)));
-                context.start();
-                ProducerTemplate template = context.createProducerTemplate();
-                template.sendBody("direct:in", "a red tile");
+            try (Routes routes = new Routes()) {
+                routes.context.getRegistry().bind("hfToken", TOKEN);
+                routes.from("direct:in").to(uri(options));
+                routes.template.sendBody("direct:in", "a red tile");
                 EMULATOR.fault(second);
-                send(template, "direct:in");
+                routes.call("direct:in", "a red tile");
             }
             return List.copyOf(log.lines());
         }
@@ -127,72 +121,60 @@ class SecretsTest {
 
     @Test
     void noTextOfTheEndpointHoldsTheToken() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
-            HfInferenceEndpoint endpoint = context.getEndpoint(uri("&token=" + TOKEN), HfInferenceEndpoint.class);
-            HfInferenceEndpoint other = context.getEndpoint(uri("&token=" + TOKEN + "x"), HfInferenceEndpoint.class);
+        HfInferenceEndpoint endpoint = routes.endpoint(uri("&token=" + TOKEN));
+        HfInferenceEndpoint other = routes.endpoint(uri("&token=" + TOKEN + "x"));
 
-            assertThat(endpoint.getEndpointUri()).doesNotContain(TOKEN).contains("token=xxxxxx");
-            assertThat(endpoint.toString()).doesNotContain(TOKEN);
-            assertThat(endpoint.getEndpointKey()).doesNotContain(TOKEN);
-            assertThat(endpoint).as("two tokens are two endpoints").isNotEqualTo(other);
-            assertThat(String.valueOf(endpoint.createAsyncProducer())).doesNotContain(TOKEN);
-            assertThat(context.getEndpoint(uri("&token=" + TOKEN))).isSameAs(endpoint);
-        }
+        assertThat(endpoint.getEndpointUri()).doesNotContain(TOKEN).contains("token=xxxxxx");
+        assertThat(endpoint.toString()).doesNotContain(TOKEN);
+        assertThat(endpoint.getEndpointKey()).doesNotContain(TOKEN);
+        assertThat(endpoint).as("two tokens are two endpoints").isNotEqualTo(other);
+        assertThat(String.valueOf(endpoint.createAsyncProducer())).doesNotContain(TOKEN);
+        assertThat(routes.context.getEndpoint(uri("&token=" + TOKEN))).isSameAs(endpoint);
     }
 
     @Test
     void nothingThatIsShownHoldsTheLoginOfTheProxy() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            String login = "&proxyHost=127.0.0.1&proxyPort=1&proxyUser=Annamaria&proxyPassword=";
-            context.addRoutes(route(uri(login + TOKEN)));
-            context.start();
-            HfInferenceEndpoint endpoint = context.getEndpoint(uri(login + TOKEN), HfInferenceEndpoint.class);
-            List<String> shown = jmx(context);
-            shown.add(endpoint.toString());
-            shown.add(endpoint.getEndpointKey());
-            shown.add(String.valueOf(endpoint.createAsyncProducer()));
-            shown.add(String.valueOf(send(context, uri(login + TOKEN)).getException()));
+        String login = "&proxyHost=127.0.0.1&proxyPort=1&proxyUser=Annamaria&proxyPassword=";
+        routes.from("direct:in").to(uri(login + TOKEN));
+        HfInferenceEndpoint endpoint = routes.endpoint(uri(login + TOKEN));
+        List<String> shown = jmx();
+        shown.add(endpoint.toString());
+        shown.add(endpoint.getEndpointKey());
+        shown.add(String.valueOf(endpoint.createAsyncProducer()));
+        shown.add(String.valueOf(send(uri(login + TOKEN)).getException()));
 
-            assertThat(shown).noneMatch(text -> text.contains(TOKEN) || text.contains("Annamaria"));
-            assertThat(endpoint)
-                    .as("two logins are two endpoints")
-                    .isNotEqualTo(context.getEndpoint(uri(login + TOKEN + "x")));
-        }
+        assertThat(shown).noneMatch(text -> text.contains(TOKEN) || text.contains("Annamaria"));
+        assertThat(endpoint)
+                .as("two logins are two endpoints")
+                .isNotEqualTo(routes.context.getEndpoint(uri(login + TOKEN + "x")));
     }
 
     @Test
     void noExceptionHoldsTheTokenThatTheServerEchoes() throws Exception {
         EMULATOR.fault(Fault.answer(401, "text/plain", "what is Bearer " + TOKEN + "?"));
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
-            Exception failure = send(context, uri("&token=" + TOKEN)).getException();
+        Exception failure = send(uri("&token=" + TOKEN)).getException();
 
-            assertThat(failure).isInstanceOf(InferenceAuthenticationException.class);
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                assertThat(cause.toString()).doesNotContain(TOKEN);
-            }
+        assertThat(failure).isInstanceOf(InferenceAuthenticationException.class);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            assertThat(cause.toString()).doesNotContain(TOKEN);
         }
     }
 
     @Test
     void noAttributeInJmxHoldsTheToken() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(route(uri("&token=" + TOKEN)));
-            context.start();
-            context.createProducerTemplate().sendBody("direct:in", "a red tile");
+        routes.from("direct:in").to(uri("&token=" + TOKEN));
+        routes.template.sendBody("direct:in", "a red tile");
 
-            List<String> values = jmx(context);
-            assertThat(values).contains("Gate=open").anyMatch(value -> value.startsWith("Sent="));
-            assertThat(values).noneMatch(value -> value.contains(TOKEN));
-        }
+        List<String> values = jmx();
+        assertThat(values).contains("Gate=open").anyMatch(value -> value.startsWith("Sent="));
+        assertThat(values).noneMatch(value -> value.contains(TOKEN));
     }
 
-    private static List<String> jmx(DefaultCamelContext context) throws Exception {
+    private List<String> jmx() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         List<String> values = new ArrayList<>();
-        for (ObjectName name :
-                server.queryNames(new ObjectName("org.apache.camel:context=" + context.getName() + ",*"), null)) {
+        for (ObjectName name : server.queryNames(
+                new ObjectName("org.apache.camel:context=" + routes.context.getName() + ",*"), null)) {
             values.add(name.toString());
             for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
                 try {
@@ -207,45 +189,39 @@ class SecretsTest {
 
     @Test
     void noDumpOfTheRoutesHoldsATokenFromAPropertyOrTheComponent() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.getPropertiesComponent().addInitialProperty("hf.token", TOKEN);
-            context.getComponent("hf-inference", HfInferenceComponent.class)
-                    .getConfiguration()
-                    .setToken(TOKEN);
-            context.addRoutes(route(uri("&token={{hf.token}}")));
-            context.start();
-            String xml = PluginHelper.getModelToXMLDumper(context)
-                    .dumpModelAsXml(context, context.getRouteDefinitions().get(0));
+        routes.context.getPropertiesComponent().addInitialProperty("hf.token", TOKEN);
+        ComponentState.of(routes.context).getConfiguration().setToken(TOKEN);
+        routes.from("direct:in").to(uri("&token={{hf.token}}"));
+        String xml = PluginHelper.getModelToXMLDumper(routes.context)
+                .dumpModelAsXml(
+                        routes.context, routes.context.getRouteDefinitions().get(0));
 
-            assertThat(xml).contains("hf-inference").doesNotContain(TOKEN);
-        }
+        assertThat(xml).contains("hf-inference").doesNotContain(TOKEN);
     }
 
     @Test
     void noDeveloperConsoleShowsTheToken() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.setDevConsole(true);
-            context.addRoutes(route(uri("&token=" + TOKEN)));
-            context.start();
-            context.createProducerTemplate().sendBody("direct:in", "a red tile");
-            EMULATOR.fault(Fault.badGateway());
-            send(context, uri("&token=" + TOKEN));
+        routes.context.setDevConsole(true);
+        routes.from("direct:in").to(uri("&token=" + TOKEN));
+        routes.template.sendBody("direct:in", "a red tile");
+        EMULATOR.fault(Fault.badGateway());
+        send(uri("&token=" + TOKEN));
 
-            DevConsoleRegistry consoles = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class);
-            DevConsole ours = consoles.resolveById("hf-inference");
-            String text = String.valueOf(ours.call(DevConsole.MediaType.TEXT, Map.of()));
-            String json = String.valueOf(ours.call(DevConsole.MediaType.JSON, Map.of()));
+        DevConsoleRegistry consoles =
+                routes.context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class);
+        DevConsole ours = consoles.resolveById("hf-inference");
+        String text = String.valueOf(ours.call(DevConsole.MediaType.TEXT, Map.of()));
+        String json = String.valueOf(ours.call(DevConsole.MediaType.JSON, Map.of()));
 
-            assertThat(text)
-                    .contains("0 in flight", "gate open", "last error", "502")
-                    .doesNotContain(TOKEN);
-            assertThat(json).contains("waiting").doesNotContain(TOKEN);
-            for (String id : List.of("endpoint", "context", "route", "producer")) {
-                DevConsole other = consoles.resolveById(id);
-                if (other != null) {
-                    assertThat(String.valueOf(other.call(DevConsole.MediaType.TEXT, Map.of())))
-                            .doesNotContain(TOKEN);
-                }
+        assertThat(text)
+                .contains("0 in flight", "gate open", "last error", "502")
+                .doesNotContain(TOKEN);
+        assertThat(json).contains("waiting").doesNotContain(TOKEN);
+        for (String id : List.of("endpoint", "context", "route", "producer")) {
+            DevConsole other = consoles.resolveById(id);
+            if (other != null) {
+                assertThat(String.valueOf(other.call(DevConsole.MediaType.TEXT, Map.of())))
+                        .doesNotContain(TOKEN);
             }
         }
     }
@@ -265,46 +241,40 @@ class SecretsTest {
     void nothingThatIsShownHoldsTheQueryOfTheServersAddress(String uri) throws Exception {
         try (CapturedLog log = CapturedLog.atTrace()) {
             List<String> shown = new ArrayList<>();
-            try (DefaultCamelContext context = new DefaultCamelContext()) {
-                context.setDevConsole(true);
-                HealthCheckRepository producers = HealthCheckHelper.getHealthCheckRepository(context, "producers");
-                producers.setEnabled(true);
-                context.getPropertiesComponent().addInitialProperty("server.uri", uri);
-                context.addRoutes(route("{{server.uri}}"));
-                context.start();
-                assertThat(context.createProducerTemplate()
-                                .request(
-                                        "direct:in",
-                                        message -> message.getMessage().setBody("oak"))
-                                .getException())
-                        .isNull();
-                EMULATOR.fault(Fault.badGateway());
-                shown.add(String.valueOf(send(context, "direct:in").getException()));
+            routes.context.setDevConsole(true);
+            HealthCheckRepository producers = HealthCheckHelper.getHealthCheckRepository(routes.context, "producers");
+            producers.setEnabled(true);
+            routes.context.getPropertiesComponent().addInitialProperty("server.uri", uri);
+            routes.from("direct:in").to("{{server.uri}}");
+            assertThat(routes.call("direct:in", "oak").getException()).isNull();
+            EMULATOR.fault(Fault.badGateway());
+            shown.add(String.valueOf(send("direct:in").getException()));
 
-                HfInferenceEndpoint endpoint = context.getEndpoint(uri, HfInferenceEndpoint.class);
-                shown.add(endpoint.toString());
-                shown.add(endpoint.getEndpointUri());
-                shown.add(endpoint.getEndpointKey());
-                shown.add(endpoint.getServiceUrl());
-                assertThat(endpoint.getTarget()).isEqualTo(EMULATOR.url().toString());
-                HealthCheck health = producers.stream()
-                        .filter(check -> check.getId().startsWith("producer:hf-inference"))
-                        .findFirst()
-                        .orElseThrow();
-                assertThat(health.call().getDetails())
-                        .containsEntry("target", EMULATOR.url().toString());
-                shown.add(health.call().getDetails().toString());
-                shown.addAll(jmx(context));
-                DevConsoleRegistry consoles =
-                        context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class);
-                for (String id : List.of("hf-inference", "endpoint", "context", "route", "producer", "service")) {
-                    DevConsole console = consoles.resolveById(id);
-                    if (console != null) {
-                        shown.add(String.valueOf(console.call(DevConsole.MediaType.TEXT, Map.of())));
-                        shown.add(String.valueOf(console.call(DevConsole.MediaType.JSON, Map.of())));
-                    }
+            HfInferenceEndpoint endpoint = routes.endpoint(uri);
+            shown.add(endpoint.toString());
+            shown.add(endpoint.getEndpointUri());
+            shown.add(endpoint.getEndpointKey());
+            shown.add(endpoint.getServiceUrl());
+            assertThat(endpoint.getTarget()).isEqualTo(EMULATOR.url().toString());
+            HealthCheck health = producers.stream()
+                    .filter(check -> check.getId().startsWith("producer:hf-inference"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(health.call().getDetails())
+                    .containsEntry("target", EMULATOR.url().toString());
+            shown.add(health.call().getDetails().toString());
+            shown.addAll(jmx());
+            DevConsoleRegistry consoles =
+                    routes.context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class);
+            for (String id : List.of("hf-inference", "endpoint", "context", "route", "producer", "service")) {
+                DevConsole console = consoles.resolveById(id);
+                if (console != null) {
+                    shown.add(String.valueOf(console.call(DevConsole.MediaType.TEXT, Map.of())));
+                    shown.add(String.valueOf(console.call(DevConsole.MediaType.JSON, Map.of())));
                 }
             }
+
+            routes.context.stop();
             assertThat(EMULATOR.requests().get(0).query()).as("the key is sent").contains(TOKEN);
             assertThat(shown).noneMatch(text -> text.contains(TOKEN));
             assertThat(tokenLines(log.lines()))
@@ -315,40 +285,31 @@ class SecretsTest {
 
     @Test
     void twoKeysInTheAddressAreTwoEndpoints() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
-            assertThat(context.getEndpoint(uri("?api_key=" + TOKEN)))
-                    .isNotEqualTo(context.getEndpoint(uri("?api_key=" + TOKEN + "x")))
-                    .isNotEqualTo(context.getEndpoint(uri("")));
-            assertThat(context.getEndpoint(uri("&tokenFile=a"))).isNotEqualTo(context.getEndpoint(uri("&tokenFile=b")));
-        }
+        assertThat(routes.context.getEndpoint(uri("?api_key=" + TOKEN)))
+                .isNotEqualTo(routes.context.getEndpoint(uri("?api_key=" + TOKEN + "x")))
+                .isNotEqualTo(routes.context.getEndpoint(uri("")));
+        assertThat(routes.context.getEndpoint(uri("&tokenFile=a")))
+                .isNotEqualTo(routes.context.getEndpoint(uri("&tokenFile=b")));
     }
 
     @Test
     void aUserInAnAddressThatIsRefusedIsNotShown() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
-            for (String address :
-                    List.of("http://u:" + TOKEN + "@h.example/@x", "RAW(http://u:" + TOKEN + "@h.example/@x)")) {
-                HfInferenceEndpoint endpoint = context.getEndpoint(
-                        "hf-inference:text-embedding?endpointUrl=" + address, HfInferenceEndpoint.class);
-                assertThat(List.of(endpoint.toString(), endpoint.getTarget(), endpoint.getServiceUrl()))
-                        .noneMatch(text -> text.contains(TOKEN));
-                assertThat(endpoint.getTarget()).isEqualTo("http://h.example/@x");
-            }
+        for (String address :
+                List.of("http://u:" + TOKEN + "@h.example/@x", "RAW(http://u:" + TOKEN + "@h.example/@x)")) {
+            HfInferenceEndpoint endpoint = routes.endpoint("hf-inference:text-embedding?endpointUrl=" + address);
+            assertThat(List.of(endpoint.toString(), endpoint.getTarget(), endpoint.getServiceUrl()))
+                    .noneMatch(text -> text.contains(TOKEN));
+            assertThat(endpoint.getTarget()).isEqualTo("http://h.example/@x");
         }
     }
 
     @Test
     void aTokenFileIsReadAgainWhenItChanges() throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "  hf_first\r\n");
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
-            ProducerTemplate template = context.createProducerTemplate();
-            send(template, uri("&tokenFile=" + file));
-            Files.writeString(file, "hf_secondone\n");
-            send(template, uri("&tokenFile=" + file));
-        }
+        send(uri("&tokenFile=" + file));
+        Files.writeString(file, "hf_secondone\n");
+        send(uri("&tokenFile=" + file));
+
         assertThat(sentTokens()).containsExactly("hf_first", "hf_secondone");
     }
 
@@ -357,82 +318,63 @@ class SecretsTest {
         Path file = Files.writeString(folder.resolve("token"), "hf_aaaaa");
         FileTime time = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
         Files.setLastModifiedTime(file, time);
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
-            ProducerTemplate template = context.createProducerTemplate();
-            send(template, uri("&tokenFile=" + file));
-            // The same length and time: nothing shows that the file has changed.
-            Files.writeString(file, "hf_bbbbb");
-            Files.setLastModifiedTime(file, time);
-            EMULATOR.fault(Fault.unauthorized());
-            assertThat(send(template, uri("&tokenFile=" + file)).getException())
-                    .isInstanceOf(InferenceAuthenticationException.class);
-            assertThat(send(template, uri("&tokenFile=" + file)).getException()).isNull();
-        }
+        send(uri("&tokenFile=" + file));
+        // The same length and time: nothing shows that the file has changed.
+        Files.writeString(file, "hf_bbbbb");
+        Files.setLastModifiedTime(file, time);
+        EMULATOR.fault(Fault.unauthorized());
+        assertThat(send(uri("&tokenFile=" + file)).getException()).isInstanceOf(InferenceAuthenticationException.class);
+        assertThat(send(uri("&tokenFile=" + file)).getException()).isNull();
+
         assertThat(sentTokens()).as("one attempt for each message").containsExactly("hf_aaaaa", "hf_aaaaa", "hf_bbbbb");
     }
 
     @Test
     void aTokenFileThatGoesBadIsAClearErrorAndNothingIsSent() throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "hf_good");
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
-            ProducerTemplate template = context.createProducerTemplate();
-            send(template, uri("&tokenFile=" + file));
-            Files.writeString(file, "");
-            assertThat(send(template, uri("&tokenFile=" + file)).getException())
-                    .isExactlyInstanceOf(InvalidInferenceInputException.class)
-                    .hasMessageContaining("holds no token: it is empty");
-            Files.writeString(file, "two words");
-            assertThat(send(template, uri("&tokenFile=" + file)).getException())
-                    .hasMessageContaining("more than one word")
-                    .hasMessageNotContaining("two words");
-            Files.delete(file);
-            assertThat(send(template, uri("&tokenFile=" + file)).getException())
-                    .isExactlyInstanceOf(InvalidInferenceInputException.class)
-                    .hasMessageContaining("cannot be read");
-            Files.writeString(file, "hf_back");
-            assertThat(send(template, uri("&tokenFile=" + file)).getException()).isNull();
-        }
+        send(uri("&tokenFile=" + file));
+        Files.writeString(file, "");
+        assertThat(send(uri("&tokenFile=" + file)).getException())
+                .isExactlyInstanceOf(InvalidInferenceInputException.class)
+                .hasMessageContaining("holds no token: it is empty");
+        Files.writeString(file, "two words");
+        assertThat(send(uri("&tokenFile=" + file)).getException())
+                .hasMessageContaining("more than one word")
+                .hasMessageNotContaining("two words");
+        Files.delete(file);
+        assertThat(send(uri("&tokenFile=" + file)).getException())
+                .isExactlyInstanceOf(InvalidInferenceInputException.class)
+                .hasMessageContaining("cannot be read");
+        Files.writeString(file, "hf_back");
+        assertThat(send(uri("&tokenFile=" + file)).getException()).isNull();
+
         assertThat(sentTokens()).containsExactly("hf_good", "hf_back");
     }
 
     @Test
     void aMissingTokenFileFailsAtStart() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
-            HfInferenceEndpoint endpoint =
-                    context.getEndpoint(uri("&tokenFile=" + folder.resolve("none")), HfInferenceEndpoint.class);
-            assertThatThrownBy(endpoint::createAsyncProducer).hasMessageContaining("option tokenFile");
-        }
+        HfInferenceEndpoint endpoint = routes.endpoint(uri("&tokenFile=" + folder.resolve("none")));
+        assertThatThrownBy(endpoint::createAsyncProducer).hasMessageContaining("option tokenFile");
     }
 
     @Test
     void tokenAndTokenFileTogetherFailAtStart() throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "hf_good");
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
-            HfInferenceEndpoint endpoint =
-                    context.getEndpoint(uri("&token=" + TOKEN + "&tokenFile=" + file), HfInferenceEndpoint.class);
-            assertThatThrownBy(endpoint::createAsyncProducer)
-                    .hasMessageContaining("keep one")
-                    .hasMessageNotContaining(TOKEN);
-        }
+        HfInferenceEndpoint endpoint = routes.endpoint(uri("&token=" + TOKEN + "&tokenFile=" + file));
+        assertThatThrownBy(endpoint::createAsyncProducer)
+                .hasMessageContaining("keep one")
+                .hasMessageNotContaining(TOKEN);
     }
 
     @Test
     void plainHttpToAnotherMachineIsRefusedAtStart() throws Exception {
         Path file = Files.writeString(folder.resolve("token"), TOKEN);
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
-            for (String option : List.of("token=" + TOKEN, "tokenFile=" + file)) {
-                HfInferenceEndpoint endpoint = context.getEndpoint(
-                        "hf-inference:text-embedding?endpointUrl=http://10.1.2.3/&" + option,
-                        HfInferenceEndpoint.class);
-                assertThatThrownBy(endpoint::createAsyncProducer)
-                        .hasMessageContaining("allowInsecureToken")
-                        .hasMessageNotContaining(TOKEN);
-            }
+        for (String option : List.of("token=" + TOKEN, "tokenFile=" + file)) {
+            HfInferenceEndpoint endpoint =
+                    routes.endpoint("hf-inference:text-embedding?endpointUrl=http://10.1.2.3/&" + option);
+            assertThatThrownBy(endpoint::createAsyncProducer)
+                    .hasMessageContaining("allowInsecureToken")
+                    .hasMessageNotContaining(TOKEN);
         }
     }
 
@@ -443,14 +385,5 @@ class SecretsTest {
                         headers.getOrDefault("Authorization", List.of("none")).get(0))
                 .map(value -> value.replace("Bearer ", ""))
                 .toList();
-    }
-
-    private static RouteBuilder route(String uri) {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").to(uri);
-            }
-        };
     }
 }

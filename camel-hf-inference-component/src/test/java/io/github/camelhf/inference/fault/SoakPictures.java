@@ -1,14 +1,13 @@
 package io.github.camelhf.inference.fault;
 
+import io.github.camelhf.inference.Pictures;
 import io.github.camelhf.inference.emulator.InferenceEmulator;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
+import java.awt.Color;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.imageio.ImageIO;
 
 /** Addresses of pictures: most are there, some are missing, moved, never answered, or never end. */
 final class SoakPictures implements AutoCloseable {
@@ -21,9 +20,7 @@ final class SoakPictures implements AutoCloseable {
     private final String missing;
 
     SoakPictures(InferenceEmulator emulator) throws IOException {
-        ByteArrayOutputStream picture = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB), "png", picture);
-        good = emulator.picture("good.png", picture.toByteArray()).toString();
+        good = emulator.picture("good.png", Pictures.plain("png", Color.BLACK)).toString();
         missing = good.replace("good", "missing");
         server = FaultServer.start(this::answer);
     }

@@ -2,15 +2,14 @@ package io.github.camelhf.inference.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelhf.inference.Pictures;
+import io.github.camelhf.inference.Routes;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
+import java.awt.Color;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
 /** That server answers the dialect of the endpoint with four modes, and ignores half of it. */
@@ -29,12 +28,10 @@ class TextEmbeddingsInferenceTest {
                         connection.answer(HEAD, "[[0.6,0.8]]");
                     }
                 });
-                DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
+                Routes routes = new Routes()) {
             String uri = "hf-inference:" + endpoint + "&endpointUrl=http://127.0.0.1:" + server.port() + "/";
             return IntStream.range(0, times)
-                    .mapToObj(i -> context.createProducerTemplate()
-                            .request(uri, exchange -> exchange.getMessage().setBody(body)))
+                    .mapToObj(i -> routes.call(uri, body))
                     .toList();
         }
     }
@@ -62,10 +59,7 @@ class TextEmbeddingsInferenceTest {
 
     @Test
     void anAnswerThatDoesNotFitSaysWhichServerItIs() throws Exception {
-        ByteArrayOutputStream picture = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB), "png", picture);
-
-        Exception failure = ask("zero-shot?labels=red,blue", picture.toByteArray(), 1)
+        Exception failure = ask("zero-shot?labels=red,blue", Pictures.plain("png", Color.BLACK, 16), 1)
                 .get(0)
                 .getException();
 
