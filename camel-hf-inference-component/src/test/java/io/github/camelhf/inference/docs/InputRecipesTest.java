@@ -3,11 +3,11 @@ package io.github.camelhf.inference.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.HfInferenceHeaders;
+import io.github.camelhf.inference.Pictures;
 import io.github.camelhf.inference.result.Classifications;
 import jakarta.activation.DataHandler;
 import jakarta.activation.FileDataSource;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.builder.RouteBuilder;
@@ -28,10 +27,8 @@ class InputRecipesTest extends RecipeTest {
     @TempDir
     private Path folder;
 
-    private static byte[] large(String format) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(1600, 1200, BufferedImage.TYPE_INT_RGB), format, bytes);
-        return bytes.toByteArray();
+    private static byte[] large(String format) {
+        return Pictures.encoded(new BufferedImage(1600, 1200, BufferedImage.TYPE_INT_RGB), format);
     }
 
     @Test

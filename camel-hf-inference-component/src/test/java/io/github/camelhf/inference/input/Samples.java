@@ -1,14 +1,11 @@
 package io.github.camelhf.inference.input;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.github.camelhf.inference.Pictures;
+import java.awt.Color;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.imageio.ImageIO;
 
 /** Bytes of one file of each kind, the smallest that shows its kind. */
 final class Samples {
@@ -27,13 +24,7 @@ final class Samples {
     }
 
     static byte[] drawn(String format) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), format, bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return Pictures.plain(format, Color.BLACK, 8);
     }
 
     /** What may lie beside pictures in a folder, by the media type that its first bytes show. */

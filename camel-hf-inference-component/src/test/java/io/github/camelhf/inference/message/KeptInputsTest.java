@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelhf.inference.AnsweringServer;
-import io.github.camelhf.inference.RouteCalls;
+import io.github.camelhf.inference.Pictures;
+import io.github.camelhf.inference.Routes;
 import io.github.camelhf.inference.Spools;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Spool;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,14 +26,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultExchange;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,37 +37,26 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an exchange gives only once is kept while it is needed: no longer, not twice, and not in place of what is there now. */
 class KeptInputsTest {
 
-    private static AnsweringServer server;
+    @AutoClose
+    private static final AnsweringServer SERVER = new AnsweringServer();
 
     @TempDir
     private Path folder;
 
-    private final RouteCalls routes = new RouteCalls();
+    @AutoClose
+    private final Routes routes = new Routes().with("url", SERVER.url());
+
     private Path start;
-
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = new AnsweringServer();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @BeforeEach
     void reset() throws IOException {
-        server.reset();
+        SERVER.reset();
+        routes.context.setStreamCaching(false);
         start = Files.createFile(folder.resolve("start"));
     }
 
-    @AfterEach
-    void stop() {
-        routes.close();
-    }
-
     private static String to(String options) {
-        return "image-embedding?endpointUrl=" + server.url() + options;
+        return "hf-inference:image-embedding?endpointUrl={{url}}" + options;
     }
 
     /** Noise does not compress: the picture is too long to be kept in memory. */
@@ -81,24 +66,19 @@ class KeptInputsTest {
         for (int i = 0; i < 400 * 400; i++) {
             noise.setRGB(i % 400, i / 400, random.nextInt(1 << 24));
         }
-        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-            ImageIO.write(noise, "png", bytes);
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return Pictures.encoded(noise, "png");
     }
 
     @Test
     void anAddressThatStandsTwiceInAListIsFetchedOnceAndLeavesNoFile() throws Exception {
         byte[] picture = longPicture(1);
-        String address = server.publish("long.png", picture);
+        String address = SERVER.publish("long.png", picture);
         Exchange exchange = routes.call(to("&allowedHosts=127.0.0.1"), List.of(address, address, address));
 
         assertThat(exchange.getException()).isNull();
         String checksum = AnsweringServer.sha256(picture);
-        assertThat(server.calls()).containsExactly(List.of(checksum, checksum, checksum));
-        assertThat(server.pictureRequests()).hasSize(1);
+        assertThat(SERVER.calls()).containsExactly(List.of(checksum, checksum, checksum));
+        assertThat(SERVER.pictureRequests()).hasSize(1);
         assertThat(Spools.newerThan(start)).isEmpty();
     }
 
@@ -109,7 +89,7 @@ class KeptInputsTest {
         Exchange exchange = routes.call(to(""), List.of(stream, stream));
 
         assertThat(exchange.getException()).isNull();
-        assertThat(server.calls().get(0)).hasSize(2).containsOnly(AnsweringServer.sha256(picture));
+        assertThat(SERVER.calls().get(0)).hasSize(2).containsOnly(AnsweringServer.sha256(picture));
         assertThat(Spools.newerThan(start)).isEmpty();
     }
 
@@ -118,11 +98,11 @@ class KeptInputsTest {
         Opened opened = new Opened(longPicture(3));
         routes.context.getTypeConverterRegistry().addTypeConverters(new OpenedConverter());
         redelivering("direct:again", to(""));
-        server.failOnce(503);
-        Exchange exchange = send("direct:again", List.of(opened, opened));
+        SERVER.failOnce(503);
+        Exchange exchange = routes.call("direct:again", List.of(opened, opened));
 
         assertThat(exchange.getException()).isNull();
-        assertThat(server.calls()).hasSize(2);
+        assertThat(SERVER.calls()).hasSize(2);
         assertThat(opened.open).hasValue(0);
         assertThat(Spools.newerThan(start)).isEmpty();
     }
@@ -160,98 +140,80 @@ class KeptInputsTest {
     void aCopyOnAnotherThreadDoesNotEndWhatTheOriginalStillNeeds() throws Exception {
         byte[] picture = longPicture(4);
         CountDownLatch copyIsDone = new CountDownLatch(1);
-        routes.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:twice")
-                        .to("hf-inference:" + to("&resultHeader=first"))
-                        .to("seda:copy?waitForTaskToComplete=Never")
-                        .process(exchange -> assertThat(copyIsDone.await(30, TimeUnit.SECONDS))
-                                .isTrue())
-                        .to("hf-inference:" + to("&resultHeader=second"));
-                from("seda:copy")
-                        .process(exchange -> exchange.getExchangeExtension()
-                                .addOnCompletion(new org.apache.camel.support.SynchronizationAdapter() {
-                                    @Override
-                                    public void onDone(Exchange done) {
-                                        copyIsDone.countDown();
-                                    }
+        routes.add(route -> {
+            route.from("direct:twice")
+                    .to(to("&resultHeader=first"))
+                    .to("seda:copy?waitForTaskToComplete=Never")
+                    .process(exchange ->
+                            assertThat(copyIsDone.await(30, TimeUnit.SECONDS)).isTrue())
+                    .to(to("&resultHeader=second"));
+            route.from("seda:copy")
+                    .process(exchange -> exchange.getExchangeExtension()
+                            .addOnCompletion(new org.apache.camel.support.SynchronizationAdapter() {
+                                @Override
+                                public void onDone(Exchange done) {
+                                    copyIsDone.countDown();
+                                }
 
-                                    @Override
-                                    public int getOrder() {
-                                        return LOWEST;
-                                    }
-                                }));
-            }
+                                @Override
+                                public int getOrder() {
+                                    return LOWEST;
+                                }
+                            }));
         });
-        Exchange exchange = send("direct:twice", new ByteArrayInputStream(picture));
+        Exchange exchange = routes.call("direct:twice", new ByteArrayInputStream(picture));
 
         assertThat(exchange.getException()).isNull();
-        assertThat(server.calls()).hasSize(2).allMatch(call -> call.equals(List.of(AnsweringServer.sha256(picture))));
+        assertThat(SERVER.calls()).hasSize(2).allMatch(call -> call.equals(List.of(AnsweringServer.sha256(picture))));
         assertThat(Spools.newerThan(start)).isEmpty();
     }
 
     @Test
     void aSecondCallSendsWhatAnIterableHoldsNow() throws Exception {
         Iterable<byte[]> growing = iterable(new ArrayList<>(List.of(longPicture(5))));
-        routes.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:twice")
-                        .to("hf-inference:" + to("&resultHeader=first"))
-                        .process(exchange -> more(growing))
-                        .to("hf-inference:" + to("&resultHeader=second"));
-            }
-        });
-        Exchange exchange = send("direct:twice", growing);
+        routes.add(route -> route.from("direct:twice")
+                .to(to("&resultHeader=first"))
+                .process(exchange -> more(growing))
+                .to(to("&resultHeader=second")));
+        Exchange exchange = routes.call("direct:twice", growing);
 
         assertThat(exchange.getException()).isNull();
-        assertThat(server.calls().stream().map(List::size)).containsExactly(1, 2);
+        assertThat(SERVER.calls().stream().map(List::size)).containsExactly(1, 2);
     }
 
     @Test
     void aSecondCallAfterAFailureThatTheRouteCaughtSendsWhatAnIterableHoldsNow() throws Exception {
         Iterable<byte[]> growing = iterable(new ArrayList<>(List.of(longPicture(6))));
-        routes.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:twice")
-                        .doTry()
-                        .to("hf-inference:" + to("&resultHeader=first"))
-                        .doCatch(Exception.class)
-                        .process(exchange -> more(growing))
-                        .end()
-                        .to("hf-inference:" + to("&resultHeader=first"));
-            }
-        });
-        server.failOnce(500);
-        Exchange exchange = send("direct:twice", growing);
+        routes.add(route -> route.from("direct:twice")
+                .doTry()
+                .to(to("&resultHeader=first"))
+                .doCatch(Exception.class)
+                .process(exchange -> more(growing))
+                .end()
+                .to(to("&resultHeader=first")));
+        SERVER.failOnce(500);
+        Exchange exchange = routes.call("direct:twice", growing);
 
         assertThat(exchange.getException()).isNull();
-        assertThat(server.calls().stream().map(List::size)).containsExactly(1, 2);
+        assertThat(SERVER.calls().stream().map(List::size)).containsExactly(1, 2);
     }
 
     @Test
     void aRepeatedAttemptSendsTheSameItemsAlthoughTheIterableGrew() throws Exception {
         Iterable<byte[]> growing = iterable(new ArrayList<>(List.of(longPicture(7))));
-        routes.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(defaultErrorHandler()
-                        .maximumRedeliveries(2)
-                        .redeliveryDelay(0)
-                        .onRedelivery(exchange -> more(growing)));
-                from("direct:again")
-                        .to("hf-inference:" + to("&resultHeader=first"))
-                        .to("hf-inference:" + to("&resultHeader=second"));
-            }
+        routes.add(route -> {
+            route.errorHandler(route.defaultErrorHandler()
+                    .maximumRedeliveries(2)
+                    .redeliveryDelay(0)
+                    .onRedelivery(exchange -> more(growing)));
+            route.from("direct:again").to(to("&resultHeader=first")).to(to("&resultHeader=second"));
         });
-        server.failOnce(503);
-        Exchange exchange = send("direct:again", growing);
+        SERVER.failOnce(503);
+        Exchange exchange = routes.call("direct:again", growing);
 
         assertThat(exchange.getException()).isNull();
         // The second call of the route still carries Camel's mark of the redelivery before it.
-        assertThat(server.calls().stream().map(List::size)).containsExactly(1, 1, 2);
+        assertThat(SERVER.calls().stream().map(List::size)).containsExactly(1, 1, 2);
     }
 
     @Test
@@ -262,24 +224,18 @@ class KeptInputsTest {
         Iterator<byte[]> iterator = List.of(picture).iterator();
         Iterable<byte[]> sameIterator = () -> iterator;
         Iterator<byte[]> plain = List.of(picture).iterator();
-        routes.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:twice")
-                        .to("hf-inference:" + to("&resultHeader=first"))
-                        .to("hf-inference:" + to("&resultHeader=second"));
-            }
-        });
+        routes.add(route ->
+                route.from("direct:twice").to(to("&resultHeader=first")).to(to("&resultHeader=second")));
         for (Object body : List.of(once, sameIterator, plain)) {
-            assertThat(send("direct:twice", body).getException()).isNull();
+            assertThat(routes.call("direct:twice", body).getException()).isNull();
         }
         Files.write(folder.resolve("only.png"), picture);
         Files.delete(start);
         try (var listing = Files.newDirectoryStream(folder)) {
-            assertThat(send("direct:twice", listing).getException()).isNull();
+            assertThat(routes.call("direct:twice", listing).getException()).isNull();
         }
 
-        assertThat(server.calls()).hasSize(8).allMatch(call -> call.equals(List.of(AnsweringServer.sha256(picture))));
+        assertThat(SERVER.calls()).hasSize(8).allMatch(call -> call.equals(List.of(AnsweringServer.sha256(picture))));
     }
 
     @Test
@@ -300,13 +256,13 @@ class KeptInputsTest {
             }
         };
         redelivering("direct:again", to(""));
-        Exchange exchange = send("direct:again", breaking);
+        Exchange exchange = routes.call("direct:again", breaking);
 
         assertThat(exchange.getException())
                 .isInstanceOf(InvalidInferenceInputException.class)
                 .hasMessageContaining("the items of the message could not be read to their end")
                 .hasMessageContaining("the cursor was lost");
-        assertThat(server.calls()).isEmpty();
+        assertThat(SERVER.calls()).isEmpty();
     }
 
     @Test
@@ -348,19 +304,11 @@ class KeptInputsTest {
     }
 
     private void redelivering(String from, String uri) throws Exception {
-        routes.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0));
-                from(from).to("hf-inference:" + uri);
-            }
+        routes.add(route -> {
+            route.errorHandler(
+                    route.defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0));
+            route.from(from).to(uri);
         });
-    }
-
-    private Exchange send(String uri, Object body) {
-        return routes.context
-                .createProducerTemplate()
-                .send(uri, exchange -> exchange.getMessage().setBody(body));
     }
 
     private record Growing(List<byte[]> items) implements Iterable<byte[]> {

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.HfInferenceHeaders;
 import io.github.camelhf.inference.Pictures;
-import io.github.camelhf.inference.RouteCalls;
+import io.github.camelhf.inference.Routes;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,9 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +33,7 @@ class MediaTypeInRoutesTest {
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
-    private static final String PIPELINE = "image-classification?model=a/b&baseUrl={{url}}";
+    private static final String PIPELINE = "hf-inference:image-classification?model=a/b&baseUrl={{hosted}}";
 
     /** Nothing shows in its first bytes what it is: a bitmap whose header says neither planes nor size, as old tools wrote it. */
     private static final byte[] SILENT = silentBitmap();
@@ -44,17 +41,10 @@ class MediaTypeInRoutesTest {
     @TempDir
     private Path folder;
 
-    private final RouteCalls routes = new RouteCalls();
-
-    @AfterEach
-    void stop() {
-        routes.close();
-    }
+    @AutoClose
+    private final Routes routes = Routes.to(EMULATOR);
 
     private Exchange call(String uri, Object body, Map<String, Object> headers) throws Exception {
-        routes.context
-                .getPropertiesComponent()
-                .addInitialProperty("url", EMULATOR.hostedUrl().toString());
         return routes.call(uri, exchange -> {
             exchange.getMessage().setBody(body);
             headers.forEach(exchange.getMessage()::setHeader);
@@ -150,10 +140,8 @@ class MediaTypeInRoutesTest {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static byte[] tiff() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "tiff", bytes);
-        return bytes.toByteArray();
+    private static byte[] tiff() {
+        return Pictures.plain("tiff", Color.BLACK, 8);
     }
 
     @ParameterizedTest(name = "{0}")

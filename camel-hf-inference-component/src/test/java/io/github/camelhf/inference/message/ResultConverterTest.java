@@ -3,6 +3,7 @@ package io.github.camelhf.inference.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.camelhf.inference.Routes;
 import io.github.camelhf.inference.result.Classification;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Embedding;
@@ -13,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A result goes wherever Camel asks for text, bytes or a stream: always the same JSON. */
 class ResultConverterTest {
+
+    @AutoClose
+    private final Routes routes = new Routes();
 
     static Stream<Arguments> results() {
         Classification tile = new Classification("grün \"tile\"", 0.75);
@@ -36,25 +40,20 @@ class ResultConverterTest {
     @ParameterizedTest
     @MethodSource("results")
     void becomesTextBytesAndStream(Object result, String json) throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
-            assertThat(context.getTypeConverter().convertTo(String.class, result))
-                    .isEqualTo(json);
-            assertThat(context.getTypeConverter().convertTo(byte[].class, result))
-                    .asString(StandardCharsets.UTF_8)
-                    .isEqualTo(json);
-            assertThat(context.getTypeConverter().convertTo(InputStream.class, result))
-                    .hasContent(json);
-        }
+        assertThat(routes.context.getTypeConverter().convertTo(String.class, result))
+                .isEqualTo(json);
+        assertThat(routes.context.getTypeConverter().convertTo(byte[].class, result))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(json);
+        assertThat(routes.context.getTypeConverter().convertTo(InputStream.class, result))
+                .hasContent(json);
     }
 
     @ParameterizedTest
     @MethodSource("results")
     void canBeWrittenToAFile(Object result, String json, @TempDir Path folder) throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.start();
-            context.createProducerTemplate().sendBody("file:" + folder + "?fileName=result.json", result);
-        }
+        routes.template.sendBody("file:" + folder + "?fileName=result.json", result);
+
         assertThat(Files.readString(folder.resolve("result.json"))).isEqualTo(json);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelhf.inference.ComponentState;
-import io.github.camelhf.inference.RunningContext;
+import io.github.camelhf.inference.Routes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,11 +25,11 @@ class LabelsTest {
     private Path folder;
 
     @AutoClose
-    private final DefaultCamelContext context = RunningContext.start();
+    private final Routes routes = new Routes();
 
     private List<String> read(byte[] bytes) throws IOException {
         Path file = Files.write(Files.createTempFile(folder, "labels", ".txt"), bytes);
-        return ComponentState.options(context, "hf-inference:zero-shot?model=a/b&labels=file:" + file)
+        return ComponentState.options(routes.context, "hf-inference:zero-shot?model=a/b&labels=file:" + file)
                 .labels();
     }
 

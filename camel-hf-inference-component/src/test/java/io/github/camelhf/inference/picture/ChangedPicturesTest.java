@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.HfInferencePictures;
 import io.github.camelhf.inference.Pictures;
-import io.github.camelhf.inference.RunningContext;
+import io.github.camelhf.inference.Routes;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.result.Box;
@@ -20,10 +20,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,27 +38,21 @@ class ChangedPicturesTest {
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
-    private static final DefaultCamelContext CONTEXT = RunningContext.start();
+    @AutoClose
+    private static final Routes ROUTES = new Routes();
 
     @BeforeAll
     static void routes() throws Exception {
-        CONTEXT.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                for (String change : List.of("outline", "blur", "blackOut", "cut")) {
-                    from("direct:" + change).bean(HfInferencePictures.class, change + "(${exchange}, ${header.found})");
-                }
-                from("direct:redact")
-                        .to("hf-inference:object-detection?model=facebook/detr-resnet-50&resultHeader=found&baseUrl="
-                                + EMULATOR.hostedUrl())
-                        .bean(HfInferencePictures.class, "blackOut(${exchange}, ${header.found.labelled('red')})");
+        ROUTES.with("hosted", EMULATOR.hostedUrl()).add(route -> {
+            for (String change : List.of("outline", "blur", "blackOut", "cut")) {
+                route.from("direct:" + change)
+                        .bean(HfInferencePictures.class, change + "(${exchange}, ${header.found})");
             }
+            route.from("direct:redact")
+                    .to(
+                            "hf-inference:object-detection?model=facebook/detr-resnet-50&resultHeader=found&baseUrl={{hosted}}")
+                    .bean(HfInferencePictures.class, "blackOut(${exchange}, ${header.found.labelled('red')})");
         });
-    }
-
-    @AfterAll
-    static void stop() {
-        CONTEXT.stop();
     }
 
     /** Whichever way the camera was held, and however the bytes travel. */
@@ -206,13 +198,10 @@ class ChangedPicturesTest {
     }
 
     private static Exchange request(String uri, @Nullable Object body, @Nullable Object found) {
-        return CONTEXT.createFluentProducerTemplate()
-                .to(uri)
-                .withProcessor(exchange -> {
-                    exchange.getMessage().setBody(body);
-                    exchange.getMessage().setHeader("found", found);
-                })
-                .send();
+        return ROUTES.call(uri, exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeader("found", found);
+        });
     }
 
     private static byte[] noted(byte[] picture, String format, int tag) {

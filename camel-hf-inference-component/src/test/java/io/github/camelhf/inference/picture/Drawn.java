@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.picture;
 
+import io.github.camelhf.inference.Pictures;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
@@ -41,15 +42,7 @@ final class Drawn {
     }
 
     static byte[] encoded(BufferedImage image, String format) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            if (!ImageIO.write(image, format, bytes)) {
-                throw new IllegalArgumentException("no writer for " + format);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return Pictures.encoded(image, format);
     }
 
     static BufferedImage decoded(byte[] bytes) {
