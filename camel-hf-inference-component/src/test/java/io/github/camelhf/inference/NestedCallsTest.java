@@ -34,7 +34,7 @@ class NestedCallsTest {
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
 
     @AutoClose
-    private final DefaultCamelContext context = RunningContext.start();
+    private final DefaultCamelContext context = new Routes().context;
 
     static Stream<Arguments> ways() {
         return Stream.of("circuit breaker", "bean with a template", "transacted with a download", "answer by seda")
