@@ -66,12 +66,12 @@ class StartTest {
             image-classification?model=a/b&maxInFlight=0           | option maxInFlight=0 must be 1 or more
             text-embedding?endpointUrl=http://h&batchSize=0          | option batchSize=0 must be 1 or more
             text-embedding?endpointUrl=http://h&batchTimeout=0       | option batchTimeout=0 ms must be 1 ms to 365 days
-            text-embedding?model=a/b&batchSize=2                     | option batchSize=2: text-embedding at the hosted service takes one message per call
+            summarization?model=a/b&batchSize=2                      | option batchSize=2: summarization with api=pipeline takes one message per call
             zero-shot?model=a/b&labels=a&batchSize=2                 | leave batchSize=1 here and let maxInFlight calls run at a time
             image-classification?endpointUrl=http://h&batchSize=2    | option batchSize=2: image-classification with api=pipeline takes one message per call
-            image-embedding?endpointUrl=http://h&api=pipeline&batchSize=2 | Batches need a server of your own, set as endpointUrl, and with api=pipeline one of text-embedding, text-classification,
+            image-embedding?endpointUrl=http://h&api=pipeline&batchSize=2 | Batches are for text-embedding, text-classification, token-classification, zero-shot-classification, translation, fill-mask in this dialect, and for the endpoint with four modes
             similarity?endpointUrl=http://h&batchSize=2              | option batchSize=2: similarity with api=multimodal takes one message per call
-            text-ranking?endpointUrl=http://h&api=tei&batchSize=2    | and with api=tei one of text-embedding, text-classification; leave batchSize=1
+            text-ranking?endpointUrl=http://h&api=tei&batchSize=2    | Batches are for text-embedding, text-classification in this dialect; leave batchSize=1
             image-classification?model=a/b&requestTimeout=0        | option requestTimeout=0 ms must be 1 ms to 365 days
             image-classification?model=a/b&connectTimeout=-5       | option connectTimeout=-5 ms must be 1 ms to 365 days
             image-classification?model=a/b&maxRetryAfter=-1        | option maxRetryAfter=-1 ms must be 0 to 365 days

@@ -189,7 +189,9 @@ class TextModesTest {
 
     @Test
     void translationsShareCallsAndSummariesDoNot() throws Exception {
-        assertThat(send(container("translation") + "&batchSize=4", "red")).isEqualTo("rot");
+        for (String uri : List.of(hosted("translation", "google-t5/t5-small"), container("translation"))) {
+            assertThat(send(uri + "&batchSize=4", "red")).isEqualTo("rot");
+        }
         assertThat(catchThrowable(() -> send(container("summarization") + "&batchSize=4", "red")))
                 .rootCause()
                 .hasMessageContaining("batchSize");

@@ -9,7 +9,6 @@ import io.github.camelhf.inference.options.CallOptions.Output;
 import io.github.camelhf.inference.proxy.ProxyChoice;
 import io.github.camelhf.inference.queue.Terms;
 import io.github.camelhf.inference.queue.Terms.WhenFull;
-import io.github.camelhf.inference.task.AutoMode;
 import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.task.Wants;
@@ -161,13 +160,12 @@ public final class OptionReader {
     /** A batch that the server would not understand is refused here, not when the first message has to wait. */
     private BatchTerms batches(Target target) {
         int size = Option.atLeastOne("batchSize", options.getBatchSize());
-        if (size > 1 && (target.hosted() || (task != null && !task.joins(target.dialect())))) {
-            Dialect dialect = target.hosted() ? Dialect.PIPELINE : target.dialect();
-            throw new IllegalArgumentException("option batchSize=" + size + ": "
-                    + (task == null ? AutoMode.NAME : task.mode())
-                    + (target.hosted() ? " at the hosted service" : " with api=" + dialect.api())
-                    + " takes one message per call. Batches need a server of your own, set as endpointUrl, and with api="
-                    + dialect.api() + " one of " + Task.modes(each -> each.joins(dialect))
+        Dialect dialect = target.dialect();
+        if (size > 1 && task != null && !task.joins(dialect)) {
+            throw new IllegalArgumentException("option batchSize=" + size + ": " + task.mode() + " with api="
+                    + dialect.api() + " takes one message per call. Batches are for "
+                    + Task.modes(each -> each.joins(dialect)) + " in this dialect"
+                    + (task.joins(Dialect.MULTIMODAL) ? ", and for the endpoint with four modes" : "")
                     + "; leave batchSize=1 here and let maxInFlight calls run at a time");
         }
         return new BatchTerms(

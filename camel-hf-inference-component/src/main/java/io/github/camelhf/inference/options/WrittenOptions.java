@@ -201,7 +201,7 @@ public abstract class WrittenOptions {
     @UriParam(
             defaultValue = "1",
             description =
-                    "Most images or texts of different messages that are put into one call, 1 or more; 1 joins none. Messages with the same target, mode, labels and parameters share a call, and each goes on with its own result. For servers that take lists: the endpoint with four modes, and at an endpointUrl most modes that ask about texts.")
+                    "Most images or texts of different messages that are put into one call, 1 or more; 1 joins none. Messages with the same target, mode, labels and parameters share a call, and each goes on with its own result. For the endpoint with four modes, and for most modes that ask about texts.")
     private int batchSize = 1;
 
     @UriParam(
