@@ -43,12 +43,14 @@ final class PictureDecoder {
 
     /** For one of the five formats. */
     static PictureDecoder of(PictureFormat format) {
-        // WebP is not looked up: the registry sees the plug-ins of one class loader only, which need not be ours.
         return new PictureDecoder(
                 format.name(),
-                format == PictureFormat.WEBP
-                        ? stream -> new WebPImageReaderSpi().createReaderInstance(null)
-                        : stream -> first(ImageIO.getImageReadersByFormatName(format.name()), format.name()),
+                // Plug-ins are not looked up: see JpegReader.
+                switch (format) {
+                    case WEBP -> stream -> new WebPImageReaderSpi().createReaderInstance(null);
+                    case JPEG -> stream -> JpegReader.create();
+                    default -> stream -> first(ImageIO.getImageReadersByFormatName(format.name()), format.name());
+                },
                 format);
     }
 
