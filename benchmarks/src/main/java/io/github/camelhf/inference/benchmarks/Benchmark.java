@@ -27,6 +27,9 @@ public final class Benchmark {
     private Benchmark() {}
 
     public static void main(String[] arguments) throws Exception {
+        if (ServerProcess.ranOutsideMaven(Benchmark.class, arguments)) {
+            return;
+        }
         Path folder = Path.of(arguments.length > 0 ? arguments[0] : "docs/benchmarks");
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         // As long again before it: the compiler needs seconds for each client, and takes them from the two processors.
@@ -45,7 +48,6 @@ public final class Benchmark {
                             server, new Times(Duration.ofSeconds(4), Duration.ofSeconds(8L * seconds)), LIGHT_CALLS));
             show(tables, HeapTrial.run(server));
         }
-        System.setProperty("java.class.path", ServerProcess.classPath()); // JMH starts its processes with it
         show(tables, Pieces.table(seconds));
         write(folder, tables, throughput);
         System.exit(0); // some clients keep threads that no close() ends

@@ -30,6 +30,9 @@ public final class Comparison {
     private Comparison() {}
 
     public static void main(String[] arguments) throws Exception {
+        if (ServerProcess.ranOutsideMaven(Comparison.class, arguments)) {
+            return;
+        }
         Path other = Path.of(arguments[0], COMPONENT, "target", "classes");
         if (!Files.isDirectory(other)) {
             throw new IllegalArgumentException(other + " is missing: run mvn process-classes in that checkout first");

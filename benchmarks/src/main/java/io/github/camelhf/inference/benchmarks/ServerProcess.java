@@ -42,7 +42,25 @@ final class ServerProcess implements AutoCloseable {
         return command;
     }
 
-    /** Maven runs this in a process of its own, whose class path is not ours. */
+    /**
+     * Within Maven, whose compiler and collector are chosen for builds, runs the class as a program with those of this Java.
+     *
+     * @return false when this is that program already
+     */
+    static boolean ranOutsideMaven(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        if (!(ServerProcess.class.getClassLoader() instanceof URLClassLoader)) {
+            return false;
+        }
+        List<String> command = java(List.of(), main);
+        command.addAll(List.of(arguments));
+        int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (status != 0) {
+            throw new IllegalStateException(main.getSimpleName() + " ended with status " + status);
+        }
+        return true;
+    }
+
+    /** Maven's class path is not ours. */
     static String classPath() {
         if (ServerProcess.class.getClassLoader() instanceof URLClassLoader ours) {
             return Arrays.stream(ours.getURLs())

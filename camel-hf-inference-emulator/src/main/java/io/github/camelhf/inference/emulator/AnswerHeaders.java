@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The headers that inference answers carry. The request id is the router's form, with the client's
- * {@code X-Amzn-Trace-Id} after the semicolon; the compute time is in seconds. Source: recorded answers of the hosted
+ * {@code X-Amzn-Trace-Id} after the semicolon; the compute time is in seconds, each
+ * begun millisecond counted. Source: recorded answers of the hosted
  * service, 2025; that a dedicated endpoint sends all of them too is an assumption.
  */
 final class AnswerHeaders {
@@ -26,7 +27,7 @@ final class AnswerHeaders {
                 "Root=1-%08x-%s",
                 arrived.getEpochSecond(),
                 UUID.randomUUID().toString().replace("-", "").substring(0, 24));
-        BigDecimal seconds = BigDecimal.valueOf(computed.toNanos(), 9).setScale(3, RoundingMode.HALF_UP);
+        BigDecimal seconds = BigDecimal.valueOf(computed.toNanos(), 9).setScale(3, RoundingMode.UP);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("server", "camel-hf-inference-emulator");
         headers.put("x-request-id", clientId == null ? trace : trace + ";" + clientId);
