@@ -245,7 +245,6 @@ class PipelineTest {
                 "hf-inference/pipeline/feature-extraction/BAAI/bge-small-en-v1.5",
                 "hf-inference/models/a/b/c",
                 "hf-inference/models/google%2Fvit-base-patch16-224",
-                "v1/embeddings",
                 "nowhere"
             })
     void answersUnknownPathsInPlainText(String path) {
