@@ -6,7 +6,6 @@ import io.github.camelhf.inference.result.Box;
 import io.github.camelhf.inference.result.Detection;
 import io.github.camelhf.inference.result.Detections;
 import java.awt.geom.Rectangle2D;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +25,9 @@ final class DetectionReader {
     private DetectionReader() {}
 
     static List<Detections> read(Object answer, List<Image> images) {
-        List<List<?>> perImage = PerImage.split(answer, images.size(), "objects with boxes");
-        List<Detections> results = new ArrayList<>(images.size());
-        for (int i = 0; i < images.size(); i++) {
-            PictureView view = images.get(i) instanceof Image.Picture picture ? picture.view() : null;
-            List<Detection> found = new ArrayList<>();
-            for (Object entry : perImage.get(i)) {
-                found.add(detection(entry, view));
-            }
-            results.add(new Detections(found));
-        }
-        return results;
+        return PerImage.read(answer, images, "objects with boxes", DetectionReader::detection).stream()
+                .map(Detections::new)
+                .toList();
     }
 
     private static Detection detection(Object entry, @Nullable PictureView view) {

@@ -1,11 +1,8 @@
 package io.github.camelhf.inference.task;
 
-import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.input.PictureView;
 import io.github.camelhf.inference.result.Segment;
 import io.github.camelhf.inference.result.Segments;
-import io.github.camelhf.inference.transport.WireBody;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,31 +14,13 @@ import org.jspecify.annotations.Nullable;
  * no score: it is null or missing. Sources: recorded answers, the Hub's task schema and transformers' {@code image_segmentation.py},
  * read 2026-11-26.
  */
-final class ImageSegmentation implements TaskCodec {
-
-    @Override
-    public boolean namesPlaces() {
-        return true;
-    }
-
-    @Override
-    public WireBody encode(InferenceRequest request) {
-        return ImageClassification.imageOrJson(request, request.parameters());
-    }
+final class ImageSegmentation implements PlacesCodec {
 
     @Override
     public List<?> decode(InferenceRequest request, Object answer) {
-        List<List<?>> perImage = PerImage.split(answer, request.images().size(), "areas with masks");
-        List<Segments> results = new ArrayList<>(perImage.size());
-        for (int i = 0; i < perImage.size(); i++) {
-            PictureView view = request.images().get(i) instanceof Image.Picture picture ? picture.view() : null;
-            List<Segment> found = new ArrayList<>();
-            for (Object entry : perImage.get(i)) {
-                found.add(segment(entry, view));
-            }
-            results.add(new Segments(found));
-        }
-        return results;
+        return PerImage.read(answer, request.images(), "areas with masks", ImageSegmentation::segment).stream()
+                .map(Segments::new)
+                .toList();
     }
 
     private static Segment segment(Object entry, @Nullable PictureView view) {

@@ -1,6 +1,5 @@
 package io.github.camelhf.inference.task;
 
-import io.github.camelhf.inference.transport.WireBody;
 import java.util.List;
 
 /**
@@ -9,17 +8,7 @@ import java.util.List;
  * {@code [{"label": "cat", "score": 0.99, "box": {"xmin": 20, "ymin": 47, "xmax": 329, "ymax": 186}}, …]}, for a list a list of
  * these. Sources: the Hub's task schema, recorded answers and transformers' {@code object_detection.py}, read 2026-11-26.
  */
-final class ObjectDetection implements TaskCodec {
-
-    @Override
-    public boolean namesPlaces() {
-        return true;
-    }
-
-    @Override
-    public WireBody encode(InferenceRequest request) {
-        return ImageClassification.imageOrJson(request, request.parameters());
-    }
+final class ObjectDetection implements PlacesCodec {
 
     @Override
     public List<?> decode(InferenceRequest request, Object answer) {

@@ -1,8 +1,11 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.input.PictureView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Lists of objects, one list for each picture: of a single picture they come with an outer list or without. */
 final class PerImage {
@@ -10,11 +13,31 @@ final class PerImage {
     private PerImage() {}
 
     /**
-     * One list for each of {@code count} pictures; it may be empty.
+     * What was found in each of the pictures; it may be nothing.
      *
-     * @param what what is in each, in the plural, for messages
+     * @param what   what is in each, in the plural, for messages
+     * @param reader of one object, with the view of its picture, null of one that was sent as an address
      */
-    static List<List<?>> split(Object answer, int count, String what) {
+    static <T> List<List<T>> read(Object answer, List<Image> images, String what, Reader<T> reader) {
+        List<List<?>> perImage = split(answer, images.size(), what);
+        List<List<T>> results = new ArrayList<>(images.size());
+        for (int i = 0; i < images.size(); i++) {
+            PictureView view = images.get(i) instanceof Image.Picture picture ? picture.view() : null;
+            List<T> found = new ArrayList<>();
+            for (Object entry : perImage.get(i)) {
+                found.add(reader.read(entry, view));
+            }
+            results.add(found);
+        }
+        return results;
+    }
+
+    /** Reads one object of a list. */
+    interface Reader<T> {
+        T read(Object entry, @Nullable PictureView view);
+    }
+
+    private static List<List<?>> split(Object answer, int count, String what) {
         if (!(answer instanceof List<?> list)) {
             throw new UnexpectedAnswerException("expected a list of " + what + ", got " + Shape.of(answer));
         }

@@ -15,14 +15,9 @@ import java.util.Map;
  * picture one; it answers a list of lists. Sources: the Hub's task schema and transformers' {@code zero_shot_object_detection.py},
  * read 2026-11-26; no recorded answer is known.
  */
-final class ZeroShotObjectDetection implements TaskCodec {
+final class ZeroShotObjectDetection implements PlacesCodec {
 
     private static final String LABELS = "candidate_labels";
-
-    @Override
-    public boolean namesPlaces() {
-        return true;
-    }
 
     @Override
     public WireBody encode(InferenceRequest request) {
