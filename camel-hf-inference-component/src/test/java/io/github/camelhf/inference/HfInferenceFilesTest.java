@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Camel's own file consumer does with {@link HfInferenceFiles}. */
 @Timeout(120)
@@ -66,37 +68,21 @@ class HfInferenceFilesTest {
         assertThat(files("out")).contains("IMG_0001.jpg", "IMG_0001-2.jpg", "IMG_0001-99.jpg");
     }
 
-    @Test
-    void aFolderBelowTheInboxKeepsItsPlace() throws Exception {
-        arrive("in/a/b/x.png", "first");
-        arrive("done/a/b/x.png", "was there");
-        start("file:" + root + "/in?recursive=true&move=" + root + "/done/${file:name}" + SAFE, "");
+    /** A folder below the inbox keeps its place, a file without a place goes where Camel puts it, and so does one that fails. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "in/a/b/x.png, done/a/b/, recursive=true&move=ROOT/done/${file:name}, ''",
+        "in/x.png, in/.camel/, recursive=false, ''",
+        "in/x.png, in/failed/, moveFailed=failed, no such endpoint"
+    })
+    void aFileReplacesNothingWhereItGoes(String file, String place, String options, String failure) throws Exception {
+        arrive(place + "x.png", "was there");
+        arrive(file, "second");
+        start("file:" + root + "/in?" + options.replace("ROOT", root.toString()) + SAFE, failure);
 
-        await().atMost(PATIENCE).until(() -> files("in").isEmpty());
-        assertThat(root.resolve("done/a/b/x.png")).hasContent("was there");
-        assertThat(root.resolve("done/a/b/x-2.png")).hasContent("first");
-    }
-
-    @Test
-    void withoutAPlaceOfItsOwnAFileGoesWhereCamelPutsIt() throws Exception {
-        arrive("in/.camel/x.png", "was there");
-        arrive("in/x.png", "second");
-        start("file:" + root + "/in?" + SAFE.substring(1), "");
-
-        await().atMost(PATIENCE).until(() -> Files.notExists(root.resolve("in/x.png")));
-        assertThat(root.resolve("in/.camel/x.png")).hasContent("was there");
-        assertThat(root.resolve("in/.camel/x-2.png")).hasContent("second");
-    }
-
-    @Test
-    void whatFailsReplacesNothingEither() throws Exception {
-        arrive("in/failed/x.png", "was there");
-        arrive("in/x.png", "second");
-        start("file:" + root + "/in?moveFailed=failed" + SAFE, "no such endpoint");
-
-        await().atMost(PATIENCE).until(() -> Files.notExists(root.resolve("in/x.png")));
-        assertThat(root.resolve("in/failed/x.png")).hasContent("was there");
-        assertThat(root.resolve("in/failed/x-2.png")).hasContent("second");
+        await().atMost(PATIENCE).until(() -> Files.notExists(root.resolve(file)));
+        assertThat(root.resolve(place + "x.png")).hasContent("was there");
+        assertThat(root.resolve(place + "x-2.png")).hasContent("second");
     }
 
     @Test

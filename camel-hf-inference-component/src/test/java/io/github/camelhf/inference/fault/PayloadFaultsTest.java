@@ -14,19 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers with status 200 that are no answer, too much of one, or made to hurt. */
-class PayloadFaultsTest {
-
-    private static final String OK = "200 OK\r\nContent-Type: application/json";
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
-    void becomesWhatItShould(FaultCase fault) throws Exception {
-        FaultRun.check(fault);
-    }
+class PayloadFaultsTest extends FaultCases {
 
     static Stream<FaultCase> cases() {
         return Stream.of(sizes(), labels(), json(), contents()).flatMap(cases -> cases);

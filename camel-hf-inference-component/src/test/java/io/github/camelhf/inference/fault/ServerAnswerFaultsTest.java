@@ -19,17 +19,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers that say no, in every shape in which known servers say it. */
-class ServerAnswerFaultsTest {
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
-    void becomesWhatItShould(FaultCase fault) throws Exception {
-        FaultRun.check(fault);
-    }
+class ServerAnswerFaultsTest extends FaultCases {
 
     static Stream<FaultCase> cases() {
         return Stream.of(shapes(), hostile(), statuses(), unavailable(), delays())

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What can go wrong between us and a server behind TLS or a proxy. */
 class TlsAndProxyFaultsTest {
 
+    private static final String LOGIN_WANTED =
+            "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"";
+
     @TempDir
     private static Path folder = Path.of("unset");
 
@@ -119,36 +122,33 @@ class TlsAndProxyFaultsTest {
                 .with("proxyHost=127.0.0.1&proxyPort=" + proxy.port() + "&allowInsecureToken=true");
     }
 
-    @Test
-    void aProxyThatAsksForALoginIsPermanentAndNamed() throws Exception {
-        FaultServer proxy = FaultServer.start(connection -> {
-            connection.readRequest();
-            connection.answer(
-                    "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"", "who are you");
-            connection.awaitClose();
-        });
+    private void checkThatAProxyAsksForALogin(FaultServer proxy, String url) throws Exception {
         check(
                 proxied(proxy)
                         .lasting(InferenceTransportException.class, 0, "")
                         .and(failure -> assertThat(failure).hasMessageContaining("the proxy asks for a login")),
                 proxy,
-                "http://inference.test/");
+                url);
+    }
+
+    @Test
+    void aProxyThatAsksForALoginIsPermanentAndNamed() throws Exception {
+        FaultServer proxy = FaultServer.start(connection -> {
+            connection.readRequest();
+            connection.answer(LOGIN_WANTED, "who are you");
+            connection.awaitClose();
+        });
+        checkThatAProxyAsksForALogin(proxy, "http://inference.test/");
     }
 
     @Test
     void aProxyThatAsksForALoginBeforeTheTunnelNeverSeesTheToken() throws Exception {
         FaultServer proxy = FaultServer.start(connection -> {
             assertThat(connection.readHead()).startsWith("CONNECT").doesNotContain(FaultRun.TOKEN);
-            connection.answer(
-                    "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"", "who are you");
+            connection.answer(LOGIN_WANTED, "who are you");
             connection.awaitClose();
         });
-        check(
-                proxied(proxy)
-                        .lasting(InferenceTransportException.class, 0, "")
-                        .and(failure -> assertThat(failure).hasMessageContaining("the proxy asks for a login")),
-                proxy,
-                "https://inference.test/");
+        checkThatAProxyAsksForALogin(proxy, "https://inference.test/");
         assertThat(proxy.heads()).noneMatch(head -> head.contains(FaultRun.TOKEN));
     }
 

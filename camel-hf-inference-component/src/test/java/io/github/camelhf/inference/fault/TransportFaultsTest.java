@@ -17,19 +17,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Connections that do not come about, break, stall or speak something else. */
-class TransportFaultsTest {
-
-    private static final String OK = "200 OK\r\nContent-Type: application/json";
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
-    void becomesWhatItShould(FaultCase fault) throws Exception {
-        FaultRun.check(fault);
-    }
+class TransportFaultsTest extends FaultCases {
 
     static Stream<FaultCase> cases() {
         return Stream.of(broken(), stalled(), early(), malformed(), http2()).flatMap(cases -> cases);

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -118,17 +117,7 @@ class AddressTableTest {
     }
 
     private byte[] fetch(String address, DownloadRules rules) throws IOException {
-        try (Spool picture = DOWNLOADER
-                        .fetch(WebAddress.parse(address.replace("PORT", String.valueOf(trap.port()))), rules, "owner")
-                        .join();
-                var stream = picture.open()) {
-            return stream.readAllBytes();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        return Fetched.bytes(DOWNLOADER, address.replace("PORT", String.valueOf(trap.port())), rules);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -29,7 +29,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -93,21 +92,8 @@ class DownloaderTest {
     }
 
     private byte[] fetch(String path, Duration timeout) throws IOException {
-        WebAddress address = WebAddress.parse(
-                "http://pictures.example:" + server.getAddress().getPort() + path);
-        return bytes(downloader, address, timeout);
-    }
-
-    private static byte[] bytes(Downloader downloader, WebAddress address, Duration timeout) throws IOException {
-        try (Spool picture = downloader.fetch(address, rules(timeout), "owner").join();
-                var stream = picture.open()) {
-            return stream.readAllBytes();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        return Fetched.bytes(
+                downloader, "http://pictures.example:" + server.getAddress().getPort() + path, rules(timeout));
     }
 
     private void answer(String path, Map<String, String> headers, int status, byte[] body) {
@@ -306,8 +292,8 @@ class DownloaderTest {
     void aServerThatIsNotThereIsWorthAnotherAttempt() {
         int port = server.getAddress().getPort();
         server.stop(0);
-        assertThatThrownBy(() -> bytes(
-                        downloader, WebAddress.parse("http://pictures.example:" + port + "/"), Duration.ofSeconds(20)))
+        assertThatThrownBy(() -> Fetched.bytes(
+                        downloader, "http://pictures.example:" + port + "/", rules(Duration.ofSeconds(20))))
                 .isInstanceOfSatisfying(
                         InferenceTransportException.class,
                         failure -> assertThat(failure.phase()).isEqualTo(Phase.CONNECT));
@@ -318,9 +304,9 @@ class DownloaderTest {
         answer("/a", Map.of(), 200, SMALL);
         Resolver two = host -> new InetAddress[] {InetAddress.getByName("127.0.0.2"), InetAddress.getLoopbackAddress()};
         try (Downloader second = Downloader.start(two, null, new ClientThreads(threads, threads, threads))) {
-            WebAddress address = WebAddress.parse(
-                    "http://pictures.example:" + server.getAddress().getPort() + "/a");
-            assertThat(bytes(second, address, Duration.ofSeconds(20))).isEqualTo(SMALL);
+            String address = "http://pictures.example:" + server.getAddress().getPort() + "/a";
+            assertThat(Fetched.bytes(second, address, rules(Duration.ofSeconds(20))))
+                    .isEqualTo(SMALL);
         }
     }
 
@@ -339,9 +325,9 @@ class DownloaderTest {
                 new DownloadRules(new AllowedHosts(List.of("*.example")), new ByteSize(LIMIT), Duration.ofSeconds(20));
         try (Downloader trusting =
                 Downloader.start(here, trusting(keys), new ClientThreads(threads, threads, threads))) {
-            assertThat(bytes(trusting, WebAddress.parse(start + "/along"), Duration.ofSeconds(20)))
+            assertThat(Fetched.bytes(trusting, start + "/along", rules(Duration.ofSeconds(20))))
                     .isEqualTo(SMALL);
-            assertThatThrownBy(() -> bytes(trusting, WebAddress.parse(start + "/down"), Duration.ofSeconds(20)))
+            assertThatThrownBy(() -> Fetched.bytes(trusting, start + "/down", rules(Duration.ofSeconds(20))))
                     .isInstanceOf(InvalidInferenceInputException.class)
                     .hasMessageContaining("redirects from https to http");
             assertThatThrownBy(() -> trusting.fetch(

@@ -13,8 +13,6 @@ import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.http.ClientThreads;
 import io.github.camelhf.inference.http.TestKeys;
 import io.github.camelhf.inference.input.ByteSize;
-import io.github.camelhf.inference.input.Spool;
-import io.github.camelhf.inference.input.WebAddress;
 import io.github.camelhf.inference.proxy.Proxy;
 import io.github.camelhf.inference.proxy.ProxyLogin;
 import io.github.camelhf.inference.proxy.SmallProxy;
@@ -24,7 +22,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -98,17 +95,7 @@ class ProxiedDownloadTest {
     private static byte[] fetch(Downloader downloader, String address, Proxy proxy) throws IOException {
         DownloadRules rules = new DownloadRules(
                 new AllowedHosts(List.of("own.example")), new ByteSize(1000), Duration.ofSeconds(20), asks -> proxy);
-        try (Spool picture = downloader
-                        .fetch(WebAddress.parse(address), rules, "owner")
-                        .join();
-                var stream = picture.open()) {
-            return stream.readAllBytes();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        return Fetched.bytes(downloader, address, rules);
     }
 
     @Test

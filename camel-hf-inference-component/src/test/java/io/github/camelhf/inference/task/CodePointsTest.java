@@ -56,17 +56,7 @@ class CodePointsTest {
     }
 
     private static InferenceRequest request(String text) {
-        return new InferenceRequest(
-                Task.TOKEN_CLASSIFICATION,
-                Dialect.PIPELINE,
-                null,
-                List.of(),
-                List.of(text),
-                List.of(),
-                null,
-                null,
-                Map.of(),
-                false);
+        return Requests.ofTexts(Task.TOKEN_CLASSIFICATION, Dialect.PIPELINE, List.of(text), false);
     }
 
     /** Emoji, families of them, flags, accents of their own, lone halves of pairs. */

@@ -308,17 +308,7 @@ class RecordedAnswersTest {
             ((ArrayNode) vectors.get(vectors.size() - 1)).add(Float.parseFloat(line.substring("- -".length())));
         }
         List<String> texts = Collections.nCopies(vectors.size(), "any");
-        InferenceRequest request = new InferenceRequest(
-                Task.TEXT_EMBEDDING,
-                Dialect.TEI,
-                null,
-                List.of(),
-                texts,
-                List.of(),
-                null,
-                null,
-                Map.of(),
-                texts.size() > 1);
+        InferenceRequest request = Requests.ofTexts(Task.TEXT_EMBEDDING, Dialect.TEI, texts, texts.size() > 1);
         SERVER.fault(Fault.answer(200, "application/json", vectors.toString()));
         assertThat(new ObjectMapper().<JsonNode>valueToTree(received(request)).toString())
                 .isEqualTo(vectors.toString());
@@ -452,17 +442,7 @@ class RecordedAnswersTest {
     private static List<?> answer(Recording recording) {
         InferenceRequest request = recording
                 .asked()
-                .orElseGet(() -> new InferenceRequest(
-                        Task.TEXT_EMBEDDING,
-                        Dialect.PIPELINE,
-                        null,
-                        List.of(),
-                        List.of("any"),
-                        List.of(),
-                        null,
-                        null,
-                        Map.of(),
-                        false));
+                .orElseGet(() -> Requests.ofTexts(Task.TEXT_EMBEDDING, Dialect.PIPELINE, List.of("any"), false));
         SERVER.fault(Fault.answer(
                 recording.status(),
                 recording.headers(),

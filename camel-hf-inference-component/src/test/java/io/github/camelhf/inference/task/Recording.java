@@ -150,17 +150,7 @@ record Recording(Path file, JsonNode request, JsonNode response) {
             JsonNode inputs = parsed(request.path("body").path("raw").asText()).path("inputs");
             boolean list = inputs.isArray();
             List<String> texts = list ? texts(inputs) : List.of(inputs.asText());
-            return Optional.of(new InferenceRequest(
-                    Task.TEXT_EMBEDDING,
-                    Dialect.PIPELINE,
-                    null,
-                    List.of(),
-                    texts,
-                    List.of(),
-                    null,
-                    null,
-                    Map.of(),
-                    list));
+            return Optional.of(Requests.ofTexts(Task.TEXT_EMBEDDING, Dialect.PIPELINE, texts, list));
         }
         if (url.endsWith("/chat/completions") && !answer().isEmpty()) {
             return Optional.of(new InferenceRequest(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,16 +72,6 @@ class TaskTest {
     }
 
     private static InferenceRequest request(Task task) {
-        return new InferenceRequest(
-                task,
-                Dialect.MULTIMODAL,
-                null,
-                List.of(),
-                List.of("a", "b", "c"),
-                List.of(),
-                null,
-                null,
-                Map.of(),
-                true);
+        return Requests.ofTexts(task, Dialect.MULTIMODAL, List.of("a", "b", "c"), true);
     }
 }

@@ -12,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -22,9 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.nio.DataStreamChannel;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -222,11 +218,9 @@ class ReadAheadTest {
     }
 
     /** A connection that calls the writer as HttpClient does: while it has something to say, and when it asks for output. */
-    private final class Wire implements DataStreamChannel {
-        final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final class Wire extends TakenBytes {
         final BodyWriter writer;
         private final Semaphore requests = new Semaphore(0);
-        private boolean ended;
 
         Wire(WireBody body) {
             writer = new BodyWriter(body, new Progress(), reads, "key");
@@ -251,21 +245,8 @@ class ReadAheadTest {
         }
 
         @Override
-        public int write(ByteBuffer source) {
-            byte[] piece = new byte[Math.min(source.remaining(), 1 + RANDOM.nextInt(50_000))];
-            source.get(piece);
-            written.writeBytes(piece);
-            return piece.length;
-        }
-
-        @Override
-        public void endStream() {
-            ended = true;
-        }
-
-        @Override
-        public void endStream(@Nullable List<? extends Header> trailers) {
-            ended = true;
+        int room() {
+            return 1 + RANDOM.nextInt(50_000);
         }
     }
 }
