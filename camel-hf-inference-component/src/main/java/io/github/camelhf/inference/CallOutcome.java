@@ -3,6 +3,8 @@ package io.github.camelhf.inference;
 import io.github.camelhf.inference.batch.Answer;
 import io.github.camelhf.inference.message.RequestReader.Reading;
 import io.github.camelhf.inference.transport.WireRequest;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +23,17 @@ record CallOutcome(
     /** Nothing was sent. */
     static CallOutcome before(Throwable failure) {
         return new CallOutcome(null, null, null, failure);
+    }
+
+    /** Waits. Being interrupted meanwhile is an outcome, too. */
+    static CallOutcome await(CompletableFuture<CallOutcome> outcome) {
+        try {
+            return outcome.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return before(e);
+        } catch (ExecutionException e) {
+            return before(e.getCause() == null ? e : e.getCause());
+        }
     }
 }

@@ -59,6 +59,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     private final Overflow overflow = new Overflow();
     private final SharedDownloader downloads = new SharedDownloader();
     private final TlsContexts tlsContexts = new TlsContexts();
+    private final ComponentMeters meters = new ComponentMeters(this);
     private TokenSource tokens = new TokenSource(System::getenv);
     private SystemProxies systemProxies = new SystemProxies(System::getenv);
     private @Nullable ComponentThreads threads;
@@ -128,6 +129,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
         getCamelContext().getManagementStrategy().removeEventNotifier(stoppedRoutes);
         batches.close();
         queues.close();
+        meters.close();
         transports.values().forEach(HttpTransport::close);
         transports.clear();
         tlsContexts.clear();
@@ -182,6 +184,11 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     /** Where calls wait, one queue for all endpoints with the same target and token. */
     SharedQueues queues() {
         return queues;
+    }
+
+    /** What its messages are counted with. */
+    ComponentMeters meters() {
+        return meters;
     }
 
     /** What could not be held at full queues. */

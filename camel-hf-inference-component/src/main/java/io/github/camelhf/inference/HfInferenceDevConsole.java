@@ -1,6 +1,5 @@
 package io.github.camelhf.inference;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.spi.annotations.DevConsole;
@@ -19,16 +18,9 @@ public final class HfInferenceDevConsole extends AbstractDevConsole {
         super("camel", "hf-inference", "Hugging Face Inference", "Targets, calls and gates of hf-inference endpoints");
     }
 
-    private List<HfInferenceEndpoint> endpoints() {
-        return getCamelContext().getEndpoints().stream()
-                .filter(HfInferenceEndpoint.class::isInstance)
-                .map(HfInferenceEndpoint.class::cast)
-                .toList();
-    }
-
     @Override
     protected String doCallText(Map<String, Object> options) {
-        return endpoints().stream()
+        return HfInferenceEndpoint.of(getCamelContext()).stream()
                 .map(endpoint -> String.format(
                         "%s %s: %d in flight, %d waiting, gate %s, %d sent, %d failed%s",
                         endpoint.getMode(),
@@ -45,7 +37,7 @@ public final class HfInferenceDevConsole extends AbstractDevConsole {
     @Override
     protected Map<String, Object> doCallJson(Map<String, Object> options) {
         JsonArray list = new JsonArray();
-        for (HfInferenceEndpoint endpoint : endpoints()) {
+        for (HfInferenceEndpoint endpoint : HfInferenceEndpoint.of(getCamelContext())) {
             JsonObject entry = new JsonObject();
             entry.put("mode", endpoint.getMode());
             entry.put("target", endpoint.getTarget());

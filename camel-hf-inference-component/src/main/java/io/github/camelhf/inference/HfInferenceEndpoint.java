@@ -5,10 +5,13 @@ import io.github.camelhf.inference.options.CallOptions;
 import io.github.camelhf.inference.options.OptionReader;
 import io.github.camelhf.inference.options.SafeUri;
 import io.github.camelhf.inference.queue.QueueState;
+import io.github.camelhf.inference.task.AutoMode;
 import io.github.camelhf.inference.task.DialectHint;
 import io.github.camelhf.inference.task.Task;
+import java.util.List;
 import java.util.Locale;
 import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -124,6 +127,11 @@ public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoin
         return dialectHint;
     }
 
+    /** As the Hub calls it, however it was written. */
+    String modeName() {
+        return decidedTask == null ? AutoMode.NAME : decidedTask.mode();
+    }
+
     /** Null for {@code auto}. */
     @Nullable
     Task decidedTask() {
@@ -198,10 +206,24 @@ public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoin
         return failure == null ? "" : String.valueOf(failure.getMessage());
     }
 
+    /** Those that a context knows now. */
+    static List<HfInferenceEndpoint> of(CamelContext context) {
+        return context.getEndpoints().stream()
+                .filter(HfInferenceEndpoint.class::isInstance)
+                .map(HfInferenceEndpoint.class::cast)
+                .toList();
+    }
+
     /** What the queue of this endpoint's calls is doing; nothing before the first producer. */
     QueueState state() {
         CallOptions options = calls;
         return options == null ? QueueState.IDLE : getComponent().queues().state(options.queue(), wayOf(options));
+    }
+
+    /** The host that is called; empty before the first producer. */
+    String server() {
+        CallOptions options = calls;
+        return options == null ? "" : SafeUri.server(options.queue().target());
     }
 
     /** Under which its calls go through the queue: its own, or that of the batches that it shares. */

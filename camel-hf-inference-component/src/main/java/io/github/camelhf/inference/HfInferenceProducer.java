@@ -21,7 +21,6 @@ import io.github.camelhf.inference.queue.Ticket;
 import io.github.camelhf.inference.transport.WireRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -43,6 +42,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     private final ResultWriter writer;
     private final AddressedPictures downloads;
     private volatile @Nullable CallWay way;
+    private CallMeters meters = CallMeters.NONE;
     private @Nullable ProducerHealth health;
     private Executor completion = Runnable::run;
 
@@ -60,17 +60,18 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // a failure ends in the exchange, and the callback is always called
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        long began = meters.now();
         CompletableFuture<CallOutcome> outcome = ask(exchange);
         // A transaction belongs to its thread: what the route does on another one would not be part of it.
         if (exchange.isTransacted() || (outcome.isDone() && outcome.join().wire() == null)) {
-            finish(exchange, await(outcome));
+            finish(exchange, CallOutcome.await(outcome), began);
             callback.done(true);
             return true;
         }
         outcome.thenAcceptAsync(
                 ended -> {
                     try {
-                        finish(exchange, ended);
+                        finish(exchange, ended, began);
                     } finally {
                         callback.done(false);
                     }
@@ -175,18 +176,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         }
     }
 
-    private static CallOutcome await(CompletableFuture<CallOutcome> outcome) {
-        try {
-            return outcome.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return CallOutcome.before(e);
-        } catch (ExecutionException e) {
-            return CallOutcome.before(e.getCause() == null ? e : e.getCause());
-        }
-    }
-
-    private void finish(Exchange exchange, CallOutcome outcome) {
+    private void finish(Exchange exchange, CallOutcome outcome, long began) {
         Reading reading = outcome.reading();
         Answer answer = outcome.answer();
         try {
@@ -200,6 +190,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         } catch (RuntimeException | Error e) {
             writer.fail(exchange, e);
         }
+        meters.ended(exchange, outcome, began);
     }
 
     private void failed(Exchange exchange, @Nullable WireRequest wire, Throwable failure) {
@@ -216,6 +207,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         super.doStart();
         HfInferenceComponent component = endpoint.getComponent();
         completion = component.threads().completion();
+        meters = component.meters().of(options);
         way = CallWay.open(component, endpoint, options);
         health = ProducerHealth.watch(endpoint);
     }

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.options;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,6 +48,11 @@ public final class SafeUri {
     /** The address of a server: where calls go, but nothing that could open it. */
     public static String address(String address) {
         return USER.matcher(QUERY.matcher(address).replaceFirst("")).replaceFirst("$1");
+    }
+
+    /** The name of a server: its host, and its port where the address has one. */
+    public static String server(URI address) {
+        return address.getPort() < 0 ? address.getHost() : address.getHost() + ":" + address.getPort();
     }
 
     private static String digest(String uri) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,18 @@ public final class SharedQueues {
 
     public int sum(ToIntFunction<CallQueue> number) {
         return all().stream().mapToInt(number).sum();
+    }
+
+    /** Over the queues of some targets. */
+    public int sum(Predicate<Key> some, ToIntFunction<CallQueue> number) {
+        Map<Key, CallQueue> all;
+        synchronized (this) {
+            all = Map.copyOf(queues);
+        }
+        return all.keySet().stream()
+                .filter(some)
+                .mapToInt(key -> number.applyAsInt(all.get(key)))
+                .sum();
     }
 
     public void close() {
