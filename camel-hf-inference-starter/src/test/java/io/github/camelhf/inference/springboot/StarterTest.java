@@ -1,0 +1,302 @@
+package io.github.camelhf.inference.springboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelhf.inference.HfInferenceComponent;
+import io.github.camelhf.inference.emulator.Fault;
+import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** An application of Spring Boot that has the starter and nothing else of ours. Also run on the other line of Spring Boot. */
+class StarterTest {
+
+    private static final String PREFIX = WrittenProperties.PREFIX + ".";
+    private static final SSLContextParameters TLS = new SSLContextParameters();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @RegisterExtension
+    static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
+
+    private static ConfigurableApplicationContext application;
+
+    /** The application. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {
+
+        @Bean
+        RoutesBuilder route() {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:pictures").to("hf-inference:zero-shot");
+                }
+            };
+        }
+
+        @Bean
+        SSLContextParameters tls() {
+            return TLS;
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        application = new SpringApplicationBuilder(Application.class).run(server());
+    }
+
+    private static String server() {
+        return "--siglip.url=" + EMULATOR.url();
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+    }
+
+    @Test
+    void aPictureIsClassifiedAsThePropertiesSay() throws IOException {
+        Exchange answered = send(application, red());
+
+        assertThat(answered.getException()).isNull();
+        assertThat(answered.getMessage().getHeader("CamelHfInferenceLabel")).isEqualTo("red");
+        assertThat(EMULATOR.requests()).hasSize(1);
+        assertThat(EMULATOR.requests().get(0).header("x-use-cache"))
+                .as("of an option that nobody set")
+                .isEmpty();
+    }
+
+    @Test
+    void actuatorShowsMetersAndHealth() throws Exception {
+        send(application, red());
+        assertThat(actuator("metrics/hf.inference.messages")
+                        .at("/measurements/0/value")
+                        .asDouble())
+                .isGreaterThanOrEqualTo(1);
+        assertThat(actuator("health").toString()).contains("producer:hf-inference-zero-shot");
+        assertThat(actuator("health").path("status").asText()).isEqualTo("UP");
+
+        EMULATOR.fault(Fault.unauthorized());
+        send(application, red());
+
+        assertThat(actuator("health").path("status").asText()).isEqualTo("DOWN");
+        send(application, red());
+        assertThat(actuator("health").path("status").asText()).isEqualTo("UP");
+    }
+
+    @Test
+    void everyOptionOfTheCatalogIsBound() throws IOException {
+        Map<String, String> expected = new LinkedHashMap<>();
+        Map<String, String> written = new LinkedHashMap<>();
+        catalog().forEach((name, option) -> {
+            String value = another(name, option);
+            written.put(dashed(name), value);
+            expected.put(name, option.get("type").asText().equals("duration") ? "PT3S" : value);
+        });
+        written.put("ssl-context-parameters", "#bean:tls");
+        expected.put("sslContextParameters", TLS.toString());
+        written.remove("parameters");
+        written.put("parameters[max_new_tokens]", "7");
+        expected.put("parameters", "{max_new_tokens=7}");
+
+        try (ConfigurableApplicationContext other = run(written)) {
+            HfInferenceComponent component = component(other);
+            PropertyConfigurerGetter options =
+                    (PropertyConfigurerGetter) Objects.requireNonNull(component.getComponentPropertyConfigurer());
+
+            assertThat(expected)
+                    .hasSizeGreaterThan(50)
+                    .allSatisfy(
+                            (name, value) -> assertThat(String.valueOf(options.getOptionValue(component, name, false)))
+                                    .as(name)
+                                    .isEqualTo(value));
+        }
+    }
+
+    @Test
+    void whatIsNoOptionFailsAtTheStartWithoutItsValue() {
+        assertThatThrownBy(() -> run(Map.of("tokn", "hf_secret")))
+                .rootCause()
+                .hasMessageContaining("no option for camel.component.hf-inference.tokn;")
+                .hasMessageNotContaining("hf_secret");
+    }
+
+    @Test
+    void theApplicationsOwnCustomizerComesLast() {
+        ComponentCustomizer own = ComponentCustomizer.forType(
+                HfInferenceComponent.class,
+                component -> component.getConfiguration().setTopK(3));
+        try (ConfigurableApplicationContext other = new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .initializers(context -> context.getBeanFactory().registerSingleton("own", own))
+                .run(server(), "--" + PREFIX + "top-k=2", "--" + PREFIX + "max-in-flight=9")) {
+            assertThat(component(other).getConfiguration().getTopK()).isEqualTo(3);
+            assertThat(component(other).getConfiguration().getMaxInFlight()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void thePropertiesAreLeftAloneWhereTheCustomizerIsOff() {
+        try (ConfigurableApplicationContext other =
+                run(Map.of("customizer.enabled", "false", "max-in-flight", "9", "no-option", "1"))) {
+            assertThat(other.getBean(CamelContext.class)
+                            .getComponent("hf-inference", HfInferenceComponent.class)
+                            .getConfiguration()
+                            .getMaxInFlight())
+                    .isEqualTo(64);
+        }
+    }
+
+    @Test
+    void editorsKnowEveryOption() throws IOException {
+        JsonNode metadata = resource("/META-INF/spring-configuration-metadata.json");
+        List<String> known = metadata.get("properties").findValuesAsText("name");
+
+        assertThat(known)
+                .containsAll(catalog().keySet().stream()
+                        .map(name -> PREFIX + dashed(name))
+                        .toList())
+                .contains(PREFIX + "customizer.enabled");
+        assertThat(StreamSupport.stream(metadata.get("properties").spliterator(), false))
+                .allSatisfy(property ->
+                        assertThat(property.get("description").asText()).isNotBlank());
+        assertThat(metadata.at("/hints").toString()).contains("multimodal");
+    }
+
+    private static HfInferenceComponent component(ConfigurableApplicationContext application) {
+        return application.getBean(CamelContext.class).getComponent("hf-inference", HfInferenceComponent.class);
+    }
+
+    /** Without its route, which the options need not fit. */
+    private static ConfigurableApplicationContext run(Map<String, String> options) {
+        Stream<String> arguments =
+                options.entrySet().stream().map(option -> "--" + PREFIX + option.getKey() + "=" + option.getValue());
+        ConfigurableApplicationContext started = new SpringApplicationBuilder(Bare.class)
+                .web(WebApplicationType.NONE)
+                .run(Stream.concat(Stream.of(server()), arguments).toArray(String[]::new));
+        try {
+            component(started);
+        } catch (RuntimeException e) {
+            started.close();
+            throw e;
+        }
+        return started;
+    }
+
+    /** An application that asks for nothing yet. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Bare {
+
+        @Bean
+        SSLContextParameters tls() {
+            return TLS;
+        }
+    }
+
+    private static Map<String, JsonNode> catalog() throws IOException {
+        Map<String, JsonNode> options = new LinkedHashMap<>();
+        resource("/META-INF/io/github/camelhf/inference/hf-inference.json")
+                .get("componentProperties")
+                .properties()
+                .forEach(option -> options.put(option.getKey(), option.getValue()));
+        options.remove("configuration"); // all of them as one bean
+        return options;
+    }
+
+    private static String another(String name, JsonNode option) {
+        return switch (option.get("type").asText()) {
+            case "boolean" -> String.valueOf(!option.path("defaultValue").asBoolean());
+            case "integer" -> "7";
+            case "number" -> "0.5";
+            case "duration" -> "3s";
+            case "enum" ->
+                StreamSupport.stream(option.get("enum").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .filter(value ->
+                                !value.equals(option.path("defaultValue").asText()))
+                        .findFirst()
+                        .orElseThrow();
+            default -> "any " + name;
+        };
+    }
+
+    private static String dashed(String name) {
+        return String.join(
+                "-",
+                Arrays.stream(name.split("(?=[A-Z])", -1))
+                        .map(String::toLowerCase)
+                        .toList());
+    }
+
+    private static JsonNode resource(String name) throws IOException {
+        try (InputStream stream = Objects.requireNonNull(StarterTest.class.getResourceAsStream(name), name)) {
+            return JSON.readTree(stream);
+        }
+    }
+
+    private static JsonNode actuator(String path) throws Exception {
+        String port = application.getEnvironment().getRequiredProperty("local.server.port");
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/" + path))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return JSON.readTree(HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body());
+    }
+
+    private static Exchange send(ConfigurableApplicationContext application, byte[] picture) {
+        return application
+                .getBean(ProducerTemplate.class)
+                .request("direct:pictures", exchange -> exchange.getMessage().setBody(picture));
+    }
+
+    private static byte[] red() throws IOException {
+        BufferedImage picture = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < 32; x++) {
+            for (int y = 0; y < 32; y++) {
+                picture.setRGB(x, y, 0xFF0000);
+            }
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", png);
+        return png.toByteArray();
+    }
+}
