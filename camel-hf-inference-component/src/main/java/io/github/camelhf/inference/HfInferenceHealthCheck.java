@@ -15,6 +15,9 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  * Reports whether an endpoint's server answers, from the calls that routes make: it sends none of its own, which would wake a
  * sleeping endpoint. Down while a model loads, and after a call that failed in a way that the next one will, too; a refused
  * picture or a rate limit is no illness. Off unless {@code camel.health.producersEnabled} is set.
+ *
+ * <p>Neither readiness nor liveness depends on it. It gets well by the next call: a pod that was given no more work because its model was ill
+ * would never make that call, and another pod, or the same one started again, would ask the same model.
  */
 final class HfInferenceHealthCheck extends AbstractHealthCheck {
 
@@ -23,6 +26,11 @@ final class HfInferenceHealthCheck extends AbstractHealthCheck {
     HfInferenceHealthCheck(HfInferenceEndpoint endpoint, String id) {
         super("camel", id);
         this.endpoint = endpoint;
+    }
+
+    @Override
+    public boolean isReadiness() {
+        return false;
     }
 
     @Override

@@ -212,6 +212,9 @@ class LifecycleTest {
         producers.setEnabled(true);
         add("main", "direct:in", "&maxInFlight=3");
         HealthCheck check = checks().get(0);
+        assertThat(check.isReadiness() || check.isLiveness())
+                .as("a pod gets no work, or is started again, because its model is ill")
+                .isFalse();
         assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(check.call().getDetails()).containsKeys("target", "inFlight", "waiting", "gate");
 
