@@ -48,21 +48,6 @@ public record InferenceRequest(
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /** A question about anything but a table, a conversation or a recording. */
-    public InferenceRequest(
-            Task task,
-            Dialect dialect,
-            @Nullable String model,
-            List<Image> images,
-            List<String> texts,
-            List<String> labels,
-            @Nullable String question,
-            @Nullable Integer topK,
-            Map<String, Object> parameters,
-            boolean list) {
-        this(task, dialect, model, images, texts, labels, question, topK, parameters, null, null, list, null);
-    }
-
     /** The parameters, with {@code topK} where it was asked for, under the name that all pipelines give it. */
     Map<String, Object> parametersWithTopK() {
         if (topK == null) {

@@ -20,6 +20,7 @@ import io.github.camelhf.inference.error.ServerAnswer;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.queue.Place;
 import io.github.camelhf.inference.queue.Ticket;
+import io.github.camelhf.inference.task.Asked;
 import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.InferenceRequest;
 import io.github.camelhf.inference.task.Task;
@@ -609,17 +610,14 @@ class BatchingTest {
     }
 
     private static Question call(Kind kind, String... texts) {
-        InferenceRequest request = new InferenceRequest(
-                kind.get("task", Task.TEXT_EMBEDDING),
-                kind.get("dialect", Dialect.MULTIMODAL),
-                null,
-                List.of(),
-                List.of(texts),
-                kind.get("labels", List.of()),
-                null,
-                (Integer) kind.parts().get("topK"),
-                kind.get("parameters", Map.of()),
-                texts.length > 1);
+        InferenceRequest request = Asked.in(
+                        kind.get("task", Task.TEXT_EMBEDDING), kind.get("dialect", Dialect.MULTIMODAL))
+                .texts(List.of(texts))
+                .labels(kind.get("labels", List.of()))
+                .topK((Integer) kind.parts().get("topK"))
+                .parameters(kind.get("parameters", Map.of()))
+                .asList(texts.length > 1)
+                .request();
         Map<String, String> headers = new HashMap<>(Map.of("Accept", "application/json"));
         headers.put(WireRequest.TRACE_ID, kind.get("trace", "exchange"));
         headers.put("x-wait-for-model", kind.get("header", "false"));

@@ -10,6 +10,7 @@ import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.result.Box;
 import io.github.camelhf.inference.result.Detections;
 import io.github.camelhf.inference.result.Segments;
+import io.github.camelhf.inference.task.Asked;
 import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.InferenceRequest;
 import io.github.camelhf.inference.task.Task;
@@ -170,8 +171,8 @@ class PlacesInMessageTest {
     }
 
     private static Object decoded(Task task, Image.Picture sent, String answer) {
-        InferenceRequest request = new InferenceRequest(
-                task, Dialect.PIPELINE, null, List.of(sent), List.of(), List.of(), null, null, Map.of(), false);
+        InferenceRequest request =
+                Asked.in(task, Dialect.PIPELINE).images(List.of(sent)).request();
         WireResponse response = new WireResponse(200, Map.of(), answer.getBytes(StandardCharsets.UTF_8));
         return task.decode(request, SENT, response).get(0);
     }

@@ -56,7 +56,9 @@ class CodePointsTest {
     }
 
     private static InferenceRequest request(String text) {
-        return Requests.ofTexts(Task.TOKEN_CLASSIFICATION, Dialect.PIPELINE, List.of(text), false);
+        return Asked.in(Task.TOKEN_CLASSIFICATION, Dialect.PIPELINE)
+                .texts(List.of(text))
+                .request();
     }
 
     /** Emoji, families of them, flags, accents of their own, lone halves of pairs. */

@@ -308,7 +308,10 @@ class RecordedAnswersTest {
             ((ArrayNode) vectors.get(vectors.size() - 1)).add(Float.parseFloat(line.substring("- -".length())));
         }
         List<String> texts = Collections.nCopies(vectors.size(), "any");
-        InferenceRequest request = Requests.ofTexts(Task.TEXT_EMBEDDING, Dialect.TEI, texts, texts.size() > 1);
+        InferenceRequest request = Asked.in(Task.TEXT_EMBEDDING, Dialect.TEI)
+                .texts(texts)
+                .asList(texts.size() > 1)
+                .request();
         SERVER.fault(Fault.answer(200, "application/json", vectors.toString()));
         assertThat(new ObjectMapper().<JsonNode>valueToTree(received(request)).toString())
                 .isEqualTo(vectors.toString());
@@ -442,7 +445,9 @@ class RecordedAnswersTest {
     private static List<?> answer(Recording recording) {
         InferenceRequest request = recording
                 .asked()
-                .orElseGet(() -> Requests.ofTexts(Task.TEXT_EMBEDDING, Dialect.PIPELINE, List.of("any"), false));
+                .orElseGet(() -> Asked.in(Task.TEXT_EMBEDDING, Dialect.PIPELINE)
+                        .texts(List.of("any"))
+                        .request());
         SERVER.fault(Fault.answer(
                 recording.status(),
                 recording.headers(),

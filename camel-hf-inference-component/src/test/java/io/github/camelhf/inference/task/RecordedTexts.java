@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -69,8 +68,12 @@ final class RecordedTexts {
 
     private static InferenceRequest request(
             Task task, List<String> texts, List<String> labels, String question, JsonNode inputs) {
-        return new InferenceRequest(
-                task, Dialect.PIPELINE, null, List.of(), texts, labels, question, null, Map.of(), inputs.isArray());
+        return Asked.in(task, Dialect.PIPELINE)
+                .texts(texts)
+                .labels(labels)
+                .question(question)
+                .asList(inputs.isArray())
+                .request();
     }
 
     private static List<String> texts(JsonNode list) {
@@ -89,20 +92,10 @@ final class RecordedTexts {
                     .map(column -> asked.get("table").get(column).get(row).asText())
                     .toList());
         }
-        return new InferenceRequest(
-                Task.TABLE_QUESTION_ANSWERING,
-                Dialect.PIPELINE,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                asked.get("query").asText(),
-                null,
-                Map.of(),
-                new Table(columns, rows),
-                null,
-                false,
-                null);
+        return Asked.in(Task.TABLE_QUESTION_ANSWERING, Dialect.PIPELINE)
+                .question(asked.get("query").asText())
+                .table(new Table(columns, rows))
+                .request();
     }
 
     /** The JSON of the results that a route must get. */

@@ -104,21 +104,21 @@ record Recording(Path file, JsonNode request, JsonNode response) {
             return Optional.empty();
         }
         if (url.endsWith("google/vit-base-patch16-224")) {
-            return Optional.of(ofPicture(Task.IMAGE_CLASSIFICATION, List.of()));
+            return Optional.of(ofPicture(Task.IMAGE_CLASSIFICATION).request());
         }
         if (url.endsWith("openai/clip-vit-base-patch32")) {
             JsonNode labels =
                     request.path("body").path("json").path("parameters").path("candidate_labels");
-            return Optional.of(ofPicture(Task.ZERO_SHOT, texts(labels)));
+            return Optional.of(ofPicture(Task.ZERO_SHOT).labels(texts(labels)).request());
         }
         if (url.endsWith("facebook/detr-resnet-50")) {
-            return Optional.of(ofPicture(Task.OBJECT_DETECTION, List.of()));
+            return Optional.of(ofPicture(Task.OBJECT_DETECTION).request());
         }
         if (url.endsWith("Salesforce/blip-image-captioning-base")) {
-            return Optional.of(ofPicture(Task.IMAGE_TO_TEXT, List.of()));
+            return Optional.of(ofPicture(Task.IMAGE_TO_TEXT).request());
         }
         if (url.endsWith("facebook/detr-resnet-50-panoptic")) {
-            return Optional.of(ofPicture(Task.IMAGE_SEGMENTATION, List.of()));
+            return Optional.of(ofPicture(Task.IMAGE_SEGMENTATION).request());
         }
         if (url.endsWith("dandelin/vilt-b32-finetuned-vqa")) {
             return Optional.of(ofQuestion(Task.VISUAL_QUESTION_ANSWERING));
@@ -134,72 +134,41 @@ record Recording(Path file, JsonNode request, JsonNode response) {
         }
         if (url.endsWith("/embeddings")) {
             JsonNode body = parsed(request.path("body").path("raw").asText());
-            return Optional.of(new InferenceRequest(
-                    Task.TEXT_EMBEDDING,
-                    Dialect.OPENAI,
-                    body.path("model").asText(),
-                    List.of(),
-                    List.of(body.path("input").asText()),
-                    List.of(),
-                    null,
-                    null,
-                    Map.of(),
-                    false));
+            return Optional.of(Asked.in(Task.TEXT_EMBEDDING, Dialect.OPENAI)
+                    .model(body.path("model").asText())
+                    .texts(List.of(body.path("input").asText()))
+                    .request());
         }
         if (url.contains("/feature-extraction/") || url.endsWith("facebook/bart-base")) {
             JsonNode inputs = parsed(request.path("body").path("raw").asText()).path("inputs");
             boolean list = inputs.isArray();
             List<String> texts = list ? texts(inputs) : List.of(inputs.asText());
-            return Optional.of(Requests.ofTexts(Task.TEXT_EMBEDDING, Dialect.PIPELINE, texts, list));
+            return Optional.of(Asked.in(Task.TEXT_EMBEDDING, Dialect.PIPELINE)
+                    .texts(texts)
+                    .asList(list)
+                    .request());
         }
         if (url.endsWith("/chat/completions") && !answer().isEmpty()) {
-            return Optional.of(new InferenceRequest(
-                    Task.CHAT,
-                    Dialect.OPENAI,
-                    null,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    null,
-                    null,
-                    Map.of(),
-                    null,
-                    new Conversation(
-                            List.of(new Conversation.Turn("user", List.of(new Conversation.Text("any")))), null),
-                    false,
-                    null));
+            Conversation any = new Conversation(
+                    List.of(new Conversation.Turn("user", List.of(new Conversation.Text("any")))), null);
+            return Optional.of(Asked.in(Task.CHAT, Dialect.OPENAI).chat(any).request());
         }
         String body = request.path("body").path("raw").asText();
         return body.startsWith("{") ? RecordedTexts.asked(url, parsed(body)) : Optional.empty();
     }
 
     private static InferenceRequest ofQuestion(Task task) {
-        InferenceRequest picture = ofPicture(task, List.of());
-        return new InferenceRequest(
-                task, Dialect.PIPELINE, null, picture.images(), List.of(), List.of(), "any", null, Map.of(), false);
+        return ofPicture(task).question("any").request();
     }
 
     private static InferenceRequest ofSound(Task task) {
         Sound sound = new Sound(Content.of(new byte[] {1}), "audio/flac");
-        return new InferenceRequest(
-                task,
-                Dialect.PIPELINE,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                Map.of(),
-                null,
-                null,
-                false,
-                sound);
+        return Asked.in(task, Dialect.PIPELINE).sound(sound).request();
     }
 
-    private static InferenceRequest ofPicture(Task task, List<String> labels) {
-        List<Image> one = List.of(new Image.Picture(Content.of(new byte[] {1}), "image/png"));
-        return new InferenceRequest(task, Dialect.PIPELINE, null, one, List.of(), labels, null, null, Map.of(), false);
+    private static Asked ofPicture(Task task) {
+        return Asked.in(task, Dialect.PIPELINE)
+                .images(List.of(new Image.Picture(Content.of(new byte[] {1}), "image/png")));
     }
 
     private static List<String> texts(JsonNode list) {

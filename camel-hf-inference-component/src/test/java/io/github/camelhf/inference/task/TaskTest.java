@@ -72,6 +72,9 @@ class TaskTest {
     }
 
     private static InferenceRequest request(Task task) {
-        return Requests.ofTexts(task, Dialect.MULTIMODAL, List.of("a", "b", "c"), true);
+        return Asked.in(task, Dialect.MULTIMODAL)
+                .texts(List.of("a", "b", "c"))
+                .asList(true)
+                .request();
     }
 }

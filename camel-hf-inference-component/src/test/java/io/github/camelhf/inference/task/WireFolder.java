@@ -88,20 +88,19 @@ record WireFolder(Task task, Dialect dialect, Path folder, ObjectNode question) 
             images.add(new Image.Picture(Content.of(picture.getBytes(StandardCharsets.UTF_8)), "image/png"));
         }
         texts(all, "links").forEach(link -> images.add(new Image.Link(URI.create(link))));
-        return new InferenceRequest(
-                task,
-                dialect,
-                all.has("model") ? all.get("model").asText() : null,
-                images,
-                texts(all, ofTexts && all.has("inputs") ? "inputs" : "texts"),
-                texts(all, "labels"),
-                all.has("question") ? all.get("question").asText() : null,
-                all.has("topK") ? all.get("topK").intValue() : null,
-                parameters(all.path("parameters")),
-                table(all.path("table")),
-                chat(all.path("chat")),
-                all.path("list").asBoolean(),
-                sound(all.path("sound")));
+        return Asked.in(task, dialect)
+                .model(all.has("model") ? all.get("model").asText() : null)
+                .images(images)
+                .texts(texts(all, ofTexts && all.has("inputs") ? "inputs" : "texts"))
+                .labels(texts(all, "labels"))
+                .question(all.has("question") ? all.get("question").asText() : null)
+                .topK(all.has("topK") ? all.get("topK").intValue() : null)
+                .parameters(parameters(all.path("parameters")))
+                .table(table(all.path("table")))
+                .chat(chat(all.path("chat")))
+                .asList(all.path("list").asBoolean())
+                .sound(sound(all.path("sound")))
+                .request();
     }
 
     private static Sound sound(JsonNode text) {

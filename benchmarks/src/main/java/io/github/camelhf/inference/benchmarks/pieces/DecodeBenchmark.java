@@ -48,7 +48,10 @@ public class DecodeBenchmark {
             null,
             null,
             Map.of(),
-            true);
+            null,
+            null,
+            true,
+            null);
     private final WireRequest sent = new WireRequest(
             URI.create("http://127.0.0.1/"),
             Map.of(),
