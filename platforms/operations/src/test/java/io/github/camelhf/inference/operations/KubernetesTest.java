@@ -160,6 +160,7 @@ class KubernetesTest {
         assertThat(EMULATOR.requests().get(0).header("Authorization")).contains("Bearer hf_first");
         assertThat(EMULATOR.requests().get(EMULATOR.requests().size() - 1).header("Authorization"))
                 .contains("Bearer hf_second");
+        EMULATOR.reset(); // the model is there
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
