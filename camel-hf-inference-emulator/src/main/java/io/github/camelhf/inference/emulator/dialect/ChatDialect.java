@@ -71,7 +71,7 @@ public final class ChatDialect {
         String said = switch (format.path("type").asText("text")) {
             case "text" -> model.say(turns);
             case "json_object" -> Json.text("answer", model.say(turns)).toString();
-            case "json_schema" -> model.fill(turns, schema(format)).toString();
+            case "json_schema" -> model.fill(turns, schema(format)).toPrettyString();
             default ->
                 throw new RefusedException(
                         "Invalid value for 'response_format.type': expected text, json_object or json_schema");

@@ -1,30 +1,21 @@
 package io.github.camelhf.inference.emulator.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.camelhf.inference.emulator.dialect.SchemaAnswer.Source;
 import io.github.camelhf.inference.emulator.model.DemonstrationModel;
-import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the demonstration says: it adds, subtracts and multiplies two numbers, names what a picture looks like, counts the words of
- * any other text, and fills a JSON schema with what stands behind the names of its properties ({@code total: 12.50}). It
+ * any other text, and fills a JSON schema with what it finds by the names of its properties, also in block letters of a picture. It
  * understands nothing.
  */
 final class ChatModel {
 
     private static final Pattern SUM = Pattern.compile("(\\d{1,9})\\s*([-+*×])\\s*(\\d{1,9})");
-    private static final int DEEPEST = 16;
 
     private final DemonstrationModel model;
     private final Pictures pictures;
@@ -67,77 +58,11 @@ final class ChatModel {
         return classes.get(best);
     }
 
-    /** An answer that keeps to the schema, as far as it is made of types, properties, items and lists of choices. */
+    /** An answer that keeps to the schema, as far as {@link SchemaAnswer} does, from what the pictures say before what the texts say. */
     JsonNode fill(ChatTurns turns, JsonNode schema) {
-        return fill(turns, schema, "", 0);
-    }
-
-    private JsonNode fill(ChatTurns turns, JsonNode schema, String name, int depth) {
-        if (depth > DEEPEST) {
-            throw new RefusedException("Invalid schema for response_format: nested too deeply");
-        }
-        if (schema.has("const")) {
-            return schema.get("const");
-        }
-        JsonNode choices = schema.path("enum");
-        if (choices.isArray() && !choices.isEmpty()) {
-            return choice(turns, choices);
-        }
-        JsonNode type = schema.path("type");
-        return switch (type.isArray() ? type.path(0).asText() : type.asText("object")) {
-            case "string" -> TextNode.valueOf(string(turns, name));
-            case "integer" -> IntNode.valueOf(number(turns, name).intValue());
-            case "number" -> DecimalNode.valueOf(number(turns, name));
-            case "boolean" -> BooleanNode.valueOf(told(turns, name, "(?:yes|true)") != null);
-            case "null" -> NullNode.instance;
-            case "array" -> array(turns, schema, name, depth);
-            default -> object(turns, schema, depth);
-        };
-    }
-
-    private ObjectNode object(ChatTurns turns, JsonNode schema, int depth) {
-        ObjectNode object = Json.object();
-        schema.path("properties")
-                .properties()
-                .forEach(property ->
-                        object.set(property.getKey(), fill(turns, property.getValue(), property.getKey(), depth + 1)));
-        return object;
-    }
-
-    private ArrayNode array(ChatTurns turns, JsonNode schema, String name, int depth) {
-        ArrayNode array = Json.array();
-        int count = Math.max(1, Math.min(schema.path("minItems").asInt(1), 100));
-        for (int i = 0; i < count && schema.has("items"); i++) {
-            array.add(fill(turns, schema.path("items"), name, depth + 1));
-        }
-        return array;
-    }
-
-    private static JsonNode choice(ChatTurns turns, JsonNode choices) {
-        String said = turns.texts().toLowerCase(Locale.ROOT);
-        for (JsonNode choice : choices) {
-            if (choice.isTextual() && said.contains(choice.textValue().toLowerCase(Locale.ROOT))) {
-                return choice;
-            }
-        }
-        return choices.get(0);
-    }
-
-    private String string(ChatTurns turns, String name) {
-        String told = told(turns, name, "[^\\n,;]+");
-        return told == null ? say(turns) : told.trim();
-    }
-
-    private static BigDecimal number(ChatTurns turns, String name) {
-        String told = told(turns, name, "-?\\d{1,12}(?:\\.\\d{1,6})?");
-        return told == null ? BigDecimal.ZERO : new BigDecimal(told);
-    }
-
-    /** What stands behind the name in the texts. */
-    private static @Nullable String told(ChatTurns turns, String name, String form) {
-        Matcher matcher = Pattern.compile(
-                        "\\b" + Pattern.quote(name) + "\\b\\s*(?:[:=]|is)?\\s*(" + form + ")", Pattern.CASE_INSENSITIVE)
-                .matcher(turns.texts());
-        return matcher.find() ? matcher.group(1) : null;
+        List<Source> sources = new ArrayList<>();
+        turns.pictures().forEach(picture -> sources.add(Source.form(pictures.inPipeline(picture, model::read))));
+        sources.add(Source.prose(turns.texts()));
+        return new SchemaAnswer(sources, () -> say(turns)).fill(schema);
     }
 }

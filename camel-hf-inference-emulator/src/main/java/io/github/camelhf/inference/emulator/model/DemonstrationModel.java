@@ -51,6 +51,16 @@ public final class DemonstrationModel {
     }
 
     /**
+     * The lines of {@link BlockLetters} in an encoded picture, dark on light, from top to bottom, with a tab between columns. No
+     * other writing is read.
+     *
+     * @throws UnreadableImageException as {@link #image} does
+     */
+    public List<String> read(byte[] encoded) throws UnreadableImageException {
+        return new BlockReading(PictureDecoder.sharp(encoded)).lines();
+    }
+
+    /**
      * The vector of a text, in any mixture of upper and lower case. Words that name no look ("a photo of") are passed
      * over. Unknown words have directions of their own, at right angles to every picture; so has a text without words.
      *

@@ -30,6 +30,9 @@ final class PictureDecoder {
     /** The shorter side after reading with gaps is at least this long, where the picture is. */
     private static final int ENOUGH = 4 * Pixels.SIDE;
 
+    /** The same where letters are looked for. */
+    private static final int ENOUGH_TO_READ = 4 * ENOUGH;
+
     private PictureDecoder() {}
 
     static Pixels decode(byte[] encoded) throws UnreadableImageException {
@@ -38,6 +41,15 @@ final class PictureDecoder {
 
     /** The pixels as they are, or every so manieth of them. */
     static Packed packed(byte[] encoded) throws UnreadableImageException {
+        return packed(encoded, ENOUGH);
+    }
+
+    /** The same with fewer gaps. */
+    static Packed sharp(byte[] encoded) throws UnreadableImageException {
+        return packed(encoded, ENOUGH_TO_READ);
+    }
+
+    private static Packed packed(byte[] encoded, int enough) throws UnreadableImageException {
         PictureFormat format = PictureFormat.of(encoded);
         if (!EndOfPicture.isReached(format, encoded)) {
             throw new UnreadableImageException("Expected a whole " + format
@@ -47,7 +59,7 @@ final class PictureDecoder {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
             reader = format.reader();
             reader.setInput(in, false, true);
-            BufferedImage image = read(reader, format);
+            BufferedImage image = read(reader, format, enough);
             Packed packed = packed(image);
             packed.fullWidth = reader.getWidth(0);
             packed.fullHeight = reader.getHeight(0);
@@ -63,7 +75,7 @@ final class PictureDecoder {
         }
     }
 
-    private static BufferedImage read(ImageReader reader, PictureFormat format)
+    private static BufferedImage read(ImageReader reader, PictureFormat format, int enough)
             throws IOException, UnreadableImageException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
@@ -75,8 +87,8 @@ final class PictureDecoder {
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         ImageReadParam param = reader.getDefaultReadParam();
         // The WebP reader decodes every pixel in any case, and transparency comes out wrong when it leaves some out.
-        int stepX = format == PictureFormat.WEBP ? 1 : Math.max(1, width / ENOUGH);
-        int stepY = format == PictureFormat.WEBP ? 1 : Math.max(1, height / ENOUGH);
+        int stepX = format == PictureFormat.WEBP ? 1 : Math.max(1, width / enough);
+        int stepY = format == PictureFormat.WEBP ? 1 : Math.max(1, height / enough);
         param.setSourceSubsampling(stepX, stepY, stepX / 2, stepY / 2);
         BufferedImage image = reader.read(0, param);
         for (String warning : warnings) {
