@@ -1,0 +1,58 @@
+package io.github.camelhf.inference.examples.invoice;
+
+import io.github.camelhf.inference.error.InferenceAuthenticationException;
+import io.github.camelhf.inference.error.InferenceQuotaException;
+import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.error.InferenceUnavailableException;
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.error.MalformedInferenceResponseException;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Makes a record of each picture of an invoice: into {@code booked} when it can be trusted, else into {@code review} with the reason
+ * beside it; {@code camel-yaml/invoice.yaml} is the same in YAML.
+ */
+final class InvoiceRoute extends RouteBuilder {
+
+    /** The same after a crash, so that an invoice is not booked twice, and another one for another picture of the same name. */
+    private static final String NAME = "${file:name.noext.single}-${file:modified}.${file:name.ext.single}";
+
+    @Override
+    public void configure() {
+        // The server's or the settings' fault, as is any other failure: it stays in the inbox, and its turn comes
+        // again.
+        onException(InferenceUnavailableException.class)
+                .maximumRedeliveries("{{retries}}")
+                .redeliveryDelay("{{retryDelay}}")
+                .useExponentialBackOff()
+                .asyncDelayedRedelivery();
+        onException(InferenceAuthenticationException.class, InferenceQuotaException.class)
+                .handled(false);
+        onException(InferenceRejectedException.class)
+                .onWhen(simple("${exception.statusCode} regex '404|405|410'"))
+                .handled(false);
+        // A person has to look: a schema that is not kept, an answer that was cut off, a refusal, no picture, a wrong
+        // sum.
+        onException(
+                        MalformedInferenceResponseException.class,
+                        InferenceRejectedException.class,
+                        InvalidInferenceInputException.class,
+                        WrongInvoiceException.class)
+                .handled(true)
+                .setProperty("Folder", constant("review"))
+                .setBody(simple("${exception.message}"))
+                .to("file:{{root}}/review?fileName=${exchangeProperty.Name}.txt&tempPrefix=.part-");
+
+        from("file:{{root}}/inbox?initialDelay=0&delay={{poll}}&maxMessagesPerPoll={{atATime}}"
+                        + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles('{{rest}}')"
+                        + "&move={{root}}/${exchangeProperty.Folder}/${exchangeProperty.Name}")
+                .routeId("invoice")
+                .setProperty("Name", simple(NAME))
+                .setProperty("Folder", constant("booked"))
+                .to("hf-inference:chat?endpointUrl={{endpointUrl}}&model={{model}}&resultFormat=json"
+                        + "&prompt={{prompt}}&responseSchema=resource:classpath:invoice.schema.json"
+                        + "&parameters.max_tokens={{maxTokens}}&parameters.temperature=0")
+                .process("check")
+                .to("file:{{root}}/booked?fileName=${exchangeProperty.Name}.json&tempPrefix=.part-");
+    }
+}
