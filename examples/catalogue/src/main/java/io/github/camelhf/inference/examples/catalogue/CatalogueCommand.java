@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "catalogue",
         mixinStandardHelpOptions = true,
+        subcommands = BenchmarkCommand.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = {

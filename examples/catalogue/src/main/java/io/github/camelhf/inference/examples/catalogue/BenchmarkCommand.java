@@ -1,0 +1,213 @@
+package io.github.camelhf.inference.examples.catalogue;
+
+import io.github.camelhf.inference.examples.catalogue.compare.Labelling;
+import io.github.camelhf.inference.examples.catalogue.shelf.Hit;
+import io.github.camelhf.inference.examples.catalogue.shelf.ModelCard;
+import io.github.camelhf.inference.examples.catalogue.shelf.Product;
+import io.github.camelhf.inference.examples.catalogue.shelf.Shelf;
+import io.github.camelhf.inference.examples.catalogue.shelf.Snapshot;
+import io.github.camelhf.inference.examples.catalogue.shelf.Vectors;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the search among generated vectors: by the shelf, by hand, and by PostgreSQL where it is named. */
+@Command(name = "benchmark", description = "Measures the search among generated vectors.")
+final class BenchmarkCommand implements Callable<Integer> {
+
+    private static final int WANTED = 10;
+    private static final int QUERIES = 1000;
+    private static final int QUERIES_BY_HAND = 200;
+    private static final double MILLION = 1e6;
+
+    @Option(
+            names = "--vectors",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "How many (${DEFAULT-VALUE}).")
+    private int vectors = 100_000;
+
+    @Option(
+            names = "--pgvector",
+            paramLabel = "JDBC-URL",
+            defaultValue = "",
+            description = "A database with pgvector to be measured, too; its table benchmark is replaced.")
+    private String pgvector = "";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final GeneratedVectors generated = new GeneratedVectors();
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        float[][] queries = IntStream.range(0, QUERIES)
+                .mapToObj(i -> generated.get(-1L - i))
+                .toArray(float[][]::new);
+        float[][] all =
+                IntStream.range(0, vectors).parallel().mapToObj(generated::get).toArray(float[][]::new);
+        List<Set<String>> truth = new ArrayList<>();
+        List<Long> byHand = new ArrayList<>();
+        for (int i = 0; i < QUERIES_BY_HAND; i++) {
+            long begun = System.nanoTime();
+            truth.add(new HashSet<>(exact(all, queries[i])));
+            byHand.add(System.nanoTime() - begun);
+        }
+        out.printf("%,d vectors of %d numbers, %d wanted%n", vectors, GeneratedVectors.LENGTH, WANTED);
+        row(out, "by hand, one thread", 0, vectors * 4L * GeneratedVectors.LENGTH, byHand, 1);
+
+        Path folder = Files.createTempDirectory("catalogue-benchmark");
+        try (Shelf shelf = Shelf.open(folder)) {
+            long begun = System.nanoTime();
+            for (int i = 0; i < vectors; i++) {
+                shelf.put(new Product(name(i), name(i), 1, 1), all[i]);
+            }
+            shelf.prepareCommit();
+            shelf.commit(new ModelCard("generated", all[0]));
+            shelf.refresh();
+            double built = (System.nanoTime() - begun) / 1e9;
+            measure(
+                    out,
+                    "Lucene",
+                    built,
+                    size(folder),
+                    queries,
+                    truth,
+                    query ->
+                            shelf.nearest(query, WANTED).stream().map(Hit::file).toList());
+            label(out, shelf, all);
+        } finally {
+            delete(folder);
+        }
+        if (!pgvector.isEmpty()) {
+            try (PgvectorContestant database = new PgvectorContestant(pgvector)) {
+                double built = database.build(all, BenchmarkCommand::name);
+                measure(
+                        out,
+                        "pgvector",
+                        built,
+                        database.bytes(),
+                        queries,
+                        truth,
+                        query -> database.nearest(query, WANTED));
+            }
+        }
+        out.flush();
+        return 0;
+    }
+
+    static String name(int number) {
+        return "product-" + number;
+    }
+
+    /** In plain Java: every vector, and the best few. */
+    private static List<String> exact(float[][] all, float[] query) {
+        PriorityQueue<double[]> best = new PriorityQueue<>(Comparator.comparingDouble(each -> each[0]));
+        for (int i = 0; i < all.length; i++) {
+            float[] vector = all[i];
+            float score = 0;
+            for (int d = 0; d < query.length; d++) {
+                score += vector[d] * query[d];
+            }
+            if (best.size() < WANTED || score > best.peek()[0]) {
+                best.add(new double[] {score, i});
+                if (best.size() > WANTED) {
+                    best.remove();
+                }
+            }
+        }
+        return best.stream().map(each -> name((int) each[1])).toList();
+    }
+
+    private static void measure(
+            PrintWriter out,
+            String who,
+            double built,
+            long bytes,
+            float[][] queries,
+            List<Set<String>> truth,
+            Function<float[], List<String>> search) {
+        double found = 0;
+        for (int i = 0; i < truth.size(); i++) {
+            found += search.apply(queries[i]).stream()
+                    .filter(truth.get(i)::contains)
+                    .count();
+        }
+        List<Long> times = new ArrayList<>();
+        for (float[] query : queries) {
+            long begun = System.nanoTime();
+            int hits = search.apply(query).size();
+            times.add(System.nanoTime() - begun);
+            if (hits < WANTED) {
+                throw new IllegalStateException(who + " found " + hits + " of " + WANTED);
+            }
+        }
+        row(out, who, built, bytes, times, found / truth.size() / WANTED);
+    }
+
+    private static void row(PrintWriter out, String who, double built, long bytes, List<Long> nanos, double recall) {
+        long[] times = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+        out.printf(
+                Locale.ROOT,
+                "| %s | %.1f ms | %.1f ms | %.4f | %.0f MB | %.0f s |%n",
+                who,
+                times[times.length / 2] / MILLION,
+                times[times.length * 99 / 100] / MILLION,
+                recall,
+                bytes / MILLION,
+                built);
+        out.flush();
+    }
+
+    /** Ten labels over everything, three times; the last counts. */
+    private static void label(PrintWriter out, Shelf shelf, float[][] all) {
+        List<String> labels = IntStream.range(0, 10).mapToObj(i -> "label " + i).toList();
+        List<float[]> vectors = Arrays.stream(all).limit(10).toList();
+        for (int round = 0; round < 3; round++) {
+            long begun = System.nanoTime();
+            try (Snapshot snapshot = shelf.snapshot()) {
+                Labelling.of(snapshot, labels, vectors, 100).counts();
+            }
+            out.printf(Locale.ROOT, "ten labels over all: %.2f s%n", (System.nanoTime() - begun) / 1e9);
+        }
+        long begun = System.nanoTime();
+        float[] query = Vectors.unit(all[1]);
+        float[] scores = new float[all.length];
+        try (Snapshot snapshot = shelf.snapshot()) {
+            snapshot.scan((place, vector) -> scores[place] = Vectors.cosine(vector, query));
+        }
+        out.printf(
+                Locale.ROOT, "compared with all of a label: %.0f ms at most%n", (System.nanoTime() - begun) / MILLION);
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(file -> file.toFile().delete());
+        }
+        Files.delete(folder);
+    }
+}
