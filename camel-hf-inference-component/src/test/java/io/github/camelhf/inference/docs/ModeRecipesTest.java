@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
@@ -62,12 +63,9 @@ class ModeRecipesTest extends RecipeTest {
                 // end::text-classification
             }
         });
-        MockEndpoint somebody = arriving("direct:somebody");
-        somebody.expectedBodiesReceived("this is broken again, awful");
-
-        template.sendBody("direct:mails", "this is broken again, awful");
-
-        somebody.assertIsSatisfied();
+        assertThat(through("direct:mails", "this is broken again, awful", "direct:somebody")
+                        .getBody(String.class))
+                .isEqualTo("this is broken again, awful");
     }
 
     @Test
@@ -84,13 +82,8 @@ class ModeRecipesTest extends RecipeTest {
                 // end::object-detection
             }
         });
-        MockEndpoint best = arriving("direct:best-find");
-        best.expectedMessageCount(1);
-
-        template.sendBody("direct:photos", SPOTS);
-
-        best.assertIsSatisfied();
-        BufferedImage cut = ImageIO.read(best.getExchanges().get(0).getMessage().getBody(InputStream.class));
+        Message best = through("direct:photos", SPOTS, "direct:best-find");
+        BufferedImage cut = ImageIO.read(best.getBody(InputStream.class));
         assertThat(cut.getWidth()).isEqualTo(8);
         assertThat(cut.getHeight()).isEqualTo(8);
     }
@@ -98,12 +91,8 @@ class ModeRecipesTest extends RecipeTest {
     @Test
     void whatWasFoundIsBlurred() throws Exception {
         load("blurred.yaml");
-        MockEndpoint album = arriving("direct:album");
-        album.expectedHeaderReceived("Content-Type", "image/png");
-
-        template.sendBody("direct:photos", SPOTS);
-
-        album.assertIsSatisfied();
+        assertThat(through("direct:photos", SPOTS, "direct:album").getHeader("Content-Type", String.class))
+                .isEqualTo("image/png");
     }
 
     @Test
@@ -143,12 +132,8 @@ class ModeRecipesTest extends RecipeTest {
                 // end::image-to-text
             }
         });
-        MockEndpoint album = arriving("direct:album");
-        album.expectedHeaderReceived("caption", "a picture of blue and red on white");
-
-        template.sendBody("direct:photos", SPOTS);
-
-        album.assertIsSatisfied();
+        assertThat(through("direct:photos", SPOTS, "direct:album").getHeader("caption", String.class))
+                .isEqualTo("a picture of blue and red on white");
     }
 
     @Test
@@ -189,12 +174,7 @@ class ModeRecipesTest extends RecipeTest {
                 // end::visual-question-answering
             }
         });
-        MockEndpoint guard = arriving("direct:guard");
-        guard.expectedMessageCount(1);
-
-        template.sendBody("direct:cameras", SPOTS);
-
-        guard.assertIsSatisfied();
+        through("direct:cameras", SPOTS, "direct:guard");
     }
 
     @Test
@@ -211,12 +191,7 @@ class ModeRecipesTest extends RecipeTest {
                 // end::document-question-answering
             }
         });
-        MockEndpoint numbered = arriving("direct:numbered");
-        numbered.expectedMessageCount(1);
-
-        template.sendBody("direct:invoices", SPOTS);
-
-        numbered.assertIsSatisfied();
+        through("direct:invoices", SPOTS, "direct:numbered");
     }
 
     @Test
@@ -232,12 +207,8 @@ class ModeRecipesTest extends RecipeTest {
                 // end::automatic-speech-recognition
             }
         });
-        MockEndpoint minutes = arriving("direct:minutes");
-        minutes.expectedBodiesReceived("A4 silence");
-
-        template.sendBody("direct:calls", Sounds.wav(440, 0));
-
-        minutes.assertIsSatisfied();
+        assertThat(through("direct:calls", Sounds.wav(440, 0), "direct:minutes").getBody(String.class))
+                .isEqualTo("A4 silence");
     }
 
     @Test
@@ -253,12 +224,7 @@ class ModeRecipesTest extends RecipeTest {
                 // end::audio-classification
             }
         });
-        MockEndpoint high = arriving("direct:high");
-        high.expectedMessageCount(1);
-
-        template.sendBody("direct:voices", Sounds.wav(440));
-
-        high.assertIsSatisfied();
+        through("direct:voices", Sounds.wav(440), "direct:high");
     }
 
     @Test
@@ -435,12 +401,7 @@ class ModeRecipesTest extends RecipeTest {
                 // end::two-calls
             }
         });
-        MockEndpoint store = arriving("direct:vector-store");
-        store.expectedMessageCount(1);
-
-        template.sendBody("direct:pictures", RED);
-
-        store.assertIsSatisfied();
+        through("direct:pictures", RED, "direct:vector-store");
         assertThat(EMULATOR.requests().get(1).path()).contains("/models/sentence-transformers/all-MiniLM-L6-v2/");
     }
 }

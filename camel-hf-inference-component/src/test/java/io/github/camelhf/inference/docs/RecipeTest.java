@@ -5,6 +5,7 @@ import io.github.camelhf.inference.Pictures;
 import io.github.camelhf.inference.Routes;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import java.awt.Color;
+import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -54,6 +55,15 @@ abstract class RecipeTest {
     void load(String file) throws Exception {
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "classpath:recipes/" + file));
+    }
+
+    /** Sends a message into a recipe, and takes the one, and no other, that arrives at the end of it. */
+    Message through(String from, Object body, String to) throws Exception {
+        MockEndpoint end = arriving(to);
+        end.expectedMessageCount(1);
+        template.sendBody(from, body);
+        end.assertIsSatisfied();
+        return end.getExchanges().get(0).getMessage();
     }
 
     /** Takes what a recipe sends to this address. */

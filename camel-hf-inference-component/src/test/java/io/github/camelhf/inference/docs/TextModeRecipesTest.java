@@ -1,5 +1,7 @@
 package io.github.camelhf.inference.docs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -21,12 +23,9 @@ class TextModeRecipesTest extends RecipeTest {
                 // end::token-classification
             }
         });
-        MockEndpoint archive = arriving("direct:archive");
-        archive.expectedBodiesReceived("🎉 I met [PER], a friend ('we know her'), in [LOC]");
-
-        template.sendBody("direct:letters", "🎉 I met Ann Lee, a friend ('we know her'), in Rome");
-
-        archive.assertIsSatisfied();
+        assertThat(through("direct:letters", "🎉 I met Ann Lee, a friend ('we know her'), in Rome", "direct:archive")
+                        .getBody(String.class))
+                .isEqualTo("🎉 I met [PER], a friend ('we know her'), in [LOC]");
     }
 
     @Test
@@ -42,12 +41,9 @@ class TextModeRecipesTest extends RecipeTest {
                 // end::zero-shot-classification
             }
         });
-        MockEndpoint refund = arriving("direct:refund");
-        refund.expectedBodiesReceived("It does not work. I would like to be refunded.");
-
-        template.sendBody("direct:mails", "It does not work. I would like to be refunded.");
-
-        refund.assertIsSatisfied();
+        assertThat(through("direct:mails", "It does not work. I would like to be refunded.", "direct:refund")
+                        .getBody(String.class))
+                .isEqualTo("It does not work. I would like to be refunded.");
     }
 
     @Test
@@ -64,12 +60,12 @@ class TextModeRecipesTest extends RecipeTest {
                 // end::question-answering
             }
         });
-        MockEndpoint orders = arriving("direct:orders");
-        orders.expectedHeaderReceived("delivery", "Friday");
-
-        template.sendBody("direct:letters", "Thank you for the offer. We ask you to deliver on Friday.");
-
-        orders.assertIsSatisfied();
+        assertThat(through(
+                                "direct:letters",
+                                "Thank you for the offer. We ask you to deliver on Friday.",
+                                "direct:orders")
+                        .getHeader("delivery", String.class))
+                .isEqualTo("Friday");
     }
 
     @Test
@@ -86,12 +82,9 @@ class TextModeRecipesTest extends RecipeTest {
                 // end::sentence-similarity
             }
         });
-        MockEndpoint best = arriving("direct:best");
-        best.expectedBodiesReceived("a red brick");
-
-        template.sendBody("direct:titles", List.of("a blue sky", "a red brick"));
-
-        best.assertIsSatisfied();
+        assertThat(through("direct:titles", List.of("a blue sky", "a red brick"), "direct:best")
+                        .getBody(String.class))
+                .isEqualTo("a red brick");
     }
 
     @Test
@@ -177,12 +170,9 @@ class TextModeRecipesTest extends RecipeTest {
                 // end::fill-mask
             }
         });
-        MockEndpoint filled = arriving("direct:filled");
-        filled.expectedBodiesReceived("the dark and black night too");
-
-        template.sendBody("direct:gaps", "the dark and black <mask> too");
-
-        filled.assertIsSatisfied();
+        assertThat(through("direct:gaps", "the dark and black <mask> too", "direct:filled")
+                        .getBody(String.class))
+                .isEqualTo("the dark and black night too");
     }
 
     @Test
@@ -199,11 +189,8 @@ class TextModeRecipesTest extends RecipeTest {
                 // end::table-question-answering
             }
         });
-        MockEndpoint stock = arriving("direct:stock");
-        stock.expectedBodiesReceived("120");
-
-        template.sendBody("direct:orders", "wood,pieces\noak,120\nelm,7\n");
-
-        stock.assertIsSatisfied();
+        assertThat(through("direct:orders", "wood,pieces\noak,120\nelm,7\n", "direct:stock")
+                        .getBody(String.class))
+                .isEqualTo("120");
     }
 }
