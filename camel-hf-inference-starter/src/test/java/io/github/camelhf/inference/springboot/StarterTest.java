@@ -19,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -40,6 +39,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.configurationmetadata.ConfigurationMetadataProperty;
+import org.springframework.boot.configurationmetadata.ConfigurationMetadataRepositoryJsonBuilder;
+import org.springframework.boot.configurationmetadata.ValueHint;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -117,6 +119,9 @@ class StarterTest {
         send(application, red());
 
         assertThat(actuator("health").path("status").asText()).isEqualTo("DOWN");
+        assertThat(actuator("health/readiness").path("status").asText())
+                .as("what a probe asks")
+                .isEqualTo("UP");
         send(application, red());
         assertThat(actuator("health").path("status").asText()).isEqualTo("UP");
     }
@@ -186,18 +191,25 @@ class StarterTest {
 
     @Test
     void editorsKnowEveryOption() throws IOException {
-        JsonNode metadata = resource("/META-INF/spring-configuration-metadata.json");
-        List<String> known = metadata.get("properties").findValuesAsText("name");
+        Map<String, ConfigurationMetadataProperty> known;
+        try (InputStream metadata =
+                StarterTest.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            known = ConfigurationMetadataRepositoryJsonBuilder.create(metadata)
+                    .build()
+                    .getAllProperties();
+        }
 
         assertThat(known)
-                .containsAll(catalog().keySet().stream()
+                .containsKeys(catalog().keySet().stream()
                         .map(name -> PREFIX + dashed(name))
-                        .toList())
-                .contains(PREFIX + "customizer.enabled");
-        assertThat(StreamSupport.stream(metadata.get("properties").spliterator(), false))
-                .allSatisfy(property ->
-                        assertThat(property.get("description").asText()).isNotBlank());
-        assertThat(metadata.at("/hints").toString()).contains("multimodal");
+                        .toArray(String[]::new))
+                .containsKey(PREFIX + "customizer.enabled");
+        assertThat(known.values())
+                .allSatisfy(property -> assertThat(property.getDescription()).isNotBlank());
+        assertThat(known.get(PREFIX + "max-in-flight").getDefaultValue()).isEqualTo(64);
+        assertThat(known.get(PREFIX + "api").getHints().getValueHints())
+                .extracting(ValueHint::getValue)
+                .contains("pipeline", "multimodal");
     }
 
     private static HfInferenceComponent component(ConfigurableApplicationContext application) {
