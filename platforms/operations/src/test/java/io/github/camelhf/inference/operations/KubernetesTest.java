@@ -145,7 +145,10 @@ class KubernetesTest {
             Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> status(probe) == 200);
         }
         red(inbox.resolve("one.png"));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> sorted(inbox) == 1);
+        Files.writeString(inbox.resolve("text.png"), "no picture");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> sorted(inbox) == 1 && places(inbox).get("text.png").equals(List.of("failed")));
 
         putToken("hf_second");
         EMULATOR.alwaysFault(Fault.modelLoading(0.2));
@@ -205,6 +208,29 @@ class KubernetesTest {
         start();
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sorted(inbox) == PICTURES + LATE);
         assertThat(EMULATOR.requests()).hasSize(PICTURES + LATE);
+    }
+
+    @Test
+    void whatCamelGivesUpIsInItsSourceAgain() throws Exception {
+        text = text.replace("shutdown-timeout = 45", "shutdown-timeout = 2");
+        manifests = Manifests.read(text);
+        Path inbox = Files.createDirectories(folder.resolve("pictures"));
+        for (int i = 0; i < PICTURES; i++) {
+            red(inbox.resolve("picture" + i + ".png"));
+        }
+        putToken("hf_test");
+        EMULATOR.alwaysFault(Fault.modelLoading(60));
+        Process first = start();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !EMULATOR.requests().isEmpty());
+
+        first.destroy();
+        assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(places(inbox))
+                .hasSize(PICTURES)
+                .allSatisfy((name, where) -> assertThat(where).containsExactly(""));
     }
 
     private PodSpec pod() {
