@@ -100,6 +100,23 @@ class SpansTest {
                 .containsEntry("gen_ai.operation.name", "embeddings");
     }
 
+    /** The answer comes on another thread than the question went. */
+    @Test
+    void itIsPartOfTheTraceOfItsRoute() throws Exception {
+        SpanData span = span("hf-inference:image-embedding?endpointUrl=" + EMULATOR.url(), RED);
+        SpanData behind = named("behind");
+        SpanData route = spans.getFinishedSpanItems().stream()
+                .filter(other -> other.getSpanId().equals(span.getParentSpanId()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(behind.getParentSpanId()).isEqualTo(route.getSpanId());
+        assertThat(spans.getFinishedSpanItems())
+                .extracting(SpanData::getTraceId)
+                .containsOnly(span.getTraceId());
+        assertThat(behind.getStartEpochNanos()).isGreaterThanOrEqualTo(span.getEndEpochNanos());
+    }
+
     @Test
     void anErrorIsNamedWithoutTheWordsOfTheServer() throws Exception {
         EMULATOR.fault(Fault.unprocessable());
@@ -119,7 +136,7 @@ class SpansTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:" + uri.hashCode()).to(uri);
+                from("direct:" + uri.hashCode()).to(uri).to("log:behind");
             }
         });
         context.createProducerTemplate()
@@ -131,6 +148,14 @@ class SpansTest {
                 .reduce((one, two) -> {
                     throw new AssertionError("more than one span: " + one + two);
                 })
+                .orElseThrow();
+    }
+
+    private SpanData named(String part) {
+        return spans.getFinishedSpanItems().stream()
+                .filter(span -> span.toString().contains("log:" + part)
+                        || span.toString().contains("log://" + part))
+                .findFirst()
                 .orElseThrow();
     }
 

@@ -45,6 +45,7 @@ import org.springframework.boot.configurationmetadata.ValueHint;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** An application of Spring Boot that has the starter and nothing else of ours. Also run on the other line of Spring Boot. */
 class StarterTest {
@@ -174,6 +175,19 @@ class StarterTest {
                 .run(server(), "--" + PREFIX + "top-k=2", "--" + PREFIX + "max-in-flight=9")) {
             assertThat(component(other).getConfiguration().getTopK()).isEqualTo(3);
             assertThat(component(other).getConfiguration().getMaxInFlight()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void theEnvironmentSpellsThemInItsOwnWay() {
+        Map<String, Object> environment = Map.of("CAMEL_COMPONENT_HFINFERENCE_MAXINFLIGHT", "7");
+        try (ConfigurableApplicationContext other = new SpringApplicationBuilder(Bare.class)
+                .web(WebApplicationType.NONE)
+                .initializers(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", environment)))
+                .run(server())) {
+            assertThat(component(other).getConfiguration().getMaxInFlight()).isEqualTo(7);
         }
     }
 
