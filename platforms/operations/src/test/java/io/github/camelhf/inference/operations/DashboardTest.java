@@ -38,10 +38,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
-/** The dashboard asks for what an application really exports, and Prometheus can answer each of its questions. */
+/** The dashboard and the alarms ask for what an application really exports, and Prometheus can answer each of their questions. */
 class DashboardTest {
 
     private static final Pattern METRIC = Pattern.compile("hf_inference_\\w+");
+    private static final Path ALERTS = Path.of("../../docs/observability/alerts.yaml");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -97,15 +98,18 @@ class DashboardTest {
     void prometheusAnswersEveryQuestionOfAPanel(@TempDir Path folder) throws Exception {
         Path program = prometheus();
         int own = freePort();
-        Path configuration = Files.writeString(folder.resolve("prometheus.yml"), """
+        Path configuration =
+                Files.writeString(folder.resolve("prometheus.yml"), """
                 global:
                   scrape_interval: 250ms
+                  evaluation_interval: 250ms
+                rule_files: ["%s"]
                 scrape_configs:
                   - job_name: camel
                     metrics_path: /observe/metrics
                     static_configs:
                       - targets: ["127.0.0.1:%d"]
-                """.formatted(port));
+                """.formatted(ALERTS.toAbsolutePath(), port));
         Process prometheus = new ProcessBuilder(
                         program.toString(),
                         "--config.file=" + configuration,
@@ -121,6 +125,8 @@ class DashboardTest {
                     assertThat(answers(own, question)).as(question).isPositive();
                 }
             });
+            JsonNode rules = JSON.readTree(get("http://127.0.0.1:" + own + "/api/v1/rules"));
+            assertThat(rules.findValuesAsText("health")).hasSize(5).containsOnly("ok");
         } finally {
             prometheus.destroy();
             prometheus
@@ -148,6 +154,15 @@ class DashboardTest {
         return StreamSupport.stream(answer.at("/data/result").spliterator(), false)
                 .filter(line -> !line.at("/value/1").asText().equals("NaN"))
                 .count();
+    }
+
+    /** Of the rules for alarms; a rule without a metric that is exported would never speak. */
+    private static List<String> metricsOfAlerts() throws IOException {
+        return METRIC.matcher(Files.readString(ALERTS))
+                .results()
+                .map(found -> found.group())
+                .distinct()
+                .toList();
     }
 
     private static List<String> questions() throws IOException {
