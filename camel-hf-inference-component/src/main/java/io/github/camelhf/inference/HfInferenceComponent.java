@@ -4,6 +4,8 @@ import io.github.camelhf.inference.batch.SharedBatches;
 import io.github.camelhf.inference.fetch.Downloader;
 import io.github.camelhf.inference.fetch.Resolver;
 import io.github.camelhf.inference.fetch.SharedDownloader;
+import io.github.camelhf.inference.meters.CallMeters;
+import io.github.camelhf.inference.meters.ComponentMeters;
 import io.github.camelhf.inference.options.CallOptions;
 import io.github.camelhf.inference.options.OptionReader;
 import io.github.camelhf.inference.options.TlsContexts;
@@ -12,6 +14,7 @@ import io.github.camelhf.inference.proxy.SystemProxies;
 import io.github.camelhf.inference.queue.CallQueue;
 import io.github.camelhf.inference.queue.Lane;
 import io.github.camelhf.inference.queue.Overflow;
+import io.github.camelhf.inference.queue.QueueState.Gate;
 import io.github.camelhf.inference.queue.SharedQueues;
 import io.github.camelhf.inference.task.AutoMode;
 import io.github.camelhf.inference.task.Task;
@@ -59,7 +62,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
     private final Overflow overflow = new Overflow();
     private final SharedDownloader downloads = new SharedDownloader();
     private final TlsContexts tlsContexts = new TlsContexts();
-    private final ComponentMeters meters = new ComponentMeters(this);
+    private final ComponentMeters meters = new ComponentMeters(queues, this::heldBack);
     private TokenSource tokens = new TokenSource(System::getenv);
     private SystemProxies systemProxies = new SystemProxies(System::getenv);
     private @Nullable ComponentThreads threads;
@@ -186,9 +189,16 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
         return queues;
     }
 
-    /** What its messages are counted with. */
-    ComponentMeters meters() {
-        return meters;
+    /** What the messages of a producer are counted with. */
+    CallMeters meters(CallOptions options) {
+        return meters.of(getCamelContext(), options);
+    }
+
+    private long heldBack(String server, Gate gate) {
+        return HfInferenceEndpoint.of(getCamelContext()).stream()
+                .filter(endpoint ->
+                        endpoint.server().equals(server) && endpoint.state().gate() == gate)
+                .count();
     }
 
     /** What could not be held at full queues. */

@@ -1,5 +1,9 @@
 package io.github.camelhf.inference;
 
+import io.github.camelhf.inference.files.FtpListing;
+import io.github.camelhf.inference.files.LocalMove;
+import io.github.camelhf.inference.files.NumberedName;
+import io.github.camelhf.inference.files.RestedFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

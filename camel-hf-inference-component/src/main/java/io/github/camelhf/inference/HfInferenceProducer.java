@@ -14,6 +14,7 @@ import io.github.camelhf.inference.message.RequestEncoder;
 import io.github.camelhf.inference.message.RequestReader;
 import io.github.camelhf.inference.message.RequestReader.Reading;
 import io.github.camelhf.inference.message.ResultWriter;
+import io.github.camelhf.inference.meters.CallMeters;
 import io.github.camelhf.inference.options.CallOptions;
 import io.github.camelhf.inference.queue.Overflow;
 import io.github.camelhf.inference.queue.Place;
@@ -190,7 +191,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         } catch (RuntimeException | Error e) {
             writer.fail(exchange, e);
         }
-        meters.ended(exchange, outcome, began);
+        meters.ended(exchange, reading, began);
     }
 
     private void failed(Exchange exchange, @Nullable WireRequest wire, Throwable failure) {
@@ -207,7 +208,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         super.doStart();
         HfInferenceComponent component = endpoint.getComponent();
         completion = component.threads().completion();
-        meters = component.meters().of(options);
+        meters = component.meters(options);
         way = CallWay.open(component, endpoint, options);
         health = ProducerHealth.watch(endpoint);
     }

@@ -1,6 +1,7 @@
 package io.github.camelhf.inference;
 
 import io.github.camelhf.inference.error.HfInferenceException;
+import io.github.camelhf.inference.meters.MessageOutcome;
 import java.net.URI;
 import java.util.Map;
 import org.apache.camel.Endpoint;

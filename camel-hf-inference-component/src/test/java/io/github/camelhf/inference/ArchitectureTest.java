@@ -36,14 +36,16 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
-    /** Options are Camel's to set and messages are Camel's; nothing below them is. */
+    /** Options are Camel's to set; messages and files are Camel's; nothing below them is. */
     @Test
-    void onlyTheRootOptionsAndMessagesKnowCamel() {
+    void onlyWhatFacesCamelKnowsIt() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "..")
                 .and()
-                .resideOutsideOfPackages(ROOT, ROOT + ".options", ROOT + ".message", ROOT + ".dsl..")
+                .resideOutsideOfPackages(Stream.concat(Packages.CAMEL.stream(), Stream.of("dsl.."))
+                        .map(name -> name.isEmpty() ? ROOT : ROOT + "." + name)
+                        .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")
@@ -71,7 +73,7 @@ class ArchitectureTest {
     void importsKeepToTheArrowsToo(Layer layer) throws IOException {
         Set<String> allowed = new TreeSet<>(layer.uses());
         allowed.add(layer.name());
-        boolean camel = Set.of("", "options", "message").contains(layer.name());
+        boolean camel = Packages.CAMEL.contains(layer.name());
         for (String line : imports(layer)) {
             if (line.contains(ROOT + ".HfInferenceHeaders;")) {
                 assertThat(camel).as(line).isTrue();

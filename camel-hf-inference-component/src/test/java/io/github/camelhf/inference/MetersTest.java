@@ -15,11 +15,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.Color;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -149,18 +147,6 @@ class MetersTest {
         assertThat(waiting)
                 .succeedsWithin(Duration.ofSeconds(10))
                 .satisfies(ended -> assertThat(ended.getException()).isNotNull());
-    }
-
-    @Test
-    void modelsThatMessagesNameAreNotAllKept() {
-        BoundedNames names = new BoundedNames();
-
-        Set<String> kept = IntStream.range(0, 1_000)
-                .mapToObj(i -> names.of("owner/model-" + i))
-                .collect(Collectors.toSet());
-
-        assertThat(kept).hasSize(101).contains("owner/model-0", "owner/model-99", "other");
-        assertThat(names.of("owner/model-7")).isEqualTo("owner/model-7");
     }
 
     @Test

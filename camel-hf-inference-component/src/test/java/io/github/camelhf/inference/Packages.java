@@ -25,7 +25,12 @@ public final class Packages {
     }
 
     public static final List<Layer> ALL = List.of(
-            layer("", "what Camel sees", "message options batch queue fetch transport http proxy task result error"),
+            layer(
+                    "",
+                    "what Camel sees",
+                    "files meters message options batch queue fetch transport http proxy task result error"),
+            layer("files", "files that routes take and move", ""),
+            layer("meters", "what is counted of messages", "message options queue task error"),
             layer("message", "1 read, 5 write", "options batch fetch transport picture task input result error"),
             layer("options", "what the options mean", "batch queue fetch transport picture proxy task input error"),
             layer("batch", "messages that share a call", "queue task transport input error"),
@@ -39,6 +44,9 @@ public final class Packages {
             layer("input", "bytes, pictures, media types", "error"),
             layer("result", "what routes get", ""),
             layer("error", "what routes catch", ""));
+
+    /** Those that know Camel; nothing below them does. */
+    static final Set<String> CAMEL = Set.of("", "files", "meters", "message", "options");
 
     private Packages() {}
 

@@ -4,7 +4,7 @@
  *
  * <p>In: the words and numbers of a failure.<br>
  * Out: one of these exceptions.<br>
- * Called by: the root, {@code options}, {@code message}, {@code task}, {@code batch}, {@code queue}, {@code fetch},
+ * Called by: the root, {@code meters}, {@code options}, {@code message}, {@code task}, {@code batch}, {@code queue}, {@code fetch},
  * {@code transport}, {@code picture}, {@code input}; routes catch them.
  */
 @NullMarked

@@ -6,7 +6,7 @@
  * <p>In: an exchange and the options.<br>
  * Out: an {@link io.github.camelhf.inference.task.InferenceRequest} and its wire request; later body, headers or exception in
  * the exchange.<br>
- * Called by: the root; examples use its {@link io.github.camelhf.inference.message.SafeLabel}.
+ * Called by: the root, {@code meters}; examples use its {@link io.github.camelhf.inference.message.SafeLabel}.
  */
 @NullMarked
 package io.github.camelhf.inference.message;

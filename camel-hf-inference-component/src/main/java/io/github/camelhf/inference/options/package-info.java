@@ -5,7 +5,7 @@
  * <p>In: options as text, and where the machine keeps tokens and proxies.<br>
  * Out: {@link io.github.camelhf.inference.options.CallOptions}, checked, or an {@code IllegalArgumentException} that names the
  * option.<br>
- * Called by: the root, {@code message}.
+ * Called by: the root, {@code meters}, {@code message}.
  */
 @NullMarked
 package io.github.camelhf.inference.options;

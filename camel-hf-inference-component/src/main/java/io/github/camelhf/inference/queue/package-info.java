@@ -3,7 +3,7 @@
  *
  * <p>In: a {@link io.github.camelhf.inference.transport.WireRequest} with a {@link io.github.camelhf.inference.queue.Ticket}.<br>
  * Out: the request to the transport when its turn has come, and its answer back.<br>
- * Called by: the root, {@code options}, {@code batch}.
+ * Called by: the root, {@code meters}, {@code options}, {@code batch}.
  *
  * <p>{@link io.github.camelhf.inference.queue.CallQueue} has the lock, the timer and the futures;
  * {@link io.github.camelhf.inference.queue.Schedule} and what it holds only decide.

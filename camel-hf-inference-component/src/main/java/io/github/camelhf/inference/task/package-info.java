@@ -4,7 +4,7 @@
  *
  * <p>In: an {@link io.github.camelhf.inference.task.InferenceRequest} to encode, an answer to decode.<br>
  * Out: a body for the wire; results, checked against the question.<br>
- * Called by: the root, {@code options}, {@code message}, {@code batch}.
+ * Called by: the root, {@code meters}, {@code options}, {@code message}, {@code batch}.
  */
 @NullMarked
 package io.github.camelhf.inference.task;

@@ -1,10 +1,10 @@
-package io.github.camelhf.inference;
+package io.github.camelhf.inference.files;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** The next name for a file whose own is taken: {@code IMG_0001-2.jpg} beside {@code IMG_0001.jpg}. */
-final class NumberedName {
+public final class NumberedName {
 
     /** What every file system takes, in bytes; eCryptfs no more. Where a name is longer, others may be as long as that. */
     private static final int LONGEST = 143;
@@ -19,12 +19,12 @@ final class NumberedName {
      *
      * @param path with {@code /} or {@code \} between its names
      */
-    static String of(String path, int number) {
+    public static String of(String path, int number) {
         return number <= LAST ? with(path, "-" + number) : random(path);
     }
 
     /** The name with something before its last suffix that no other has. */
-    static String random(String path) {
+    public static String random(String path) {
         return with(path, "-" + UUID.randomUUID());
     }
 

@@ -1,4 +1,4 @@
-package io.github.camelhf.inference;
+package io.github.camelhf.inference.files;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Moves a file on this machine to a name that it claims before, and keeps until the file is there, against all other programs. */
-final class LocalMove {
+public final class LocalMove {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalMove.class);
 
@@ -22,7 +22,7 @@ final class LocalMove {
      *
      * @throws IOException when it could not be moved; nobody else's file is touched
      */
-    static boolean moves(Path from, Path to) throws IOException {
+    public static boolean moves(Path from, Path to) throws IOException {
         try {
             Files.createFile(to);
         } catch (FileAlreadyExistsException e) {

@@ -1,10 +1,13 @@
-package io.github.camelhf.inference;
+package io.github.camelhf.inference.meters;
 
+import io.github.camelhf.inference.HfInferenceHeaders;
 import io.github.camelhf.inference.message.RequestReader.Reading;
+import io.github.camelhf.inference.meters.ComponentMeters.HeldBack;
 import io.github.camelhf.inference.options.CallOptions;
 import io.github.camelhf.inference.options.SafeUri;
 import io.github.camelhf.inference.queue.CallQueue;
 import io.github.camelhf.inference.queue.QueueState.Gate;
+import io.github.camelhf.inference.queue.SharedQueues;
 import io.github.camelhf.inference.task.AutoMode;
 import io.github.camelhf.inference.task.Task;
 import io.micrometer.core.instrument.Counter;
@@ -24,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
@@ -46,28 +50,32 @@ final class MicrometerMeters {
             .limit(14)
             .toArray(Duration[]::new);
 
-    private final HfInferenceComponent component;
+    private final SharedQueues queues;
+    private final HeldBack held;
     private final MeterRegistry registry;
     private final Tags context;
     private final BoundedNames models = new BoundedNames();
     private final BoundedNames servers = new BoundedNames();
     private final Map<String, List<Meter>> gauges = new HashMap<>();
 
-    private MicrometerMeters(HfInferenceComponent component, MeterRegistry registry) {
-        this.component = component;
+    private MicrometerMeters(SharedQueues queues, HeldBack held, MeterRegistry registry, Tags context) {
+        this.queues = queues;
+        this.held = held;
         this.registry = registry;
-        this.context = Tags.of("camelContext", component.getCamelContext().getName());
+        this.context = context;
     }
 
     /** Null where the application has no registry of meters, or several of which none stands for all. */
-    static @Nullable MicrometerMeters find(HfInferenceComponent component) {
-        Registry beans = component.getCamelContext().getRegistry();
+    static @Nullable MicrometerMeters find(CamelContext context, SharedQueues queues, HeldBack held) {
+        Registry beans = context.getRegistry();
         MeterRegistry registry = beans.lookupByNameAndType(CAMELS_REGISTRY, MeterRegistry.class);
         for (Class<? extends MeterRegistry> type : List.of(CompositeMeterRegistry.class, MeterRegistry.class)) {
             Set<? extends MeterRegistry> all = beans.findByType(type);
             registry = registry == null && all.size() == 1 ? all.iterator().next() : registry;
         }
-        return registry == null ? null : new MicrometerMeters(component, registry);
+        return registry == null
+                ? null
+                : new MicrometerMeters(queues, held, registry, Tags.of("camelContext", context.getName()));
     }
 
     /** The meters of one producer. */
@@ -98,19 +106,12 @@ final class MicrometerMeters {
     }
 
     private int sum(String server, ToIntFunction<CallQueue> number) {
-        return component.queues().sum(queue -> SafeUri.server(queue.target()).equals(server), number);
+        return queues.sum(queue -> SafeUri.server(queue.target()).equals(server), number);
     }
 
     private Meter gate(Tags tags, String server, Gate gate) {
         Tags gated = tags.and("gate", gate.name().toLowerCase(Locale.ROOT));
-        return gauge(
-                "held",
-                "Endpoints whose calls a gate holds back",
-                gated,
-                () -> HfInferenceEndpoint.of(component.getCamelContext()).stream()
-                        .filter(endpoint -> endpoint.server().equals(server)
-                                && endpoint.state().gate() == gate)
-                        .count());
+        return gauge("held", "Endpoints whose calls a gate holds back", gated, () -> held.count(server, gate));
     }
 
     private Meter gauge(String name, String description, Tags tags, Supplier<Number> value) {
@@ -142,16 +143,15 @@ final class MicrometerMeters {
         }
 
         @Override
-        public void ended(Exchange exchange, CallOutcome outcome, long began) {
+        public void ended(Exchange exchange, @Nullable Reading reading, long began) {
             try {
-                Tags tags = tags(outcome.reading());
+                Tags tags = tags(reading);
                 Timer.builder("hf.inference.messages")
                         .description("Messages, from their arrival at the component to their answer")
                         .tags(tags.and("outcome", MessageOutcome.of(exchange).tag()))
                         .serviceLevelObjectives(BUCKETS)
                         .register(registry)
                         .record(now() - began, TimeUnit.NANOSECONDS);
-                Reading reading = outcome.reading();
                 // Of no other: an earlier conversation of the route may have left its numbers.
                 if (reading != null && reading.request().chat() != null && exchange.getException() == null) {
                     tokens(exchange, tags.and("type", "input"), HfInferenceHeaders.PROMPT_TOKENS);

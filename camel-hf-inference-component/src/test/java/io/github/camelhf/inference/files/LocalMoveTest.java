@@ -1,4 +1,4 @@
-package io.github.camelhf.inference;
+package io.github.camelhf.inference.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,9 +1,11 @@
-package io.github.camelhf.inference;
+package io.github.camelhf.inference.meters;
 
+import io.github.camelhf.inference.message.RequestReader.Reading;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** Told of each message of a producer: how it ended, and when it came. Thread-safe; never throws. */
-interface CallMeters {
+public interface CallMeters {
 
     /** Where the application has no registry of meters. */
     CallMeters NONE = new CallMeters() {
@@ -13,7 +15,7 @@ interface CallMeters {
         }
 
         @Override
-        public void ended(Exchange exchange, CallOutcome outcome, long began) {
+        public void ended(Exchange exchange, @Nullable Reading reading, long began) {
             // nobody asks
         }
     };
@@ -24,7 +26,8 @@ interface CallMeters {
     /**
      * A message is over.
      *
+     * @param reading null when it was not read
      * @param began what {@link #now} said when it came
      */
-    void ended(Exchange exchange, CallOutcome outcome, long began);
+    void ended(Exchange exchange, @Nullable Reading reading, long began);
 }

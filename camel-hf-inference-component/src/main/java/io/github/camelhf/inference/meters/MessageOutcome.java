@@ -1,4 +1,4 @@
-package io.github.camelhf.inference;
+package io.github.camelhf.inference.meters;
 
 import io.github.camelhf.inference.error.InferenceAuthenticationException;
 import io.github.camelhf.inference.error.InferenceQuotaException;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /** How a message ended, in few words: for meters and spans, which must not grow with what servers say. */
-enum MessageOutcome {
+public enum MessageOutcome {
     LOADING(ModelLoadingException.class),
     RATE_LIMITED(RateLimitedException.class),
     SERVER_ERROR(InferenceServerException.class),
@@ -34,7 +34,7 @@ enum MessageOutcome {
         this.failure = failure;
     }
 
-    static MessageOutcome of(Exchange exchange) {
+    public static MessageOutcome of(Exchange exchange) {
         Exception failure = exchange.getException();
         return failure == null
                 ? SUCCESS
@@ -44,7 +44,7 @@ enum MessageOutcome {
                         .orElse(ERROR);
     }
 
-    String tag() {
+    public String tag() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.camelhf.inference;
+package io.github.camelhf.inference.meters;
 
 import java.util.HashSet;
 import java.util.Set;

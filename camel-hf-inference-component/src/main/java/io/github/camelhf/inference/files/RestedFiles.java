@@ -1,4 +1,4 @@
-package io.github.camelhf.inference;
+package io.github.camelhf.inference.files;
 
 import java.io.File;
 import java.time.Clock;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Accepts files to which nobody writes any more. A local file may be old enough at the first look. Otherwise, and for a server, whose
  * clock and time zone nobody knows, it has to look the same for as long: then this remembers it from poll to poll.
  */
-final class RestedFiles<T> implements GenericFileFilter<T> {
+public final class RestedFiles<T> implements GenericFileFilter<T> {
 
     /** As browsers, WinSCP, rsync and others call what they have not finished. */
     private static final Set<String> UNFINISHED =
@@ -40,14 +40,14 @@ final class RestedFiles<T> implements GenericFileFilter<T> {
     /** Only the polling thread grows the map. */
     private int most = FEW;
 
-    RestedFiles(Duration rest, Clock clock, LongSupplier nanoTime) {
+    public RestedFiles(Duration rest, Clock clock, LongSupplier nanoTime) {
         this.rest = rest;
         this.clock = clock;
         this.nanoTime = nanoTime;
     }
 
     /** A filter that a file has to pass before, such as the endpoint's own. */
-    void setFirst(@Nullable GenericFileFilter<T> filter) {
+    public void setFirst(@Nullable GenericFileFilter<T> filter) {
         first = filter;
     }
 
@@ -73,7 +73,7 @@ final class RestedFiles<T> implements GenericFileFilter<T> {
     }
 
     /** What could not be moved has its next turn in a minute: each one is a call of the server. */
-    void pause(GenericFile<T> file) {
+    public void pause(GenericFile<T> file) {
         if (paused.size() < MOST_PAUSED) {
             paused.put(file.getAbsoluteFilePath(), nanoTime.getAsLong());
         }
@@ -105,7 +105,7 @@ final class RestedFiles<T> implements GenericFileFilter<T> {
     }
 
     /** Whether a local file still is there as it was listed; about a file on a server nothing is known. */
-    boolean isUnchanged(GenericFile<T> file) {
+    public boolean isUnchanged(GenericFile<T> file) {
         if (!(file.getFile() instanceof File)) {
             return true;
         }
@@ -116,7 +116,7 @@ final class RestedFiles<T> implements GenericFileFilter<T> {
     }
 
     /** After its turn it counts as new. */
-    void forget(GenericFile<T> file) {
+    public void forget(GenericFile<T> file) {
         looks.remove(file.getAbsoluteFilePath());
     }
 

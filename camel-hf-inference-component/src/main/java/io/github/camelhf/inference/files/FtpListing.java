@@ -1,4 +1,4 @@
-package io.github.camelhf.inference;
+package io.github.camelhf.inference.files;
 
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.GenericFileOperations;
@@ -10,7 +10,7 @@ import org.apache.commons.net.ftp.FTPReply;
  * What an FTP server said to the last list of names. Camel takes a list that it did not get for an empty one. Only loaded where
  * {@code camel-ftp} is.
  */
-final class FtpListing {
+public final class FtpListing {
 
     /** Some servers say 450 or 550 where nothing has the name. */
     private static final int NO_SUCH_FILE = 550;
@@ -24,7 +24,7 @@ final class FtpListing {
      *
      * @throws GenericFileOperationFailedException when there was no list
      */
-    static void check(GenericFileOperations<?> operations, String name) {
+    public static void check(GenericFileOperations<?> operations, String name) {
         FTPClient client = ((FtpOperations) operations).getClient();
         int code = client.getReplyCode();
         if (!FTPReply.isPositiveCompletion(code) && code != NO_SUCH_FILE && code != NO_FILES) {
