@@ -1,0 +1,119 @@
+package io.github.camelhf.inference.examples.inbox;
+
+import jakarta.mail.BodyPart;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.UIDFolder;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.internet.ParseException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.tika.Tika;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a mail apart. Nothing of it is left out: what is no picture, text or recording is a part, too, and a mail that cannot be taken
+ * apart is one part as it came.
+ */
+public final class MailParts {
+
+    /** Nobody writes such mails but to break programs. */
+    private static final int DEEPEST = 20;
+
+    /** Characters of a sender's file name that are kept. */
+    private static final int LONGEST = 80;
+
+    private final Tika tika = new Tika();
+
+    /**
+     * The parts, in the order of the mail.
+     *
+     * @throws MessagingException when the server of the mail breaks off
+     */
+    public List<MailPart> of(Message mail) throws MessagingException, IOException {
+        UIDFolder mailbox = (UIDFolder) mail.getFolder();
+        return apart(mail, mailbox.getUIDValidity() + "-" + mailbox.getUID(mail) + "-");
+    }
+
+    List<MailPart> apart(Part mail, String prefix) throws MessagingException, IOException {
+        List<MailPart> parts = new ArrayList<>();
+        try {
+            collect(mail, prefix, parts, 0);
+            return parts;
+        } catch (MessagingException e) {
+            return List.of(new MailPart(prefix + "mail.eml", "message/rfc822", null, written(mail)));
+        }
+    }
+
+    private void collect(Part part, String prefix, List<MailPart> parts, int depth)
+            throws MessagingException, IOException {
+        if (part.isMimeType("multipart/*") && depth < DEEPEST) {
+            Multipart several = (Multipart) part.getContent();
+            if (part.isMimeType("multipart/alternative")) {
+                collect(plainest(several), prefix, parts, depth + 1);
+                return;
+            }
+            for (int i = 0; i < several.getCount(); i++) {
+                collect(several.getBodyPart(i), prefix, parts, depth + 1);
+            }
+            return;
+        }
+        String name = name(part);
+        byte[] content = content(part);
+        parts.add(new MailPart(
+                prefix + (parts.size() + 1) + "-" + name, tika.detect(content, name), charset(part), content));
+    }
+
+    /** As it was before it was encoded for the way; as it came where it cannot be decoded. */
+    private static byte[] content(Part part) throws MessagingException, IOException {
+        try {
+            return part.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            return written(part);
+        }
+    }
+
+    private static byte[] written(Part part) throws MessagingException, IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        part.writeTo(bytes);
+        return bytes.toByteArray();
+    }
+
+    /** Of several forms of one text. */
+    private static BodyPart plainest(Multipart forms) throws MessagingException {
+        for (int i = 0; i < forms.getCount(); i++) {
+            if (forms.getBodyPart(i).isMimeType("text/plain")) {
+                return forms.getBodyPart(i);
+            }
+        }
+        return forms.getBodyPart(0);
+    }
+
+    /** What the sender calls it, without anything that a path or an expression is made of. */
+    private static String name(Part part) throws MessagingException, IOException {
+        String name = part.getFileName();
+        if (name == null || name.isBlank()) {
+            return part.isMimeType("text/plain") ? "message.txt" : "part";
+        }
+        String safe =
+                MimeUtility.decodeText(name).replaceAll("(?s).*[/\\\\]", "").replaceAll("[^\\p{L}\\p{N}._-]+", "_");
+        return safe.substring(Math.max(0, safe.length() - LONGEST));
+    }
+
+    private static @Nullable String charset(Part part) throws MessagingException {
+        try {
+            String named = new ContentType(part.getContentType()).getParameter("charset");
+            String charset = named == null ? null : MimeUtility.javaCharset(named);
+            return charset != null && Charset.isSupported(charset) ? charset : null;
+        } catch (ParseException | IllegalCharsetNameException e) {
+            return null;
+        }
+    }
+}
