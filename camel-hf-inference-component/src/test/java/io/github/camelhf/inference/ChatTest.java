@@ -221,6 +221,7 @@ class ChatTest {
         Message answer = routes.answer(withSchema(""), "total: 12.50, paid: yes");
 
         assertThat(answer.getBody()).isEqualTo(Map.of("total", 12.5, "paid", true));
+        assertThat(answer.getBody(String.class)).isEqualTo("{\"total\":12.5,\"paid\":true}");
         assertThat(sent().path("response_format").path("json_schema").path("schema"))
                 .isEqualTo(MAPPER.readTree(SCHEMA));
         assertThat(routes.answer(withSchema("&resultFormat=json"), "total: 2").getBody())

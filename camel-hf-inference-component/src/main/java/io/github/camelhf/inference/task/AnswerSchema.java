@@ -1,5 +1,7 @@
 package io.github.camelhf.inference.task;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +17,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.resource.ClasspathSchemaLoader;
 import com.networknt.schema.resource.DisallowSchemaLoader;
+import io.github.camelhf.inference.result.JsonObject;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -102,7 +105,7 @@ public final class AnswerSchema {
     }
 
     /**
-     * What the JSON in an answer stands for: a {@code Map}, a {@code List}, or a value where the schema asks for one.
+     * What the JSON in an answer stands for: a {@link JsonObject}, a {@code List}, or a value where the schema asks for one.
      *
      * @throws UnexpectedAnswerException when it is no JSON or does not keep to the schema
      */
@@ -124,7 +127,7 @@ public final class AnswerSchema {
         if (!faults.isEmpty()) {
             throw new UnexpectedAnswerException("its JSON does not keep to the option responseSchema: " + told(faults));
         }
-        return MAPPER.convertValue(value, Object.class);
+        return requireNonNull(JsonObject.of(MAPPER.convertValue(value, Object.class)));
     }
 
     private static String bare(String answer) {

@@ -7,12 +7,14 @@ import io.github.camelhf.inference.Routes;
 import io.github.camelhf.inference.result.Classification;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Embedding;
+import io.github.camelhf.inference.result.JsonObject;
 import io.github.camelhf.inference.result.Similarity;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,7 @@ class ResultConverterTest {
         return Stream.of(
                 arguments(tile, "{\"label\":\"grün \\\"tile\\\"\",\"score\":0.75}"),
                 arguments(new Classifications(List.of(tile)), "[{\"label\":\"grün \\\"tile\\\"\",\"score\":0.75}]"),
+                arguments(new JsonObject(Map.of("total", List.of(Map.of("a", 1)))), "{\"total\":[{\"a\":1}]}"),
                 arguments(new Embedding(new float[] {0.5f, -1}), "[0.5,-1.0]"),
                 arguments(
                         new Similarity(1, 2, List.of(List.of(0.25, 0.5))),
