@@ -106,6 +106,11 @@ final class ComponentThreads {
         return completion;
     }
 
+    /** Runs what waits for others than the servers that are asked. */
+    void blocking(Runnable step) {
+        blocking.execute(step);
+    }
+
     /** What the HTTP clients work with. */
     ClientThreads clients() {
         return clients;

@@ -145,7 +145,12 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
 
     /** What the options of its endpoints are looked up in. */
     OptionReader.Surroundings surroundings() {
-        return new OptionReader.Surroundings(getCamelContext(), tokens, systemProxies, tlsContexts);
+        return new OptionReader.Surroundings(
+                getCamelContext(),
+                tokens,
+                systemProxies,
+                tlsContexts,
+                step -> threads().blocking(step));
     }
 
     /** The client for these settings, started when first asked for; stopped with the component. */

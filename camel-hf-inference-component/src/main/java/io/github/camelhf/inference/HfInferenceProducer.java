@@ -96,11 +96,14 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
             // A transacted exchange keeps its thread waiting: it does not also wait for others.
             Asker asker = exchange.isTransacted() ? taken.alone() : taken.joined();
             List<Object> addresses = reader.addresses(exchange);
-            CompletableFuture<CallOutcome> outcome = addresses.isEmpty()
-                    ? send(exchange, ticket, asker)
+            CompletableFuture<Void> ready = addresses.isEmpty()
+                    ? options.token().prepared()
                     : downloads
                             .fetch(exchange, addresses, owner)
-                            .thenComposeAsync(fetched -> send(exchange, ticket, asker), completion);
+                            .thenCompose(fetched -> options.token().prepared());
+            CompletableFuture<CallOutcome> outcome = ready.isDone()
+                    ? send(exchange, ticket, asker)
+                    : ready.thenComposeAsync(prepared -> send(exchange, ticket, asker), completion);
             return outcome.handle((ended, failure) -> {
                 ticket.place().free();
                 taken.leave();
@@ -205,6 +208,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
 
     @Override
     protected void doStart() throws Exception {
+    @SuppressWarnings("FutureReturnValueIgnored") // a message that comes before the token waits for it
         super.doStart();
         HfInferenceComponent component = endpoint.getComponent();
         completion = component.threads().completion();
@@ -212,6 +216,7 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         way = CallWay.open(component, endpoint, options);
         health = ProducerHealth.watch(endpoint);
     }
+        options.token().prepared();
 
     /**
      * Takes no more. Calls that are open go on: {@code toD} stops a producer that it has not used for a while. Those of a route end

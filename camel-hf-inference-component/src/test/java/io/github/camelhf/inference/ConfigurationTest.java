@@ -107,6 +107,7 @@ class ConfigurationTest {
                 row("minScore", null, "0.6", 0.6),
                 row("model", null, "owner/name", "owner/name"),
                 row("nonProxyHosts", null, "localhost", "localhost"),
+                row("oauthProfile", null, "keycloak", "keycloak"),
                 row("onItemError", "fail", "skip", "skip"),
                 new Row("parameters", "parameters.pool", Map.of(), "true", Map.of("pool", "true")),
                 row("prompt", null, "Describe it.", "Describe it."),

@@ -17,6 +17,7 @@ import io.github.camelhf.inference.transport.WireRequest.Limits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,10 @@ public final class OptionReader {
      * @param tokens  where the Hub token of this machine is found
      * @param proxies those that this machine is set to use
      * @param tls     shared by the endpoints of a component
+     * @param blocking runs what waits for others than the servers, such as for an identity provider
      */
-    public record Surroundings(CamelContext context, TokenSource tokens, ProxyChoice proxies, TlsContexts tls) {}
+    public record Surroundings(
+            CamelContext context, TokenSource tokens, ProxyChoice proxies, TlsContexts tls, Executor blocking) {}
 
     /**
      * Reads and checks all of them.
@@ -69,7 +72,7 @@ public final class OptionReader {
         return new CallOptions(
                 task,
                 target,
-                new TokenReader(options, surroundings.tokens(), target, connection.proxy()).read(),
+                new TokenReader(options, surroundings, target, connection.proxy()).read(),
                 labels(),
                 options.getQuestion(),
                 ChatOptions.read(options, task, surroundings.context()),

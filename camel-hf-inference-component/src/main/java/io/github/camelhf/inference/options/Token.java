@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.options;
 
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What calls of an endpoint are authorised with. Its text never holds the secret. Thread-safe. */
@@ -8,10 +9,18 @@ public interface Token {
     /**
      * The secret for the next call, null to call without.
      *
-     * @throws io.github.camelhf.inference.error.InvalidInferenceInputException when there must be one and there is none
+     * @throws io.github.camelhf.inference.error.HfInferenceException when there must be one and there is none
      */
     @Nullable
     String current();
+
+    /**
+     * Completes when there is something for {@link #current()} to say: at once, unless a secret must be fetched first, which holds no
+     * thread of the caller's. Never fails: {@link #current()} says what went wrong.
+     */
+    default CompletableFuture<Void> prepared() {
+        return CompletableFuture.completedFuture(null);
+    }
 
     /** The server answered 401 to this secret. */
     void refused(@Nullable String secret);

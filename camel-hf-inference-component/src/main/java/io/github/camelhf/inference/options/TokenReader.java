@@ -1,8 +1,10 @@
 package io.github.camelhf.inference.options;
 
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
+import io.github.camelhf.inference.options.OptionReader.Surroundings;
 import io.github.camelhf.inference.proxy.Proxy;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,15 +20,15 @@ final class TokenReader {
     private static final String OFF = "none";
 
     private final WrittenOptions options;
-    private final TokenSource tokens;
+    private final Surroundings surroundings;
     private final ServerHost host;
     private final boolean readable;
     private final boolean local;
 
     /** @param proxy that leads to the target, null for a direct connection */
-    TokenReader(WrittenOptions options, TokenSource tokens, Target target, @Nullable Proxy proxy) {
+    TokenReader(WrittenOptions options, Surroundings surroundings, Target target, @Nullable Proxy proxy) {
         this.options = options;
-        this.tokens = tokens;
+        this.surroundings = surroundings;
         this.host = ServerHost.of(target.address());
         // What a proxy calls localhost is another machine, and the proxy reads plain http.
         this.local = proxy == null && host.isLoopback();
@@ -36,26 +38,35 @@ final class TokenReader {
     /** @throws IllegalArgumentException naming the option and what it allows */
     Token read() {
         String given = options.getToken() == null ? "" : options.getToken().trim();
-        if (given.equalsIgnoreCase(OFF)) {
+        if (given.equalsIgnoreCase(OFF) && options.getOauthProfile() == null) {
             return Token.fixed(null);
         }
         String file = options.getTokenFile();
-        if (given.isEmpty() && file == null) {
+        String profile = options.getOauthProfile();
+        if (given.isEmpty() && file == null && profile == null) {
             return found();
         }
         if (!given.isEmpty() && file != null) {
             throw new IllegalArgumentException("options token and tokenFile are both set: keep one");
+        }
+        if (profile != null && (!given.isEmpty() || file != null)) {
+            throw new IllegalArgumentException(
+                    "options oauthProfile and " + (file == null ? "token" : "tokenFile") + " are both set: keep one");
         }
         if (readable && !options.isAllowInsecureToken()) {
             throw new IllegalArgumentException("the token would be sent readably to " + host.name()
                     + (host.isLoopback() ? ", through a proxy" : "")
                     + ": use https, or set allowInsecureToken=true if that network is yours");
         }
+        if (profile != null) {
+            OAuthProfile found = OAuthProfile.find(surroundings.context(), profile);
+            return new OAuthToken(profile, found::token, surroundings.blocking(), InstantSource.system());
+        }
         return file == null ? Token.fixed(clean("option token", given)) : file(file);
     }
 
     private Token found() {
-        String found = tokens.find().orElse(null);
+        String found = surroundings.tokens().find().orElse(null);
         if (found == null) {
             return Token.fixed(null);
         }
@@ -63,7 +74,7 @@ final class TokenReader {
         if (trusted && (!readable || options.isAllowInsecureToken())) {
             return Token.fixed(clean("the Hub token of this machine", found));
         }
-        if (tokens.isNews(host.name())) {
+        if (surroundings.tokens().isNews(host.name())) {
             LOG.warn(
                     "The Hub token of this machine is not sent to {}: {}; token=none says that the server needs none",
                     host.name(),

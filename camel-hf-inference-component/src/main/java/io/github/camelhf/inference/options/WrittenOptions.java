@@ -292,6 +292,12 @@ public abstract class WrittenOptions {
     private boolean allowInsecureToken;
 
     @UriParam(
+            label = "security",
+            description =
+                    "Name of a profile of camel-oauth, whose properties begin with camel.oauth.NAME, and whose token authorises the calls instead of the option token. Fetched in the background, and renewed before it ends. Needs Camel 4.19 or newer and camel-oauth.")
+    private @Nullable String oauthProfile;
+
+    @UriParam(
             label = "advanced",
             defaultValue = "true",
             description =
@@ -724,6 +730,14 @@ public abstract class WrittenOptions {
 
     public void setMaxWaitForModel(Duration maxWaitForModel) {
         this.maxWaitForModel = maxWaitForModel;
+    public @Nullable String getOauthProfile() {
+        return oauthProfile;
+    }
+
+    public void setOauthProfile(@Nullable String oauthProfile) {
+        this.oauthProfile = oauthProfile;
+    }
+
     }
 
     public int getMaxWaiting() {

@@ -1,0 +1,121 @@
+package io.github.camelhf.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.error.InferenceTransportException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.engine.DefaultClassResolver;
+import org.apache.camel.spi.OAuthClientAuthenticationFactory;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Tokens of an OAuth profile, fetched by a service that stands for Camel's. */
+class OAuthInRoutesTest {
+
+    @RegisterExtension
+    static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
+
+    @AutoClose
+    private final Routes routes = Routes.to(EMULATOR);
+
+    private static String uri(String options) {
+        return "hf-inference:text-embedding?endpointUrl={{url}}&oauthProfile=hub" + options;
+    }
+
+    private void service(OAuthClientAuthenticationFactory factory) {
+        routes.context.getRegistry().bind("oauth", OAuthClientAuthenticationFactory.class, factory);
+    }
+
+    @Test
+    void theTokenOfTheProfileGoesOut() throws Exception {
+        service((context, profile) -> "token-of-" + profile);
+
+        routes.answer(uri(""), "red");
+
+        assertThat(EMULATOR.requests().get(0).header("Authorization")).contains("Bearer token-of-hub");
+        assertThat(routes.endpoint(uri("")).getEndpointUri()).contains("oauthProfile=hub");
+    }
+
+    @Test
+    void theCallersThreadDoesNotWaitForTheIdentityProvider() throws Exception {
+        CountDownLatch answers = new CountDownLatch(1);
+        service((context, profile) -> {
+            answers.await();
+            return "slow";
+        });
+        var producer = routes.producer(uri(""));
+
+        CompletableFuture<Exchange> sent = routes.send(producer, "red");
+
+        assertThat(sent).as("its thread went on").isNotDone();
+        assertThat(EMULATOR.requests()).isEmpty();
+        answers.countDown();
+        assertThat(sent.join().getException()).isNull();
+        assertThat(EMULATOR.requests().get(0).header("Authorization")).contains("Bearer slow");
+    }
+
+    @Test
+    void aProviderThatIsDownIsWorthAnotherAttempt() {
+        service((context, profile) -> {
+            throw new IOException("Connection refused");
+        });
+
+        Exchange exchange = routes.call(uri(""), "red");
+
+        assertThat(exchange.getException())
+                .isInstanceOfSatisfying(
+                        InferenceTransportException.class,
+                        failure -> assertThat(failure.isRetryable()).isTrue())
+                .hasMessageContaining("the token of oauthProfile hub could not be fetched: Connection refused");
+        assertThat(EMULATOR.requests()).isEmpty();
+    }
+
+    @Test
+    void twoTokensAreRefusedAtStart() {
+        service((context, profile) -> "any");
+
+        for (Map.Entry<String, String> other :
+                Map.of("token", "hf_x", "tokenFile", "x").entrySet()) {
+            assertThatThrownBy(() -> routes.endpoint(uri("&" + other.getKey() + "=" + other.getValue()))
+                            .createProducer())
+                    .hasMessageContaining("options oauthProfile and " + other.getKey() + " are both set: keep one");
+        }
+    }
+
+    @Test
+    void noTokenGoesReadablyToAnotherMachine() {
+        service((context, profile) -> "any");
+
+        assertThatThrownBy(() -> routes.endpoint(
+                                "hf-inference:text-embedding?endpointUrl=http://10.1.2.3/&oauthProfile=hub")
+                        .createProducer())
+                .hasMessageContaining("allowInsecureToken");
+    }
+
+    @Test
+    void nothingThatFetchesTokensIsSaidAtStart() {
+        assertThatThrownBy(() -> routes.endpoint(uri("")).createProducer())
+                .hasMessageContaining("option oauthProfile=hub")
+                .hasMessageContaining("add org.apache.camel:camel-oauth");
+    }
+
+    @Test
+    void anOlderCamelIsSaidAtStart() {
+        routes.context.setClassResolver(new DefaultClassResolver() {
+            @Override
+            public Class<?> resolveClass(String name) {
+                return name.endsWith("OAuthClientAuthenticationFactory") ? null : super.resolveClass(name);
+            }
+        });
+
+        assertThatThrownBy(() -> routes.endpoint(uri("")).createProducer())
+                .hasMessageContaining("option oauthProfile=hub needs Camel 4.19 or newer, this is 4.");
+    }
+}
