@@ -30,9 +30,7 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.HealthCheckComponent;
-import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,8 +80,7 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
         String mode = getAndRemoveParameter(parameters, "mode", String.class, remaining);
         endpoint.setDecidedTask(task(mode));
         endpoint.setLabelSource(labelSource(parameters));
-        PropertiesHelper.extractProperties(parameters, "parameters.")
-                .forEach((name, value) -> options.getParameters().put(name, resolved(value)));
+        PrefixedOptions.take(getCamelContext(), parameters, options);
         setProperties(endpoint, parameters);
         if (options.getSslContextParameters() == null && useGlobalSslContextParameters) {
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
@@ -106,11 +103,6 @@ public class HfInferenceComponent extends HealthCheckComponent implements SSLCon
         Object labels = parameters.get("labels");
         boolean bean = labels instanceof String text && text.startsWith("#");
         return bean ? resolveAndRemoveReferenceParameter(parameters, "labels", Object.class) : null;
-    }
-
-    private Object resolved(Object value) {
-        boolean bean = value instanceof String text && text.startsWith("#bean:");
-        return bean ? EndpointHelper.resolveReferenceParameter(getCamelContext(), (String) value, Object.class) : value;
     }
 
     @Override

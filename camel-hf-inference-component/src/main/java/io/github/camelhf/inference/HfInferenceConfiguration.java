@@ -16,6 +16,7 @@ public class HfInferenceConfiguration extends WrittenOptions implements Cloneabl
         try {
             HfInferenceConfiguration copy = (HfInferenceConfiguration) clone();
             copy.setParameters(new LinkedHashMap<>(getParameters()));
+            copy.setHeader(new LinkedHashMap<>(getHeader()));
             return copy;
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);

@@ -110,6 +110,8 @@ class ConfigurationTest {
                 row("oauthProfile", null, "keycloak", "keycloak"),
                 row("onItemError", "fail", "skip", "skip"),
                 new Row("parameters", "parameters.pool", Map.of(), "true", Map.of("pool", "true")),
+                new Row("header", "header.Tenant", Map.of(), "floors", Map.of("Tenant", "floors")),
+                row("rawResponseHeader", null, "said", "said"),
                 row("prompt", null, "Describe it.", "Describe it."),
                 row("systemPrompt", null, "Be brief.", "Be brief."),
                 row("responseSchema", null, "{}", "{}"),
@@ -129,6 +131,19 @@ class ConfigurationTest {
                 row("useCache", null, "false", false),
                 row("useFoundToken", false, "true", true),
                 row("waitForModel", "after-loading", "never", "never"));
+    }
+
+    @Test
+    void aHeaderWithHyphensIsSetInPropertiesBetweenBrackets() {
+        Main main = new Main();
+        main.addProperty("camel.component.hf-inference.header[X-Api-Key]", "secret");
+        main.start();
+        try {
+            assertThat(component(main.getCamelContext()).getConfiguration().getHeader())
+                    .isEqualTo(Map.of("X-Api-Key", "secret"));
+        } finally {
+            main.stop();
+        }
     }
 
     @BeforeEach

@@ -25,6 +25,7 @@ final class BatchLine {
     record Key(
             URI uri,
             Map<String, String> headers,
+            Map<String, String> given,
             @Nullable String token,
             Task task,
             Dialect dialect,
@@ -42,6 +43,7 @@ final class BatchLine {
             return new Key(
                     wire.uri(),
                     headers,
+                    wire.given(),
                     wire.token(),
                     request.task(),
                     request.dialect(),

@@ -8,6 +8,7 @@ import io.github.camelhf.inference.transport.ErrorText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.hc.core5.http.Header;
@@ -85,7 +86,7 @@ final class PictureConsumer extends AnswerConsumer<PictureConsumer.Answer> {
         if (!type.isEmpty() && !type.startsWith("image/") && !UNTYPED.contains(type)) {
             throw new RefusedException(new InvalidInferenceInputException(
                     "the address of the picture leads to something else: the server sends it as "
-                            + ErrorText.clean(type, null)));
+                            + ErrorText.clean(type, List.of())));
         }
         Header length = response.getFirstHeader("Content-Length");
         String digits = length == null ? "" : String.valueOf(length.getValue()).trim();

@@ -42,6 +42,7 @@ public final class RequestEncoder {
         return new WireRequest(
                 options.target().uri(request.task(), request.model()),
                 headers(exchange),
+                options.givenHeaders(),
                 options.token().current(),
                 body,
                 options.limits());

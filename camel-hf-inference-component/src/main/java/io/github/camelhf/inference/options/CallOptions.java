@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters     typed as servers expect them
  * @param token          what calls are authorised with
  * @param extraHeaders   sent with every call
+ * @param givenHeaders   sent with every call, their values shown nowhere
  * @param terms          how calls wait
  * @param batches        how messages share calls
  */
@@ -40,6 +41,7 @@ public record CallOptions(
         InputOptions inputs,
         HoldWhileLoading hold,
         Map<String, String> extraHeaders,
+        Map<String, String> givenHeaders,
         ByteSize maxRequestSize,
         Limits limits,
         Terms terms,

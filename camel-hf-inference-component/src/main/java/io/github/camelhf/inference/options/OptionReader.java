@@ -88,6 +88,7 @@ public final class OptionReader {
                 InputOptions.read(options, proxies),
                 hold,
                 extraHeaders(),
+                GivenHeaders.read(options),
                 ByteSize.parse("maxRequestSize", options.getMaxRequestSize()),
                 new Limits(
                         Option.positive("requestTimeout", options.getRequestTimeout()),

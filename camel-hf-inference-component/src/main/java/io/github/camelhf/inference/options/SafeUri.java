@@ -23,6 +23,10 @@ public final class SafeUri {
     private static final Pattern SERVER =
             Pattern.compile("(?i)([?&](?:endpoint|base)-?url=)(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*)");
 
+    /** What a user sends to a gateway is often a key. */
+    private static final Pattern HEADER =
+            Pattern.compile("(?i)([?&]header\\.[^=&]*=)(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*)");
+
     private static final Pattern RAW = Pattern.compile("RAW[({](.*)[)}]");
 
     /** In an endpoint's address the server's may be encoded. */
@@ -41,7 +45,7 @@ public final class SafeUri {
             return Matcher.quoteReplacement(
                     option.group(1) + (shown.equals(given) ? option.group(2) : shown + "?" + MASK));
         });
-        String masked = URISupport.sanitizeUri(servers);
+        String masked = URISupport.sanitizeUri(HEADER.matcher(servers).replaceAll("$1" + MASK));
         return masked.equals(uri) ? uri : masked.replace(MASK, MASK + "-" + digest(uri));
     }
 

@@ -72,6 +72,14 @@ public abstract class WrittenOptions {
                     "Any further parameter of the task, passed on under its own name as a number, true, false or a text, such as parameters.normalize=true. The header CamelHfInferenceParameters adds to them for one message.")
     private Map<String, Object> parameters = new LinkedHashMap<>();
 
+    @UriParam(
+            label = "advanced",
+            prefix = "header.",
+            multiValue = true,
+            description =
+                    "Any further header of each call, such as header.X-Api-Key=RAW(secret) for a gateway in front of the server. Its value is shown nowhere. Headers that the component or HTTP itself sets, such as Authorization, Host and Content-Length, are refused.")
+    private Map<String, Object> header = new LinkedHashMap<>();
+
     @UriParam(label = "advanced", description = "The header x-use-cache of older servers; not sent without the option.")
     private @Nullable Boolean useCache;
 
@@ -418,6 +426,14 @@ public abstract class WrittenOptions {
 
     public void setUseCache(@Nullable Boolean useCache) {
         this.useCache = useCache;
+    public Map<String, Object> getHeader() {
+        return header;
+    }
+
+    public void setHeader(Map<String, Object> header) {
+        this.header = header;
+    }
+
     }
 
     public String getWaitForModel() {

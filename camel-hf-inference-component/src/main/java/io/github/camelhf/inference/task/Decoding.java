@@ -31,7 +31,7 @@ final class Decoding {
             throw new InferenceRejectedException(
                     "the model at " + sent.uri().getHost() + " refused to answer in mode "
                             + request.task().mode() + ": "
-                            + ErrorText.clean(String.valueOf(e.getMessage()), sent.token()),
+                            + ErrorText.clean(String.valueOf(e.getMessage()), sent.secrets()),
                     answer(response));
         } catch (UnexpectedAnswerException e) {
             throw malformed(request, sent, response, String.valueOf(e.getMessage()));
@@ -64,7 +64,7 @@ final class Decoding {
         return new MalformedInferenceResponseException(
                 "the answer of " + sent.uri().getHost() + " to "
                         + request.task().mode() + " is malformed: "
-                        + ErrorText.clean(problem, sent.token())
+                        + ErrorText.clean(problem, sent.secrets())
                         + (otherDialect
                                 ? " (the server is Text Embeddings Inference: ask it about texts, with api=tei)"
                                 : ""),

@@ -52,7 +52,7 @@ public final class ErrorResponses {
     private static HfInferenceException classify(WireRequest request, WireResponse response, ErrorBody error) {
         int status = response.status();
         ServerAnswer plain = new ServerAnswer(status, response.requestId().orElse(null));
-        String text = ErrorText.line(error.text(), request.token());
+        String text = ErrorText.line(error.text(), request.secrets());
         String message = message(request, response, text);
         boolean ambiguous = status < 300 || status == 400;
         boolean overloaded = OVERLOADED.matcher(text).find() || matches(request, text);
@@ -140,7 +140,7 @@ public final class ErrorResponses {
         }
         response.requestId()
                 .ifPresent(id -> message.append(" [request ")
-                        .append(ErrorText.clean(id, request.token()))
+                        .append(ErrorText.clean(id, request.secrets()))
                         .append(']'));
         return message.toString();
     }

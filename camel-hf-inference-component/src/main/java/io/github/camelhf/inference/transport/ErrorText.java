@@ -1,8 +1,8 @@
 package io.github.camelhf.inference.transport;
 
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a server's words fit for a log: bounded, one line, without our token and without the picture it may echo. The work is no
@@ -35,15 +35,24 @@ public final class ErrorText {
     /**
      * One line of at most {@value #MAX_LENGTH} characters.
      *
-     * @param token what must not stay in it, null for none
+     * @param secrets what must not stay in it
      */
-    public static String clean(String text, @Nullable String token) {
-        return shortened(line(text, token));
+    public static String clean(String text, List<String> secrets) {
+        return shortened(line(text, secrets));
+    }
+
+    /** The text as it is, but for what must not stay in it. */
+    public static String without(String text, List<String> secrets) {
+        String known = text;
+        for (String secret : secrets) {
+            known = secret.isEmpty() ? known : withoutToken(known, secret);
+        }
+        return known;
     }
 
     /** One line of at most {@value #LONGEST_LINE} characters, to look for words in. */
-    static String line(String text, @Nullable String token) {
-        String known = token == null || token.isEmpty() ? text : withoutToken(text, token);
+    static String line(String text, List<String> secrets) {
+        String known = without(text, secrets);
         String redacted = TOKEN.matcher(BEARER.matcher(known).replaceAll("Bearer [token]"))
                 .replaceAll("[token]");
         String line =

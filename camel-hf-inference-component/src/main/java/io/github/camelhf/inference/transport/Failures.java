@@ -46,7 +46,7 @@ final class Failures {
         }
         Optional<String> lasting = lasting(failure);
         return new InferenceTransportException(
-                lasting.orElseGet(() -> ErrorText.clean(reason(failure), request.token())) + " (" + where(request)
+                lasting.orElseGet(() -> ErrorText.clean(reason(failure), request.secrets())) + " (" + where(request)
                         + ", " + STAGES.get(progress.phase()) + ")",
                 progress.phase(),
                 lasting.isEmpty(),
@@ -84,7 +84,7 @@ final class Failures {
     static MalformedInferenceResponseException compressed(WireResponse response, WireRequest request) {
         return new MalformedInferenceResponseException(
                 "the answer of " + where(request) + " is compressed ("
-                        + ErrorText.clean(response.header("content-encoding").orElse(""), request.token())
+                        + ErrorText.clean(response.header("content-encoding").orElse(""), request.secrets())
                         + ") although no compression was asked for; switch it off at the server or gateway",
                 new ServerAnswer(response.status(), response.requestId().orElse(null)),
                 null);

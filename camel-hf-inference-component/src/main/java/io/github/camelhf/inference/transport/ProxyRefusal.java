@@ -29,7 +29,7 @@ final class ProxyRefusal extends IOException {
         String squid = answer.header("x-squid-error").map(code -> " " + code).orElse("");
         String page = ErrorBody.of(answer).text().trim();
         boolean repeats = page.isEmpty() || page.equals(reason) || page.equals(line);
-        String said = ErrorText.clean(line + squid + (repeats ? "" : ": " + page), request.token());
+        String said = ErrorText.clean(line + squid + (repeats ? "" : ": " + page), request.secrets());
         return new InferenceTransportException(
                 "the proxy " + proxy + " did not let the call to " + Failures.where(request)
                         + " pass, it answered " + said + " ("

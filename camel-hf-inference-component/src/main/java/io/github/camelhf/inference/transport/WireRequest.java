@@ -4,8 +4,10 @@ import io.github.camelhf.inference.input.ByteSize;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +15,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uri             where to
  * @param headers         every header that is sent besides those of the body and of the connection; no secret among them
+ * @param given           further headers that the options name; their values may be secret, and no text shows them
  * @param token           sent as a bearer token, null for none
  * @param body            what is sent
  * @param limits          what the attempt may take
  */
 public record WireRequest(
-        URI uri, Map<String, String> headers, @Nullable String token, WireBody body, Limits limits) {
+        URI uri,
+        Map<String, String> headers,
+        Map<String, String> given,
+        @Nullable String token,
+        WireBody body,
+        Limits limits) {
 
     /** Asks servers of old to hold the call until the model is loaded. */
     public static final String HOLD_WHILE_LOADING = "x-wait-for-model";
 
     /** The one header that differs from exchange to exchange. */
     public static final String TRACE_ID = "X-Amzn-Trace-Id";
+
+    /** A shorter value is no secret, and its loss would mar a text. */
+    private static final int SHORTEST_SECRET = 8;
 
     /**
      * What one attempt may take.
@@ -48,18 +59,30 @@ public record WireRequest(
 
     public WireRequest {
         headers = Map.copyOf(headers);
+        given = Map.copyOf(given);
+    }
+
+    /** Without headers that the options name. */
+    public WireRequest(URI uri, Map<String, String> headers, @Nullable String token, WireBody body, Limits limits) {
+        this(uri, headers, Map.of(), token, body, limits);
+    }
+
+    /** What must not stand in a text, should the server say it. */
+    public List<String> secrets() {
+        Stream<String> values = given.values().stream().filter(value -> value.length() >= SHORTEST_SECRET);
+        return Stream.concat(Stream.ofNullable(token), values).toList();
     }
 
     /** The same request with one header more. */
     public WireRequest withHeader(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
-        return new WireRequest(uri, more, token, body, limits);
+        return new WireRequest(uri, more, given, token, body, limits);
     }
 
     /** The same request with another body, which stands for several messages. */
     public WireRequest withBody(WireBody other) {
-        return new WireRequest(uri, headers, token, other, limits);
+        return new WireRequest(uri, headers, given, token, other, limits);
     }
 
     /** Where it goes, without a query, which may hold a key. */
@@ -67,7 +90,7 @@ public record WireRequest(
         return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
     }
 
-    /** Names the target only: neither token nor body, nor a query, which may hold a key. */
+    /** Names the target only: neither token nor headers nor body, nor a query, which may hold a key. */
     @Override
     public String toString() {
         return "POST " + target() + " (" + body.contentType() + ", " + body.length() + " bytes)";
