@@ -62,15 +62,23 @@ public final class HfInferenceHeaders {
             javaType = "String")
     public static final String MODE = "CamelHfInferenceMode";
 
-    @Metadata(label = "out", description = "Best label of a single picture, text or recording.", javaType = "String")
+    @Metadata(
+            label = "out",
+            description =
+                    "Best label of a single picture, text or recording; what was found most surely; the best answer or filling.",
+            javaType = "String")
     public static final String LABEL = "CamelHfInferenceLabel";
 
-    @Metadata(label = "out", description = "Score of the best label.", javaType = "Double")
+    @Metadata(
+            label = "out",
+            description = "Score of the best label, answer, filling, text, entity or object, where there is one.",
+            javaType = "Double")
     public static final String SCORE = "CamelHfInferenceScore";
 
     @Metadata(
             label = "out",
-            description = "Best score minus second best; the best score where there is one label.",
+            description =
+                    "Best score minus second best, where they exclude each other; the best score where there is one only.",
             javaType = "Double")
     public static final String MARGIN = "CamelHfInferenceMargin";
 
@@ -142,6 +150,13 @@ public final class HfInferenceHeaders {
             description = "The embedding of a single item as Camel's vector store transformers read it.",
             javaType = "float[]")
     public static final String EMBEDDING_VECTOR = "CamelLangChain4jEmbeddingsVector";
+
+    @Metadata(
+            label = "out",
+            description =
+                    "The embeddings of a list, in its order, under the name that newer Camel gives a list of vectors; null in the place of an item that was left out.",
+            javaType = "java.util.List<float[]>")
+    public static final String EMBEDDING_VECTORS = "CamelLangChain4jEmbeddingsEmbeddings";
 
     private HfInferenceHeaders() {}
 }

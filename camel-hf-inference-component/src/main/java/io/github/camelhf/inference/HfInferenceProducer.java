@@ -188,8 +188,9 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
                 failed(exchange, outcome.wire(), requireNonNull(outcome.failure()));
             } else {
                 List<?> results = answer.results(); // 4 decode
-                endpoint.dialectHint().look(reading.request(), requireNonNull(outcome.wire()), answer.response());
-                writer.write(exchange, reading, answer, results); // 5 write
+                WireRequest sent = requireNonNull(outcome.wire());
+                endpoint.dialectHint().look(reading.request(), sent, answer.response());
+                writer.write(exchange, reading, sent, answer, results); // 5 write
             }
         } catch (RuntimeException | Error e) {
             writer.fail(exchange, e);
@@ -207,16 +208,16 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     }
 
     @Override
-    protected void doStart() throws Exception {
     @SuppressWarnings("FutureReturnValueIgnored") // a message that comes before the token waits for it
+    protected void doStart() throws Exception {
         super.doStart();
         HfInferenceComponent component = endpoint.getComponent();
         completion = component.threads().completion();
         meters = component.meters(options);
         way = CallWay.open(component, endpoint, options);
         health = ProducerHealth.watch(endpoint);
-    }
         options.token().prepared();
+    }
 
     /**
      * Takes no more. Calls that are open go on: {@code toD} stops a producer that it has not used for a while. Those of a route end

@@ -9,24 +9,17 @@ import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.message.RequestReader.Reading;
 import io.github.camelhf.inference.options.CallOptions.Output;
-import io.github.camelhf.inference.result.Classifications;
-import io.github.camelhf.inference.result.Detections;
-import io.github.camelhf.inference.result.Embedding;
-import io.github.camelhf.inference.result.Entities;
 import io.github.camelhf.inference.result.Results;
-import io.github.camelhf.inference.result.Segments;
 import io.github.camelhf.inference.task.InferenceRequest;
+import io.github.camelhf.inference.transport.WireRequest;
 import io.github.camelhf.inference.transport.WireResponse;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.LRUCacheFactory;
-import org.jspecify.annotations.Nullable;
 
 /** Last stage: result or failure goes into the exchange. A failure leaves the body and all headers but one as they were. */
 public final class ResultWriter {
@@ -43,29 +36,22 @@ public final class ResultWriter {
     static final String ERROR_CATEGORY = "CamelAiErrorCategory";
     static final String RETRY_AFTER_MILLIS = "CamelAiRetryAfterMillis";
 
-    /** Left by an earlier call, they would seem to speak of this one's result. Those of another kind of call stay useful. */
-    private static final List<String> OF_ONE_CLASSIFICATION = List.of(
-            HfInferenceHeaders.LABEL,
-            HfInferenceHeaders.SAFE_LABEL,
-            HfInferenceHeaders.SCORE,
-            HfInferenceHeaders.MARGIN,
-            HfInferenceHeaders.DECISION);
-
-    private static final int LABELS = 1_000;
-
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Output output;
-
-    /** The same labels come again and again. */
-    private final Map<String, String> safeLabels = LRUCacheFactory.newLRUCache(LABELS);
+    private final ResultHeaders headers;
 
     public ResultWriter(Output output) {
         this.output = output;
+        this.headers = new ResultHeaders(output);
     }
 
-    /** A result: body or header, and the headers that describe it. */
-    public void write(Exchange exchange, Reading reading, Answer answer, List<?> results) {
+    /**
+     * A result: body or header, and the headers that describe it.
+     *
+     * @param sent the call that it answers
+     */
+    public void write(Exchange exchange, Reading reading, WireRequest sent, Answer answer, List<?> results) {
         WireResponse response = answer.response();
         Message message = exchange.getMessage();
         InferenceRequest request = reading.request();
@@ -96,15 +82,10 @@ public final class ResultWriter {
         message.removeHeader(HfInferenceHeaders.COMPUTE_TIME);
         ComputeTime.of(response).ifPresent(time -> message.setHeader(HfInferenceHeaders.COMPUTE_TIME, time));
         PromptTokens.write(message, request, answer, results);
-        if (results.get(0) instanceof Classifications) {
-            OF_ONE_CLASSIFICATION.forEach(message::removeHeader);
-        }
-        if (result instanceof Classifications classifications) {
-            classified(message, classifications);
-        } else if (results.get(0) instanceof Embedding embedding) {
-            embedded(message, embedding, results.size());
-        } else if (isCounted(results.get(0))) {
-            counted(message, result instanceof Results ? null : (List<?>) result);
+        headers.write(message, result, results.get(0));
+        if (output.rawHeader() != null) {
+            message.removeHeader(output.rawHeader());
+            RawAnswer.of(response, sent.secrets()).ifPresent(text -> message.setHeader(output.rawHeader(), text));
         }
         forget(exchange);
         RedeliveryPause.forget(exchange);
@@ -120,46 +101,6 @@ public final class ResultWriter {
             message.removeHeader(ANSWERED_MODEL);
         }
         message.setHeader(HfInferenceHeaders.MODEL, model);
-    }
-
-    private void classified(Message message, Classifications result) {
-        double score = result.best().score();
-        double margin = result.margin();
-        message.setHeader(HfInferenceHeaders.LABEL, HeaderText.of(result.best().label()));
-        message.setHeader(
-                HfInferenceHeaders.SAFE_LABEL,
-                safeLabels.computeIfAbsent(result.best().label(), SafeLabel::of));
-        message.setHeader(HfInferenceHeaders.SCORE, score);
-        message.setHeader(HfInferenceHeaders.MARGIN, margin);
-        Double minScore = output.minScore();
-        Double minMargin = output.minMargin();
-        if (minScore != null || minMargin != null) {
-            boolean accepted = (minScore == null || score >= minScore) && (minMargin == null || margin >= minMargin);
-            message.setHeader(HfInferenceHeaders.DECISION, accepted ? "accept" : "review");
-        }
-    }
-
-    private static void embedded(Message message, Embedding first, int count) {
-        message.setHeader(HfInferenceHeaders.EMBEDDING_SIZE, first.size());
-        message.setHeader(HfInferenceHeaders.EMBEDDING_COUNT, count);
-        message.removeHeader(HfInferenceHeaders.EMBEDDING_VECTOR);
-        if (count == 1) {
-            message.setHeader(HfInferenceHeaders.EMBEDDING_VECTOR, first.toFloatArray());
-        }
-    }
-
-    /** Whether how many there are is news. */
-    private static boolean isCounted(Object result) {
-        return result instanceof Entities || result instanceof Detections || result instanceof Segments;
-    }
-
-    /** @param found null for a list of items, whose count would say nothing of any of them */
-    private static void counted(Message message, @Nullable List<?> found) {
-        if (found == null) {
-            message.removeHeader(HfInferenceHeaders.COUNT);
-        } else {
-            message.setHeader(HfInferenceHeaders.COUNT, found.size());
-        }
     }
 
     /** Never throws, so that the exchange always goes on. */

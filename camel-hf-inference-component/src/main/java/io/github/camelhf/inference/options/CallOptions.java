@@ -68,12 +68,14 @@ public record CallOptions(
      *
      * @param json      as JSON text instead of an object
      * @param header    takes the result instead of the body, null for the body
+     * @param rawHeader takes the server's words, null for none
      * @param minScore  null for no bound
      * @param minMargin null for no bound
      */
     public record Output(
             boolean json,
             @Nullable String header,
+            @Nullable String rawHeader,
             @Nullable Double minScore,
             @Nullable Double minMargin) {}
 

@@ -5,7 +5,6 @@ import io.github.camelhf.inference.batch.BatchTerms;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.options.CallOptions.HoldWhileLoading;
 import io.github.camelhf.inference.options.CallOptions.ImageUrlPolicy;
-import io.github.camelhf.inference.options.CallOptions.Output;
 import io.github.camelhf.inference.proxy.ProxyChoice;
 import io.github.camelhf.inference.queue.Terms;
 import io.github.camelhf.inference.queue.Terms.WhenFull;
@@ -107,7 +106,7 @@ public final class OptionReader {
                                 Map.of("block", WhenFull.BLOCK, "reject", WhenFull.REJECT))),
                 batches(target),
                 connection,
-                output());
+                OutputReader.read(options, task));
     }
 
     private List<String> labels() {
@@ -176,14 +175,5 @@ public final class OptionReader {
                 size,
                 Option.positive("batchTimeout", options.getBatchTimeout()),
                 ByteSize.parse("maxRequestSize", options.getMaxRequestSize()));
-    }
-
-    private Output output() {
-        boolean json = Option.choice("resultFormat", options.getResultFormat(), Map.of("object", false, "json", true));
-        return new Output(
-                json,
-                options.getResultHeader(),
-                Option.finite("minScore", options.getMinScore()),
-                Option.finite("minMargin", options.getMinMargin()));
     }
 }

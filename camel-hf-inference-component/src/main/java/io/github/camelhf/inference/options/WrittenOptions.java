@@ -109,13 +109,19 @@ public abstract class WrittenOptions {
     private @Nullable String resultHeader;
 
     @UriParam(
+            label = "advanced",
             description =
-                    "Best score from which a classification is accepted: sets the header CamelHfInferenceDecision to accept or review.")
+                    "Header that takes the text of the server's answer as it came, in one line and cut after 65536 characters; not kept without the option. Not together with batchSize, as such an answer is for other messages as well.")
+    private @Nullable String rawResponseHeader;
+
+    @UriParam(
+            description =
+                    "Score of the best label, answer, filling, text, entity or object from which the result is accepted: sets the header CamelHfInferenceDecision to accept or review. Nothing found, or a best one without a score, is to be reviewed.")
     private @Nullable Double minScore;
 
     @UriParam(
             description =
-                    "Distance of the best score to the second from which a classification is accepted: sets the header CamelHfInferenceDecision to accept or review.")
+                    "Distance of the best score to the second from which the result is accepted, where labels, answers, fillings or texts exclude each other: sets the header CamelHfInferenceDecision to accept or review.")
     private @Nullable Double minMargin;
 
     @UriParam(
@@ -287,6 +293,12 @@ public abstract class WrittenOptions {
 
     @UriParam(
             label = "security",
+            description =
+                    "Name of a profile of camel-oauth, whose properties begin with camel.oauth.NAME, and whose token authorises the calls instead of the option token. Fetched in the background, and renewed before it ends. Needs Camel 4.19 or newer and camel-oauth.")
+    private @Nullable String oauthProfile;
+
+    @UriParam(
+            label = "security",
             defaultValue = "false",
             description =
                     "Whether a token found in the environment or in the Hub's token file is sent to the configured server although that is neither a host of Hugging Face nor this machine.")
@@ -298,12 +310,6 @@ public abstract class WrittenOptions {
             description =
                     "Whether the token may be sent over plain http to a host other than this machine, or through a proxy.")
     private boolean allowInsecureToken;
-
-    @UriParam(
-            label = "security",
-            description =
-                    "Name of a profile of camel-oauth, whose properties begin with camel.oauth.NAME, and whose token authorises the calls instead of the option token. Fetched in the background, and renewed before it ends. Needs Camel 4.19 or newer and camel-oauth.")
-    private @Nullable String oauthProfile;
 
     @UriParam(
             label = "advanced",
@@ -420,12 +426,6 @@ public abstract class WrittenOptions {
         this.parameters = parameters;
     }
 
-    public @Nullable Boolean getUseCache() {
-        return useCache;
-    }
-
-    public void setUseCache(@Nullable Boolean useCache) {
-        this.useCache = useCache;
     public Map<String, Object> getHeader() {
         return header;
     }
@@ -434,6 +434,12 @@ public abstract class WrittenOptions {
         this.header = header;
     }
 
+    public @Nullable Boolean getUseCache() {
+        return useCache;
+    }
+
+    public void setUseCache(@Nullable Boolean useCache) {
+        this.useCache = useCache;
     }
 
     public String getWaitForModel() {
@@ -466,6 +472,14 @@ public abstract class WrittenOptions {
 
     public void setResultHeader(@Nullable String resultHeader) {
         this.resultHeader = resultHeader;
+    }
+
+    public @Nullable String getRawResponseHeader() {
+        return rawResponseHeader;
+    }
+
+    public void setRawResponseHeader(@Nullable String rawResponseHeader) {
+        this.rawResponseHeader = rawResponseHeader;
     }
 
     public @Nullable Double getMinScore() {
@@ -716,6 +730,14 @@ public abstract class WrittenOptions {
         this.tokenFile = tokenFile;
     }
 
+    public @Nullable String getOauthProfile() {
+        return oauthProfile;
+    }
+
+    public void setOauthProfile(@Nullable String oauthProfile) {
+        this.oauthProfile = oauthProfile;
+    }
+
     public boolean isUseFoundToken() {
         return useFoundToken;
     }
@@ -746,14 +768,6 @@ public abstract class WrittenOptions {
 
     public void setMaxWaitForModel(Duration maxWaitForModel) {
         this.maxWaitForModel = maxWaitForModel;
-    public @Nullable String getOauthProfile() {
-        return oauthProfile;
-    }
-
-    public void setOauthProfile(@Nullable String oauthProfile) {
-        this.oauthProfile = oauthProfile;
-    }
-
     }
 
     public int getMaxWaiting() {

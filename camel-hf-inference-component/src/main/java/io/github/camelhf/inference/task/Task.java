@@ -1,5 +1,10 @@
 package io.github.camelhf.inference.task;
 
+import static io.github.camelhf.inference.task.Dialect.MULTIMODAL;
+import static io.github.camelhf.inference.task.Dialect.OPENAI;
+import static io.github.camelhf.inference.task.Dialect.PIPELINE;
+import static io.github.camelhf.inference.task.Dialect.TEI;
+
 import io.github.camelhf.inference.error.InferenceRejectedException;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import io.github.camelhf.inference.transport.WireBody;
@@ -18,119 +23,108 @@ import java.util.stream.Collectors;
 @SuppressWarnings("ImmutableEnumChecker") // codecs are stateless, the collections unmodifiable
 public enum Task {
     IMAGE_CLASSIFICATION(
-            "image-classification",
-            Takes.PICTURES,
-            Set.of(Wants.TOP_K),
-            Set.of(Dialect.PIPELINE),
-            new ImageClassification()),
+            "image-classification", Takes.PICTURES, Wants.THE_BEST, Set.of(PIPELINE), new ImageClassification()),
     ZERO_SHOT(
             "zero-shot",
             Takes.PICTURES,
-            Set.of(Wants.LABELS, Wants.TOP_K),
-            Set.of(Dialect.PIPELINE, Dialect.MULTIMODAL),
+            Wants.THE_BEST_OF_LABELS,
+            Set.of(PIPELINE, MULTIMODAL),
             new ZeroShot(),
             "zero-shot-image-classification"),
     IMAGE_EMBEDDING(
             "image-embedding",
             Takes.PICTURES,
             Set.of(),
-            Set.of(Dialect.PIPELINE, Dialect.MULTIMODAL),
+            Set.of(PIPELINE, MULTIMODAL),
             new ImageEmbedding(),
             "image-feature-extraction"),
     TEXT_EMBEDDING(
             "text-embedding",
             Takes.TEXTS,
             Set.of(),
-            Set.of(Dialect.PIPELINE, Dialect.MULTIMODAL, Dialect.TEI, Dialect.OPENAI),
+            Set.of(PIPELINE, MULTIMODAL, TEI, OPENAI),
             new TextEmbedding(),
             "feature-extraction"),
-    SIMILARITY("similarity", Takes.PICTURES_AND_TEXTS, Set.of(), Set.of(Dialect.MULTIMODAL), new ImageTextSimilarity()),
+    SIMILARITY("similarity", Takes.PICTURES_AND_TEXTS, Set.of(), Set.of(MULTIMODAL), new ImageTextSimilarity()),
     TEXT_CLASSIFICATION(
             "text-classification",
             Takes.TEXTS,
-            Set.of(Wants.TOP_K),
-            Set.of(Dialect.PIPELINE, Dialect.TEI),
+            Wants.THE_BEST,
+            Set.of(PIPELINE, TEI),
             new TextClassification(),
             "sentiment-analysis"),
     TOKEN_CLASSIFICATION(
-            "token-classification", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TokenClassification(), "ner"),
+            "token-classification",
+            Takes.TEXTS,
+            Set.of(Wants.MIN_SCORE),
+            Set.of(PIPELINE),
+            new TokenClassification(),
+            "ner"),
     ZERO_SHOT_CLASSIFICATION(
             "zero-shot-classification",
             Takes.TEXTS,
-            Set.of(Wants.LABELS, Wants.TOP_K),
-            Set.of(Dialect.PIPELINE),
+            Wants.THE_BEST_OF_LABELS,
+            Set.of(PIPELINE),
             new ZeroShotClassification()),
     QUESTION_ANSWERING(
             "question-answering",
             Takes.CONTEXT_AND_QUESTION,
-            Set.of(Wants.TOP_K),
-            Set.of(Dialect.PIPELINE),
+            Wants.THE_BEST,
+            Set.of(PIPELINE),
             new QuestionAnswering()),
     SENTENCE_SIMILARITY(
             "sentence-similarity",
             Takes.TEXTS_AND_QUESTION,
-            Set.of(Wants.TOP_K),
-            Set.of(Dialect.PIPELINE, Dialect.TEI),
+            Wants.THE_BEST,
+            Set.of(PIPELINE, TEI),
             new SentenceSimilarity()),
     TEXT_RANKING(
             "text-ranking",
             Takes.TEXTS_AND_QUESTION,
-            Set.of(Wants.TOP_K),
-            Set.of(Dialect.PIPELINE, Dialect.TEI),
+            Wants.THE_BEST,
+            Set.of(PIPELINE, TEI),
             new TextRanking(),
             "rerank"),
-    SUMMARIZATION(
-            "summarization", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TextToText("summary_text", false)),
-    TRANSLATION(
-            "translation", Takes.TEXTS, Set.of(), Set.of(Dialect.PIPELINE), new TextToText("translation_text", true)),
-    FILL_MASK("fill-mask", Takes.TEXTS, Set.of(Wants.TOP_K), Set.of(Dialect.PIPELINE), new FillMask()),
+    SUMMARIZATION("summarization", Takes.TEXTS, Set.of(), Set.of(PIPELINE), new TextToText("summary_text", false)),
+    TRANSLATION("translation", Takes.TEXTS, Set.of(), Set.of(PIPELINE), new TextToText("translation_text", true)),
+    FILL_MASK("fill-mask", Takes.TEXTS, Wants.THE_BEST, Set.of(PIPELINE), new FillMask()),
     TABLE_QUESTION_ANSWERING(
             "table-question-answering",
             Takes.TABLE_AND_QUESTION,
             Set.of(),
-            Set.of(Dialect.PIPELINE),
+            Set.of(PIPELINE),
             new TableQuestionAnswering()),
-    OBJECT_DETECTION("object-detection", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ObjectDetection()),
+    OBJECT_DETECTION(
+            "object-detection", Takes.PICTURES, Set.of(Wants.MIN_SCORE), Set.of(PIPELINE), new ObjectDetection()),
     ZERO_SHOT_OBJECT_DETECTION(
             "zero-shot-object-detection",
             Takes.PICTURES,
-            Set.of(Wants.LABELS),
-            Set.of(Dialect.PIPELINE),
+            Set.of(Wants.LABELS, Wants.MIN_SCORE),
+            Set.of(PIPELINE),
             new ZeroShotObjectDetection()),
-    IMAGE_TO_TEXT(
-            "image-to-text", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ImageToText(), "image-captioning"),
-    IMAGE_SEGMENTATION(
-            "image-segmentation", Takes.PICTURES, Set.of(), Set.of(Dialect.PIPELINE), new ImageSegmentation()),
+    IMAGE_TO_TEXT("image-to-text", Takes.PICTURES, Set.of(), Set.of(PIPELINE), new ImageToText(), "image-captioning"),
+    IMAGE_SEGMENTATION("image-segmentation", Takes.PICTURES, Set.of(), Set.of(PIPELINE), new ImageSegmentation()),
     VISUAL_QUESTION_ANSWERING(
             "visual-question-answering",
             Takes.PICTURE_AND_QUESTION,
-            Set.of(),
-            Set.of(Dialect.PIPELINE),
+            Set.of(Wants.MIN_SCORE, Wants.MIN_MARGIN),
+            Set.of(PIPELINE),
             new PictureQuestionAnswering()),
     DOCUMENT_QUESTION_ANSWERING(
             "document-question-answering",
             Takes.PICTURE_AND_QUESTION,
-            Set.of(),
-            Set.of(Dialect.PIPELINE),
+            Set.of(Wants.MIN_SCORE, Wants.MIN_MARGIN),
+            Set.of(PIPELINE),
             new PictureQuestionAnswering()),
     AUTOMATIC_SPEECH_RECOGNITION(
-            "automatic-speech-recognition",
-            Takes.SOUND,
-            Set.of(),
-            Set.of(Dialect.PIPELINE),
-            new SpeechRecognition(),
-            "asr"),
+            "automatic-speech-recognition", Takes.SOUND, Set.of(), Set.of(PIPELINE), new SpeechRecognition(), "asr"),
     AUDIO_CLASSIFICATION(
-            "audio-classification",
-            Takes.SOUND,
-            Set.of(Wants.TOP_K),
-            Set.of(Dialect.PIPELINE),
-            new AudioClassification()),
+            "audio-classification", Takes.SOUND, Wants.THE_BEST, Set.of(PIPELINE), new AudioClassification()),
     CHAT(
             "chat",
             Takes.CONVERSATION,
             Set.of(),
-            Set.of(Dialect.OPENAI),
+            Set.of(OPENAI),
             new ChatCompletion(),
             "chat-completion",
             "conversational",

@@ -1,0 +1,43 @@
+package io.github.camelhf.inference.options;
+
+import io.github.camelhf.inference.options.CallOptions.Output;
+import io.github.camelhf.inference.task.Task;
+import io.github.camelhf.inference.task.Wants;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the options that say what becomes of a result. */
+final class OutputReader {
+
+    private OutputReader() {}
+
+    /** @throws IllegalArgumentException naming the option and what it allows */
+    static Output read(WrittenOptions options, @Nullable Task task) {
+        String raw = options.getRawResponseHeader();
+        if (raw != null && options.getBatchSize() > 1) {
+            throw new IllegalArgumentException("options rawResponseHeader and batchSize=" + options.getBatchSize()
+                    + " exclude each other: the answer to a shared call holds the results of other messages as well;"
+                    + " leave batchSize=1, or leave rawResponseHeader out");
+        }
+        if (raw != null && raw.equalsIgnoreCase(options.getResultHeader())) {
+            throw new IllegalArgumentException(
+                    "options rawResponseHeader and resultHeader name the same header: choose two");
+        }
+        boolean json = Option.choice("resultFormat", options.getResultFormat(), Map.of("object", false, "json", true));
+        return new Output(
+                json,
+                options.getResultHeader(),
+                raw,
+                bound(task, "minScore", options.getMinScore(), Wants.MIN_SCORE),
+                bound(task, "minMargin", options.getMinMargin(), Wants.MIN_MARGIN));
+    }
+
+    private static @Nullable Double bound(@Nullable Task task, String option, @Nullable Double value, Wants bounded) {
+        if (value != null && task != null && !task.wants(bounded)) {
+            throw new IllegalArgumentException("option " + option + "=" + value + ": " + task.mode()
+                    + " gives no " + (bounded == Wants.MIN_SCORE ? "score" : "choice of which one is best")
+                    + " that it could bound; it is for " + Task.modes(each -> each.wants(bounded)) + ": leave it out");
+        }
+        return Option.finite(option, value);
+    }
+}
