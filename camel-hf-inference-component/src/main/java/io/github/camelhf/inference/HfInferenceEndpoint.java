@@ -152,6 +152,11 @@ public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoin
         this.labelSource = labelSource;
     }
 
+    @ManagedAttribute(description = "The mode that is asked; auto where each message decides")
+    public String getAskedMode() {
+        return decidedTask == null ? AutoMode.NAME : decidedTask.mode();
+    }
+
     @ManagedAttribute(description = "Address of the server that is called")
     public String getTarget() {
         return getServiceUrl();
