@@ -21,9 +21,8 @@ import io.github.camelhf.inference.result.JsonObject;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * The JSON schema to which an answer must keep, and the check that it does: servers may pass over the schema that they are sent.
@@ -44,14 +43,17 @@ public final class AnswerSchema {
 
     private static final SchemaValidatorsConfig PLAIN = SchemaValidatorsConfig.builder()
             .pathType(PathType.JSON_POINTER)
+            .formatAssertionsEnabled(true)
             .locale(Locale.ENGLISH)
             .build();
 
-    /** What models say before their answer while they think, where a server leaves it in. */
-    private static final Pattern THOUGHT = Pattern.compile("(?s)^.*?</think>");
+    /** What ends the thoughts of a model, where a server leaves them in. */
+    private static final String THOUGHT_END = "</think>";
 
     /** How models that were not held to JSON like to mark it. */
-    private static final Pattern FENCED = Pattern.compile("(?s)^\\s*```(?:json)?\\s*\\n(.*?)\\n\\s*```\\s*$");
+    private static final String FENCE = "```";
+
+    private static final String FENCED = "json";
 
     private static final int SHOWN = 2;
     private static final int LONGEST = 110;
@@ -123,6 +125,9 @@ public final class AnswerSchema {
             throw new UnexpectedAnswerException("expected JSON that keeps to the option responseSchema, got "
                     + (answer.isBlank() ? "none" : "null"));
         }
+        if (!isFinite(value)) {
+            throw new UnexpectedAnswerException("its JSON holds a number that is too large");
+        }
         Collection<ValidationMessage> faults = schema.validate(value);
         if (!faults.isEmpty()) {
             throw new UnexpectedAnswerException("its JSON does not keep to the option responseSchema: " + told(faults));
@@ -130,10 +135,23 @@ public final class AnswerSchema {
         return requireNonNull(JsonObject.of(MAPPER.convertValue(value, Object.class)));
     }
 
+    /** A number such as 1e999 is valid JSON, and infinite here. */
+    private static boolean isFinite(JsonNode value) {
+        return value.isContainerNode()
+                ? StreamSupport.stream(value.spliterator(), false).allMatch(AnswerSchema::isFinite)
+                : !value.isDouble() || Double.isFinite(value.doubleValue());
+    }
+
+    /** Without a pattern: models that lose the thread write line ends without end, and one would try each of them. */
     private static String bare(String answer) {
-        String said = THOUGHT.matcher(answer).replaceFirst("");
-        Matcher fenced = FENCED.matcher(said);
-        return fenced.matches() ? fenced.group(1) : said;
+        int thought = answer.indexOf(THOUGHT_END);
+        String said = (thought < 0 ? answer : answer.substring(thought + THOUGHT_END.length())).strip();
+        boolean fenced = said.length() >= 2 * FENCE.length() && said.startsWith(FENCE) && said.endsWith(FENCE);
+        if (!fenced) {
+            return said;
+        }
+        String inside = said.substring(FENCE.length(), said.length() - FENCE.length());
+        return inside.regionMatches(true, 0, FENCED, 0, FENCED.length()) ? inside.substring(FENCED.length()) : inside;
     }
 
     private static String told(Collection<ValidationMessage> faults) {

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,6 +56,43 @@ class AnswerSchemaTest {
                     .hasMessageContaining("it may name only what is in it");
             assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
         }
+    }
+
+    @Test
+    void checksTheFormsThatASchemaNames() {
+        AnswerSchema schema = AnswerSchema.parse(
+                "{\"properties\":{\"on\":{\"format\":\"date\"},\"at\":{\"format\":\"date-time\"},\"to\":{\"format\":\"email\"}}}");
+
+        assertThat(schema.read("{\"on\":\"2026-11-26\",\"at\":\"2026-11-26T10:00:00Z\",\"to\":\"a@example.org\"}"))
+                .isInstanceOf(Map.class);
+        for (String wrong : List.of("{\"on\":\"26.11.2026\"}", "{\"at\":\"2026-11-26\"}", "{\"to\":\"a\"}")) {
+            assertThatThrownBy(() -> schema.read(wrong)).hasMessageContaining("does not match the");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "```json\n{\"a\": 1}\n```",
+                "```JSON\r\n{\"a\": 1}\r\n```\r\n",
+                "```{\"a\": 1}```",
+                "<think>{}</think>\n\n```\n{\"a\": 1}```",
+                " {\"a\": 1}\n"
+            })
+    void passesOverWhatIsAroundTheJson(String answer) {
+        assertThat(AnswerSchema.parse("{}").read(answer)).isEqualTo(Map.of("a", 1));
+    }
+
+    /** Models that lose the thread do so; a pattern would look for an end at each of them, for hours. */
+    @Test
+    @Timeout(60)
+    void readsLineEndsWithoutEnd() {
+        String ends = "\n".repeat(200_000);
+
+        assertThat(AnswerSchema.parse("{}").read("```json" + ends + "{\"a\": 1}" + ends + "```"))
+                .isEqualTo(Map.of("a", 1));
+        assertThatThrownBy(() -> AnswerSchema.parse("{}").read("```json" + ends + "x"))
+                .hasMessageContaining("expected JSON");
     }
 
     @Test
