@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an answer as a stream into lists, maps and {@link Numbers}. Whatever a server's Content-Type says, the bytes are taken as
@@ -96,27 +97,34 @@ final class AnswerReader {
     }
 
     private Object array() throws IOException {
-        JsonToken first = parser.nextToken();
-        if (isNumber(first)) {
-            return numbers();
-        }
-        List<Object> items = new ArrayList<>();
-        for (JsonToken token = first; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+        return isNumber(parser.nextToken()) ? numbers() : items(List.of());
+    }
+
+    /** @param first those before the one at which the parser stands */
+    private List<Object> items(List<?> first) throws IOException {
+        List<Object> items = new ArrayList<>(first);
+        for (JsonToken token = parser.currentToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             items.add(value());
         }
         return items;
     }
 
-    private Numbers numbers() throws IOException {
+    /** What begins with a number or null may go on otherwise, as in fields of some servers that are not read here. */
+    private Object numbers() throws IOException {
         Numbers row = numbers.apply(Math.min(lastSize, mostNumbers));
         for (JsonToken token = parser.currentToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (!isNumber(token)) {
-                throw new JsonParseException(parser, "expected only numbers in an array that begins with one");
+                return items(row.toList());
             }
             row.add(parser);
         }
         lastSize = Math.max(SMALLEST, row.size());
         return row;
+    }
+
+    /** Whether a field is not there, or null in the answer. */
+    static boolean isNull(@Nullable Object value) {
+        return value == null || (value instanceof Double number && number.isNaN());
     }
 
     private static boolean isNumber(JsonToken token) {

@@ -34,7 +34,7 @@ final class ImageSegmentation implements PlacesCodec {
     }
 
     private static @Nullable Double score(String label, @Nullable Object value) {
-        if (value == null || (value instanceof Double none && none.isNaN())) {
+        if (AnswerReader.isNull(value)) {
             return null;
         }
         return Score.finite(value instanceof Double score ? score : Double.NaN, label);

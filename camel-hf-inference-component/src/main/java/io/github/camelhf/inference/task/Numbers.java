@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * An array of numbers of an answer, without a box around each. A JSON {@code null} among them is kept as NaN: that is how some
@@ -18,8 +18,14 @@ abstract sealed class Numbers {
     /** Adds the number at which the parser stands. */
     abstract void add(JsonParser parser) throws IOException;
 
+    abstract double get(int index);
+
     final int size() {
         return size;
+    }
+
+    final List<Double> toList() {
+        return IntStream.range(0, size).mapToObj(this::get).toList();
     }
 
     /** Numbers as models compute them. */
@@ -36,6 +42,11 @@ abstract sealed class Numbers {
                 values = Arrays.copyOf(values, size * 2);
             }
             values[size++] = parser.currentToken() == JsonToken.VALUE_NULL ? Float.NaN : parser.getFloatValue();
+        }
+
+        @Override
+        double get(int index) {
+            return values[index];
         }
 
         /** The array itself when all of it is used; it must not be added to afterwards. */
@@ -60,8 +71,9 @@ abstract sealed class Numbers {
             values[size++] = parser.currentToken() == JsonToken.VALUE_NULL ? Double.NaN : parser.getDoubleValue();
         }
 
-        List<Double> toList() {
-            return DoubleStream.of(values).limit(size).boxed().toList();
+        @Override
+        double get(int index) {
+            return values[index];
         }
     }
 }

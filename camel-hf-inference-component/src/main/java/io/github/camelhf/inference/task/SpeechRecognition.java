@@ -39,7 +39,7 @@ final class SpeechRecognition implements TaskCodec {
         Object parts = fields.get("chunks");
         if (parts instanceof List<?> list) {
             list.forEach(part -> chunks.add(chunk(part)));
-        } else if (parts != null && !(parts instanceof Double none && none.isNaN())) {
+        } else if (parts != null && !AnswerReader.isNull(parts)) {
             throw new UnexpectedAnswerException("expected a list of chunks, got " + Shape.of(parts));
         }
         return List.of(new Transcript(text, chunks));
