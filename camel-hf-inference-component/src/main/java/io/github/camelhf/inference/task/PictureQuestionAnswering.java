@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Answers to a question about a picture, or about the document that it shows. Asks
  * {@code {"inputs": {"image": "<base64>", "question": "Where?"}, "parameters": {"top_k": 3}}}, the one form that both the toolkit and the
  * hosted service take; answers {@code [{"answer": "2", "score": 0.5}, …]}. A model that reads documents may give no score, or
- * {@code "start"} and {@code "end"} besides, the numbers of its words. Sources: recorded answers and requests, both official clients,
+ * {@code "start"} and {@code "end"} besides, the numbers of its words; one that finds none says {@code null}. Sources: recorded answers and requests, both official clients,
  * transformers' {@code visual_question_answering.py} and {@code document_question_answering.py}, read 2026-11-26.
  */
 final class PictureQuestionAnswering implements TaskCodec {
@@ -21,7 +21,9 @@ final class PictureQuestionAnswering implements TaskCodec {
     @Override
     public WireBody encode(InferenceRequest request) {
         return JsonBody.ofImageWith(
-                request.images().get(0), Map.of("question", requireNonNull(request.question())), request.parameters());
+                request.images().get(0),
+                Map.of("question", requireNonNull(request.question())),
+                request.parametersWithTopK());
     }
 
     @Override
@@ -30,14 +32,19 @@ final class PictureQuestionAnswering implements TaskCodec {
         if (entries.isEmpty()) {
             throw new UnexpectedAnswerException("expected an answer or a list of them, got " + Shape.of(answer));
         }
-        return List.of(new Answers(
-                entries.stream().map(PictureQuestionAnswering::answer).toList()));
+        Answers answers = new Answers(
+                entries.stream().map(PictureQuestionAnswering::answer).toList());
+        return List.of(request.topK() == null ? answers : answers.top(request.topK()));
     }
 
     private static Answer answer(Object entry) {
-        if (!(entry instanceof Map<?, ?> fields) || !(fields.get("answer") instanceof String text)) {
+        if (!(entry instanceof Map<?, ?> fields)
+                || !fields.containsKey("answer")
+                || !(fields.get("answer") instanceof String || AnswerReader.isNull(fields.get("answer")))) {
             throw new UnexpectedAnswerException("expected {\"answer\": …}, got " + Shape.of(entry));
         }
+        // A model that writes its answer and finds none says null.
+        String text = fields.get("answer") instanceof String words ? words : "";
         Double score = number(fields, "score");
         Integer start = word(fields, "start");
         Integer end = word(fields, "end");
@@ -63,7 +70,7 @@ final class PictureQuestionAnswering implements TaskCodec {
     /** Null is what a server writes that has none. */
     private static @Nullable Double number(Map<?, ?> fields, String name) {
         Object value = fields.get(name);
-        if (value == null || (value instanceof Double none && none.isNaN())) {
+        if (AnswerReader.isNull(value)) {
             return null;
         }
         if (value instanceof Double number && Double.isFinite(number)) {

@@ -45,7 +45,7 @@ final class QuestionAnswering implements TaskCodec {
         if (!Double.isFinite(score)) {
             throw new UnexpectedAnswerException("the score of an answer is not a finite number");
         }
-        if (!fields.containsKey("start") && !fields.containsKey("end")) {
+        if (AnswerReader.isNull(fields.get("start")) && AnswerReader.isNull(fields.get("end"))) {
             return new Answer(text, score, null, null);
         }
         CodePoints.Stretch stretch = places.stretch(fields, "an answer");

@@ -107,13 +107,13 @@ public enum Task {
     VISUAL_QUESTION_ANSWERING(
             "visual-question-answering",
             Takes.PICTURE_AND_QUESTION,
-            Set.of(Wants.MIN_SCORE, Wants.MIN_MARGIN),
+            Wants.THE_BEST,
             Set.of(PIPELINE),
             new PictureQuestionAnswering()),
     DOCUMENT_QUESTION_ANSWERING(
             "document-question-answering",
             Takes.PICTURE_AND_QUESTION,
-            Set.of(Wants.MIN_SCORE, Wants.MIN_MARGIN),
+            Wants.THE_BEST,
             Set.of(PIPELINE),
             new PictureQuestionAnswering()),
     AUTOMATIC_SPEECH_RECOGNITION(
