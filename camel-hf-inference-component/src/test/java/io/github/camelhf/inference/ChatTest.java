@@ -204,6 +204,10 @@ class ChatTest {
                 arguments("&prompt=Only this", null, "Only this"),
                 arguments("&prompt=Only this", " ", "Only this"),
                 arguments("&prompt=option", Map.of("prompt", "its own"), "its own"),
+                arguments("&prompt=option", Map.of("text", "a text"), "option\n\na text"),
+                arguments("", Map.of("prompt", "Sum up:", "text", "a text"), "Sum up:\n\na text"),
+                arguments("", Map.of("prompt", "Sum up:", "texts", List.of("a", "b")), "Sum up:\n\na\n\nb"),
+                arguments("", "Data: 12/05/2024, totale 5,00", "Data: 12/05/2024, totale 5,00"),
                 arguments("", "grüße".getBytes(StandardCharsets.UTF_8), "grüße"),
                 arguments("", Map.of("role", "user", "content", "Hi"), "Hi"));
     }
@@ -314,10 +318,19 @@ class ChatTest {
                 arguments("", RED, "something to say about the picture"),
                 arguments("", List.of(), "the list is empty"),
                 arguments("", Arrays.asList("a", null), "got an empty body"),
-                arguments("", Map.of(), "keys messages, role and content, or image and prompt"),
+                arguments("", Map.of(), "keys messages, role and content, or image, text and prompt"),
                 arguments("", Map.of("messages", List.of()), "the list is empty"),
                 arguments("", Map.of("messages", "hi"), "expected a List in messages, got a java.lang.String"),
+                arguments(
+                        "",
+                        Map.of("messages", List.of(Map.of("role", "user", "content", "a")), "image", RED),
+                        "got them beside"),
+                arguments("", Map.of("prompt", 5), "the prompt: expected bytes, a stream"),
                 arguments("", List.of(Map.of("role", "user")), "of the role user has no content"),
+                arguments(
+                        "",
+                        List.of(Map.of("role", "user", "content", List.of(Map.of("text", "a", "image", RED)))),
+                        "one of them in each"),
                 arguments("", List.of(Map.of("role", "user", "content", "")), "nothing but white space"),
                 arguments("", List.of(Map.of("role", "user", "content", List.of())), "has no content"),
                 arguments("", List.of(Map.of("content", "hi")), "got a Map with [content]"),

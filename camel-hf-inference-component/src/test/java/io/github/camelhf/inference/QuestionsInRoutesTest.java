@@ -112,7 +112,11 @@ class QuestionsInRoutesTest {
                 arguments(ABOUT_TEXTS, ASKS, Map.of("context", List.of(TEXT)), "split it first"),
                 arguments(ABOUT_TEXTS, ASKS, "  ", "nothing but white space"),
                 arguments(ABOUT_TEXTS, "", Map.of("context", TEXT, "question", " "), "needs something to ask"),
-                arguments(ABOUT_TEXTS, "", Map.of("context", TEXT, "question", 5), "got a java.lang.Integer"),
+                arguments(
+                        ABOUT_TEXTS,
+                        "",
+                        Map.of("context", TEXT, "question", 5),
+                        "the question: expected bytes, a stream"),
                 arguments(ABOUT_PICTURES, "", RED, "needs something to ask"),
                 arguments(ABOUT_PICTURES, "", Map.of("image", RED, "question", " "), "needs something to ask"),
                 arguments(ABOUT_PICTURES, "", Map.of("image", RED, "question", 5), "got a java.lang.Integer"),

@@ -23,6 +23,10 @@ public final class ImageText {
 
     private static final Pattern ESCAPED = Pattern.compile("%(2[bBfFdD]|3[dD]|5[fF]|0[aAdD]|20)");
 
+    /** How a data URI begins that can be a picture; {@code Data:} alone begins many a text. */
+    private static final Pattern DATA =
+            Pattern.compile("data:(image/|[^\\s,]{0,100};base64,)", Pattern.CASE_INSENSITIVE);
+
     private ImageText() {}
 
     /** Whether the text starts like an http or https address. */
@@ -56,7 +60,7 @@ public final class ImageText {
     /** Whether the text stands for a picture: an address, a data URI, or base64 whose bytes show a media type of an image. */
     public static boolean isPicture(String text) {
         String trimmed = text.trim();
-        if (isAddress(trimmed) || startsWith(trimmed, "data:")) {
+        if (isAddress(trimmed) || DATA.matcher(trimmed).lookingAt()) {
             return true;
         }
         return decodeBase64(trimmed.length() > HEAD ? head(trimmed) : trimmed)

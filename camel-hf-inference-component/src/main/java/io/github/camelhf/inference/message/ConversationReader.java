@@ -29,6 +29,8 @@ final class ConversationReader {
     private static final String SYSTEM = "system";
     private static final Set<String> ROLES = Set.of(SYSTEM, "developer", "user", "assistant");
 
+    private static final Set<String> BESIDE_MESSAGES = Set.of("image", "images", "text", "texts");
+
     private final CallOptions options;
     private final TextReader texts;
     private final PartReader parts;
@@ -95,14 +97,14 @@ final class ConversationReader {
 
     /** A Map says it itself; else the header, else the option. */
     private @Nullable String prompt(Exchange exchange, @Nullable Object body) throws IOException {
-        Object prompt = body instanceof Map<?, ?> map ? InputReader.either(map, "prompt", "text") : null;
+        Object prompt = body instanceof Map<?, ?> map ? map.get("prompt") : null;
         if (prompt == null) {
             prompt = exchange.getMessage().getHeader(HfInferenceHeaders.PROMPT);
         }
         if (prompt == null) {
             prompt = options.chat().prompt();
         }
-        return prompt == null ? null : texts.read(exchange, prompt);
+        return prompt == null ? null : texts.read(exchange, prompt, "the prompt");
     }
 
     /** The turns that the body holds, null when it is what is said in one. */
@@ -110,6 +112,11 @@ final class ConversationReader {
         Object messages = body instanceof Map<?, ?> map ? map.get("messages") : body;
         if (body instanceof Map<?, ?> map && messages == null) {
             return map.containsKey("role") ? List.of(map) : null;
+        }
+        if (body instanceof Map<?, ?> map && map.keySet().stream().anyMatch(BESIDE_MESSAGES::contains)) {
+            throw new InvalidInferenceInputException(
+                    "expected pictures and texts in the messages of a Map, got them beside: "
+                            + map.keySet().stream().limit(10).toList());
         }
         if (!(messages instanceof List<?> list)) {
             if (body instanceof Map) {
@@ -126,24 +133,32 @@ final class ConversationReader {
     }
 
     private static List<?> items(@Nullable Object body) {
-        Object item = body;
         if (body instanceof Map<?, ?> map) {
-            item = InputReader.either(map, "image", "images");
-            if (item == null && InputReader.either(map, "prompt", "text") == null) {
-                throw new InvalidInferenceInputException(
-                        "expected a Map with the keys messages, role and content, or image"
-                                + " and prompt, got one with "
-                                + map.keySet().stream().limit(10).toList());
-            }
-            item = item instanceof List<?> list
-                    ? list.stream().map(PartReader.Sight::new).toList()
-                    : item == null ? null : new PartReader.Sight(item);
+            return itemsOf(map);
         }
-        if (item instanceof List<?> list) {
+        if (body instanceof List<?> list) {
             return list;
         }
-        boolean empty = item == null || (item instanceof String text && text.isBlank());
-        return empty ? List.of() : List.of(item);
+        boolean empty = body == null || (body instanceof String text && text.isBlank());
+        return empty ? List.of() : List.of(body);
+    }
+
+    /** Pictures before texts: that is what models are trained with. */
+    private static List<?> itemsOf(Map<?, ?> map) {
+        List<Object> items = new ArrayList<>();
+        each(InputReader.either(map, "image", "images")).forEach(picture -> items.add(new PartReader.Sight(picture)));
+        each(InputReader.either(map, "text", "texts")).forEach(text -> items.add(new PartReader.Words(text)));
+        if (items.isEmpty() && map.get("prompt") == null) {
+            throw new InvalidInferenceInputException(
+                    "expected a Map with the keys messages, role and content, or image,"
+                            + " text and prompt, got one with "
+                            + map.keySet().stream().limit(10).toList());
+        }
+        return items;
+    }
+
+    private static List<?> each(@Nullable Object item) {
+        return item instanceof List<?> list ? list : item == null ? List.of() : List.of(item);
     }
 
     /** The prompt stands before the first text, because it says what to do with it, and behind pictures. */

@@ -112,7 +112,7 @@ final class InputReader {
                     + " needs something to ask: the option question, the header " + HfInferenceHeaders.QUESTION
                     + ", or a Map as body with the key " + String.join(" or ", keys));
         }
-        return texts.read(exchange, asked);
+        return texts.read(exchange, asked, "the question");
     }
 
     private Inputs similarity(Exchange exchange, @Nullable Object body, List<String> labels) throws IOException {

@@ -31,6 +31,9 @@ final class PartReader {
     /** What stands where only a picture can stand. */
     record Sight(Object picture) {}
 
+    /** What stands where only a text can stand. */
+    record Words(Object text) {}
+
     /** @throws InvalidInferenceInputException when it is neither */
     Part read(Exchange exchange, @Nullable Object item) throws IOException {
         if (item instanceof Map<?, ?> map) {
@@ -38,6 +41,9 @@ final class PartReader {
         }
         if (item instanceof Sight sight) {
             return new Picture(images.read(exchange, sight.picture()));
+        }
+        if (item instanceof Words words) {
+            return new Text(texts.read(exchange, words.text()));
         }
         if (isPicture(exchange, item)) {
             return new Picture(images.read(exchange, item));
@@ -59,13 +65,14 @@ final class PartReader {
     }
 
     private Part ofMap(Exchange exchange, Map<?, ?> map) throws IOException {
-        if (map.get("text") != null) {
-            return new Text(texts.read(exchange, map.get("text")));
-        }
+        Object text = map.get("text");
         Object picture = address(InputReader.either(map, "image", "image_url"));
-        if (picture == null) {
+        if (text != null && picture == null) {
+            return new Text(texts.read(exchange, text));
+        }
+        if (text != null || picture == null) {
             throw new InvalidInferenceInputException(
-                    "expected parts that are Maps with text, image_url or image, got one with "
+                    "expected parts that are Maps with text, image_url or image, one of them in each, got one with "
                             + map.keySet().stream().limit(10).toList());
         }
         return new Picture(images.read(exchange, picture));

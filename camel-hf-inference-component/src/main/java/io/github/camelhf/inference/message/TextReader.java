@@ -30,3 +30,12 @@ final class TextReader implements ItemReader<String> {
         return text;
     }
 }
+
+    /** The same; what is wrong with the item is said behind its name. */
+    String read(Exchange exchange, Object item, String name) throws IOException {
+        try {
+            return read(exchange, item);
+        } catch (InvalidInferenceInputException e) {
+            throw new InvalidInferenceInputException(name + ": " + e.getMessage(), e);
+        }
+    }

@@ -141,12 +141,12 @@ final class ChatCompletion implements TaskCodec {
         if (!(content instanceof List<?> parts)) {
             return content instanceof String text ? text : null;
         }
-        StringBuilder text = new StringBuilder();
+        List<String> texts = new ArrayList<>();
         for (Object part : parts) {
-            if (part instanceof Map<?, ?> fields && fields.get("text") instanceof String piece) {
-                text.append(piece);
+            if (part instanceof Map<?, ?> fields && fields.get("text") instanceof String text) {
+                texts.add(text);
             }
         }
-        return parts.isEmpty() ? null : text.toString();
+        return texts.isEmpty() ? null : String.join("", texts);
     }
 }

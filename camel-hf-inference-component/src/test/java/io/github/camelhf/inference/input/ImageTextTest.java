@@ -154,7 +154,16 @@ class ImageTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "oak", "natural stone", "abcd", "ceramic+tile", "word word word word word word word word"})
+            strings = {
+                "",
+                "oak",
+                "natural stone",
+                "abcd",
+                "ceramic+tile",
+                "word word word word word word word word",
+                "Data: 12/05/2024, totale 5,00",
+                "data:a, b;base64, c"
+            })
     void takesATextForAText(String text) {
         assertThat(ImageText.isPicture(text)).isFalse();
         assertThat(ImageText.isPicture((text + " ").repeat(100))).isFalse();
