@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.error.InferenceRejectedException;
@@ -73,6 +74,29 @@ class TextModesTest {
                             .isEqualTo(entity.text()));
             assertThat(answered.getHeader(HfInferenceHeaders.COUNT)).isEqualTo(3);
         }
+    }
+
+    @Test
+    void whatWasFoundInAFileWithAByteOrderMarkIsCutOutOfItsText() throws Exception {
+        byte[] marked = "\uFEFFI met Ann Lee.\r\n".getBytes(StandardCharsets.UTF_8);
+        routes.add(route -> route.from("direct:letters")
+                .to(container("token-classification") + "&resultHeader=entities")
+                .setBody(route.simple("${header.entities.labelledIn(${body})}")));
+
+        assertThat(send("direct:letters", marked)).isEqualTo("\uFEFFI met [PER].\r\n");
+        Answers answers = (Answers) send(container("question-answering") + "&question=Who?", marked);
+        assertThat(new String(marked, StandardCharsets.UTF_8)
+                        .substring(answers.best().start(), answers.best().end()))
+                .isEqualTo(answers.best().text());
+    }
+
+    @Test
+    void aJsonObjectIsOneTextAndNotAListOfItsValues() throws Exception {
+        send(container("text-classification"), new ObjectMapper().readTree("{\"a\": \"good\", \"b\": \"bad\"}"));
+
+        assertThat(EMULATOR.requests().get(0).bodyText())
+                .startsWith("{\"inputs\":\"{")
+                .contains("good", "bad");
     }
 
     @Test

@@ -21,8 +21,15 @@ final class CharacterReader {
 
     private final ContentReader contents;
     private final ByteSize limit;
+    private final boolean marked;
 
     CharacterReader(ByteSize limit) {
+        this(limit, false);
+    }
+
+    /** @param marked whether a byte-order mark stays, as it does where Camel makes a text of bytes */
+    CharacterReader(ByteSize limit, boolean marked) {
+        this.marked = marked;
         this.contents = new ContentReader(limit);
         this.limit = limit;
     }
@@ -103,14 +110,14 @@ final class CharacterReader {
         }
     }
 
-    private static String decoded(byte[] bytes, Charset charset) {
+    private String decoded(byte[] bytes, Charset charset) {
         try {
             CharBuffer text = charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes));
-            boolean marked = !text.isEmpty() && text.charAt(0) == '\uFEFF';
-            return (marked ? text.subSequence(1, text.length()) : text).toString();
+            boolean mark = !marked && !text.isEmpty() && text.charAt(0) == '\uFEFF';
+            return (mark ? text.subSequence(1, text.length()) : text).toString();
         } catch (CharacterCodingException e) {
             throw new InvalidInferenceInputException(
                     "expected a text in " + charset + ", the bytes are not; set the property " + Exchange.CHARSET_NAME

@@ -21,6 +21,10 @@ final class InputReader {
     private final ImageReader uprightImages;
 
     private final TextReader texts;
+
+    /** An answer that names places counts what a route counts. */
+    private final TextReader markedTexts;
+
     private final TableReader tables;
     private final SoundReader sounds;
     private final ConversationReader conversations;
@@ -31,6 +35,7 @@ final class InputReader {
         this.images = new ImageReader(options, pictures);
         this.uprightImages = new ImageReader(options, pictures.upright());
         this.texts = new TextReader(options.maxRequestSize());
+        this.markedTexts = new TextReader(options.maxRequestSize(), true);
         this.tables = new TableReader(texts);
         this.sounds = new SoundReader(options);
         this.conversations = new ConversationReader(options, images, texts);
@@ -48,7 +53,10 @@ final class InputReader {
                 Inputs.ofPictures(
                         ItemList.read(task.namesPlaces() ? uprightImages : images, exchange, body, skips()),
                         body instanceof List);
-            case TEXTS -> Inputs.ofTexts(ItemList.read(texts, exchange, body, skips()), body instanceof List);
+            case TEXTS ->
+                Inputs.ofTexts(
+                        ItemList.read(task.namesPlaces() ? markedTexts : texts, exchange, body, skips()),
+                        body instanceof List);
             case PICTURES_AND_TEXTS -> similarity(exchange, body, labels);
             case PICTURE_AND_QUESTION -> {
                 Object picture = body instanceof Map<?, ?> map ? map.get("image") : body;
@@ -58,7 +66,8 @@ final class InputReader {
             case CONTEXT_AND_QUESTION -> {
                 Object context = body instanceof Map<?, ?> map ? map.get("context") : body;
                 String question = question(exchange, task, body, "question");
-                yield Inputs.of(List.of(), List.of(texts.read(exchange, one(task, context, "context"))), question);
+                yield Inputs.of(
+                        List.of(), List.of(markedTexts.read(exchange, one(task, context, "context"))), question);
             }
             case TEXTS_AND_QUESTION -> {
                 Object words = body instanceof Map<?, ?> map ? either(map, "sentences", "texts") : body;

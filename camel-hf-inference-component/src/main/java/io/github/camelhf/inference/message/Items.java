@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.message;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,11 +31,15 @@ final class Items {
         if (body instanceof Object[] array) {
             return checked(Arrays.asList(array));
         }
-        // A path is an Iterable of its parts.
-        if (body instanceof Iterator<?> || (body instanceof Iterable<?> && !(body instanceof Path))) {
+        if (body instanceof Iterator<?> || (body instanceof Iterable<?> && !isOne(body))) {
             return KeptInputs.of(exchange).items(body, iterator -> drained(iterator, body));
         }
         return body;
+    }
+
+    /** A path is an Iterable of its parts, and so is a JSON object of its values. */
+    private static boolean isOne(Object body) {
+        return body instanceof Path || (body instanceof JsonNode node && !node.isArray());
     }
 
     private static List<?> checked(List<?> list) {

@@ -12,7 +12,12 @@ final class TextReader implements ItemReader<String> {
     private final CharacterReader contents;
 
     TextReader(ByteSize limit) {
-        this.contents = new CharacterReader(limit);
+        this(limit, false);
+    }
+
+    /** @param marked whether a byte-order mark stays, so that places in the text are those in the message's */
+    TextReader(ByteSize limit, boolean marked) {
+        this.contents = new CharacterReader(limit, marked);
     }
 
     @Override
@@ -29,7 +34,6 @@ final class TextReader implements ItemReader<String> {
         }
         return text;
     }
-}
 
     /** The same; what is wrong with the item is said behind its name. */
     String read(Exchange exchange, Object item, String name) throws IOException {
@@ -39,3 +43,4 @@ final class TextReader implements ItemReader<String> {
             throw new InvalidInferenceInputException(name + ": " + e.getMessage(), e);
         }
     }
+}

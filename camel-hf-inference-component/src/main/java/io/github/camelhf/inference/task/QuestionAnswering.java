@@ -17,6 +17,11 @@ import java.util.Map;
 final class QuestionAnswering implements TaskCodec {
 
     @Override
+    public boolean namesPlaces() {
+        return true;
+    }
+
+    @Override
     public WireBody encode(InferenceRequest request) {
         Map<String, Object> inputs = new LinkedHashMap<>();
         inputs.put("question", requireNonNull(request.question()));

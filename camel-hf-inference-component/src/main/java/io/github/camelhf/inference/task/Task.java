@@ -209,7 +209,7 @@ public enum Task {
         codec.check(dialect, parameters);
     }
 
-    /** Whether its answers name places in a picture. */
+    /** Whether its answers name places in a picture or a text. */
     public boolean namesPlaces() {
         return codec.namesPlaces();
     }

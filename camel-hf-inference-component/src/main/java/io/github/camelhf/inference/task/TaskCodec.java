@@ -32,7 +32,7 @@ interface TaskCodec {
         }
     }
 
-    /** Whether its answers name places in a picture, which must then be sent upright. */
+    /** Whether its answers name places in a picture or a text, which must then be sent so that these can be found in the message's. */
     default boolean namesPlaces() {
         return false;
     }

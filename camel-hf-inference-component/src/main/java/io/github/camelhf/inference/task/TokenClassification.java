@@ -18,6 +18,11 @@ final class TokenClassification implements TaskCodec {
     private static final String STRATEGY = "aggregation_strategy";
 
     @Override
+    public boolean namesPlaces() {
+        return true;
+    }
+
+    @Override
     public boolean joins(Dialect dialect) {
         return true;
     }
