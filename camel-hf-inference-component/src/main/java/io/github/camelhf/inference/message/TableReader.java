@@ -4,6 +4,7 @@ import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.task.Table;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a table: a Map of columns, a List of Maps, one for each row, a List of Lists, whose first holds the names of the columns, or CSV
+ * Reads a table: a Map of columns, a List of Maps, one for each row, a List of Lists or arrays, whose first holds the names of the columns, or CSV
  * text with such a line.
  */
 final class TableReader {
@@ -46,9 +47,12 @@ final class TableReader {
         if (items instanceof Map<?, ?> columns) {
             return ofColumns(columns);
         }
-        if (!(items instanceof List<?> rows)) {
+        if (!(items instanceof List<?> list)) {
             return headed(CsvText.rows(texts.read(exchange, items)));
         }
+        List<?> rows = list.stream()
+                .map(row -> row instanceof Object[] cells ? Arrays.asList(cells) : row)
+                .toList();
         if (rows.stream().allMatch(Map.class::isInstance)) {
             return ofMaps(rows);
         }

@@ -75,10 +75,14 @@ class TableReaderTest {
     }
 
     @Test
-    void readsRowsThatComeAsIterables() throws IOException {
+    void readsRowsThatComeAsIterablesAndArrays() throws IOException {
         List<List<Object>> lists = List.of(List.of("a", "b"), Arrays.asList(1, null));
         Iterable<List<Object>> rows = lists::iterator;
-        assertThat(read(rows)).isEqualTo(new Table(List.of("a", "b"), List.of(List.of("1", ""))));
+        Table table = new Table(List.of("a", "b"), List.of(List.of("1", "")));
+        assertThat(read(rows)).isEqualTo(table);
+        assertThat(read(List.of(new String[] {"a", "b"}, new Object[] {1, null})))
+                .isEqualTo(table);
+        assertThat(read(new String[][] {{"a", "b"}, {"1", ""}})).isEqualTo(table);
     }
 
     @Test
