@@ -1,22 +1,30 @@
 package io.github.camelhf.inference.task;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Places in a text as servers count them, brought to those of a Java {@code String}. The servers are written in Python, where a
- * character is a code point; here one beyond the 65,536th, such as an emoji, takes two {@code char}s. Goes along the text with what it
- * is asked, so that many places in their order cost one pass. Not for several threads.
+ * character is a code point; here one beyond the 65,536th, such as an emoji, takes two {@code char}s. Immutable.
  */
 final class CodePoints {
 
-    private final String text;
     private final int count;
-    private int place;
-    private int index;
+
+    /** Where each code point begins, and the last one ends; null where each is one {@code char}. */
+    private final int @Nullable [] indexes;
 
     CodePoints(String text) {
-        this.text = text;
         this.count = text.codePointCount(0, text.length());
+        this.indexes = count == text.length() ? null : indexes(text, count);
+    }
+
+    private static int[] indexes(String text, int count) {
+        int[] indexes = new int[count + 1];
+        for (int point = 0; point < count; point++) {
+            indexes[point + 1] = text.offsetByCodePoints(indexes[point], 1);
+        }
+        return indexes;
     }
 
     /**
@@ -29,7 +37,8 @@ final class CodePoints {
         Object start = fields.get("start");
         Object end = fields.get("end");
         if (!(start instanceof Double from) || !(end instanceof Double to) || from.isNaN() || to.isNaN()) {
-            throw new UnexpectedAnswerException(what + " has no start and end, expected places in the text");
+            throw new UnexpectedAnswerException(what + " has no start and end, expected places in the text; models with"
+                    + " a slow tokenizer do not know them: choose another model");
         }
         if (from % 1 != 0 || to % 1 != 0 || from < 0 || to < from || to > count) {
             throw new UnexpectedAnswerException(what + " reaches from " + shown(from) + " to " + shown(to)
@@ -38,10 +47,8 @@ final class CodePoints {
         return new Stretch(index(from.intValue()), index(to.intValue()));
     }
 
-    private int index(int asked) {
-        index = text.offsetByCodePoints(index, asked - place);
-        place = asked;
-        return index;
+    private int index(int point) {
+        return indexes == null ? point : indexes[point];
     }
 
     private static String shown(double number) {

@@ -31,7 +31,7 @@ record TextPiece(String label, double scores, int count, int start, int end) {
 
     /**
      * Joins pieces of the same label that follow each other with at most white space between them. One whose label begins with
-     * {@code B-} starts an entity of its own, unless it is the rest of a word. The joined label has no such prefix, the score is the
+     * {@code B-} starts an entity of its own, unless it is the rest of a word, which Chinese and Japanese signs never are. The joined label has no such prefix, the score is the
      * mean: what a server's strategy {@code simple} does. Source: transformers' {@code group_entities}, read 2026-11-20.
      */
     static List<TextPiece> joined(List<TextPiece> pieces, String text) {
@@ -55,7 +55,8 @@ record TextPiece(String label, double scores, int count, int start, int end) {
         }
         boolean sameWord = start == last.end
                 && Character.isLetterOrDigit(text.codePointBefore(start))
-                && Character.isLetterOrDigit(text.codePointAt(start));
+                && Character.isLetterOrDigit(text.codePointAt(start))
+                && !Character.isIdeographic(text.codePointAt(start));
         return sameWord
                 || (!label.startsWith("B-") && text.substring(last.end, start).isBlank());
     }
