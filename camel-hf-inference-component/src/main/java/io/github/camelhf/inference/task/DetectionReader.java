@@ -15,7 +15,8 @@ final class DetectionReader {
 
     /**
      * A model states a centre within the picture and a size of at most the whole, so that a box may begin half a picture before it.
-     * Source: transformers' {@code center_to_corners_format} for DETR, read 2026-11-26. What lies beyond is of another picture.
+     * Source: transformers' {@code center_to_corners_format} for DETR, read 2026-11-26. What
+     * lies beyond, or wholly outside, is of another picture.
      */
     private static final double BEYOND = 0.5;
 
@@ -55,7 +56,8 @@ final class DetectionReader {
         if (view == null) {
             return rounded(sent, Integer.MAX_VALUE, Integer.MAX_VALUE);
         }
-        if (!margin(view).contains(xMin, yMin) || !margin(view).contains(xMax, yMax)) {
+        boolean touches = xMin <= view.sentWidth() && yMin <= view.sentHeight() && xMax >= 0 && yMax >= 0;
+        if (!touches || !margin(view).contains(xMin, yMin) || !margin(view).contains(xMax, yMax)) {
             throw new UnexpectedAnswerException("the box of " + Shape.text(label) + " lies outside of the picture of "
                     + view.sentWidth() + " x " + view.sentHeight() + " pixels that was sent: " + edges);
         }

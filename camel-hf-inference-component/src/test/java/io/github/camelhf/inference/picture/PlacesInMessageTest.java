@@ -70,6 +70,19 @@ class PlacesInMessageTest {
         assertThat(box.yMax()).isBetween((int) thing.getMaxY() - off, (int) thing.getMaxY() + off);
     }
 
+    @Example
+    void aBoxBesideThePictureIsOfAnotherOne() throws IOException {
+        Image.Picture sent = prepared(drawn(60, 40, new Rectangle()), 1, 0);
+
+        assertThat(detected(sent, -5, 0, 1, 40)).isEqualTo(new Box(0, 0, 1, 40));
+        assertThatExceptionOfType(MalformedInferenceResponseException.class)
+                .isThrownBy(() -> detected(sent, 61, 0, 70, 40))
+                .withMessageContaining("lies outside of the picture of 60 x 40 pixels");
+        assertThatExceptionOfType(MalformedInferenceResponseException.class)
+                .isThrownBy(() -> detected(sent, 0, -10, 60, -1))
+                .withMessageContaining("lies outside of the picture");
+    }
+
     @Property(tries = 2000)
     void aBoxLiesWithinThePictureOrIsRefused(
             @ForAll @IntRange(min = 1, max = 60) int width,
