@@ -8,7 +8,7 @@ public final class HfInferenceHeaders {
     @Metadata(
             label = "in",
             description =
-                    "Labels for zero-shot and zero-shot-classification instead of the option: a collection or a comma list.",
+                    "Labels for zero-shot, zero-shot-classification and zero-shot-object-detection instead of the option: a collection or a comma list.",
             javaType = "Object")
     public static final String LABELS = "CamelHfInferenceLabels";
 

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -186,6 +187,23 @@ class HeadersTest {
         Exchange exchange = send(zeroShot(""), Map.of("CamelHfInferenceLabels", List.of("red, bright tile", "green")));
 
         assertThat(exchange.getMessage().getHeader("CamelHfInferenceLabel")).isEqualTo("red, bright tile");
+    }
+
+    @Test
+    void whatAHeaderHoldsThatHasNoFormOnTheWireIsNotSent() {
+        for (Map<String, Object> headers : List.<Map<String, Object>>of(
+                Map.of("CamelHfInferenceLabels", Arrays.asList("red", null)),
+                Map.of("CamelHfInferenceParameters", Map.of("temperature", Double.NaN)))) {
+            assertThat(routes.call(zeroShot(""), message -> {
+                                message.getMessage().setBody(RED);
+                                message.getMessage().setHeaders(new HashMap<>(headers));
+                            })
+                            .getException())
+                    .isInstanceOf(InvalidInferenceInputException.class)
+                    .hasMessageStartingWith(
+                            "header " + headers.keySet().iterator().next());
+        }
+        assertThat(EMULATOR.requests()).isEmpty();
     }
 
     @Test

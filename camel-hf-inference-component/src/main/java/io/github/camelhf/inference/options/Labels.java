@@ -49,13 +49,20 @@ public final class Labels {
             return ofText(context, text.toString().trim());
         }
         if (source instanceof Collection<?> collection) {
-            return collection.stream().map(String::valueOf);
+            return collection.stream().map(Labels::text);
         }
         if (source instanceof Object[] array) {
-            return Arrays.stream(array).map(String::valueOf);
+            return Arrays.stream(array).map(Labels::text);
         }
         throw new IllegalArgumentException("labels must be a comma list, a collection or an array, got "
                 + source.getClass().getName());
+    }
+
+    private static String text(@Nullable Object label) {
+        if (label == null) {
+            throw new IllegalArgumentException("a label is null, expected texts");
+        }
+        return label.toString();
     }
 
     private static Stream<String> ofText(CamelContext context, String text) {

@@ -44,6 +44,9 @@ public final class Parameters {
         if (value instanceof String string) {
             return text.apply(string);
         }
+        if ((value instanceof Double || value instanceof Float) && !Double.isFinite(((Number) value).doubleValue())) {
+            throw new IllegalArgumentException("parameters." + name + " is " + value + ", expected a finite number");
+        }
         if (value instanceof Number || value instanceof Boolean) {
             return value;
         }

@@ -31,7 +31,7 @@ public abstract class WrittenOptions {
     @Metadata(supportFileReference = true)
     @UriParam(
             description =
-                    "Labels for zero-shot and zero-shot-classification, or the texts for similarity: separated by commas, or resource:classpath:labels.txt or resource:file:labels.txt with one per line, or #bean for a collection in the registry. The header CamelHfInferenceLabels overrides it for one message.")
+                    "Labels for zero-shot, zero-shot-classification and zero-shot-object-detection, or the texts for similarity: separated by commas, or resource:classpath:labels.txt or resource:file:labels.txt with one per line, or #bean for a collection in the registry. The header CamelHfInferenceLabels overrides it for one message.")
     private @Nullable String labels;
 
     @UriParam(
@@ -62,7 +62,7 @@ public abstract class WrittenOptions {
 
     @UriParam(
             enums = "sigmoid,softmax,none",
-            description = "How an image classifier turns its numbers into scores; without it the model decides.")
+            description = "How a classifier turns its numbers into scores; without it the model decides.")
     private @Nullable String functionToApply;
 
     @UriParam(
