@@ -43,6 +43,7 @@ final class Catalogue implements AutoCloseable {
             placeholders.putAll(settings.route());
             placeholders.setProperty("source", settings.source());
             placeholders.setProperty("labels", String.join(",", settings.labels()));
+            StoreSteps.bind(camel, settings, placeholders);
             camel.getPropertiesComponent().setInitialProperties(placeholders);
             camel.getComponent("hf-inference", HfInferenceComponent.class)
                     .getConfiguration()

@@ -75,10 +75,14 @@ public final class CatalogueCommand implements Callable<Integer> {
             names = "--store",
             paramLabel = "NAME",
             defaultValue = "lucene",
-            description = "Who finds: lucene, pgvector, qdrant or opensearch (${DEFAULT-VALUE}).")
+            description = "Who finds: lucene, pgvector or qdrant (${DEFAULT-VALUE}).")
     private String store = "lucene";
 
-    @Option(names = "--store-url", paramLabel = "URL", defaultValue = "", description = "Where that store is.")
+    @Option(
+            names = "--store-url",
+            paramLabel = "URL",
+            defaultValue = "",
+            description = "Where that store is: jdbc:postgresql://… or http://…:6334.")
     private String storeUrl = "";
 
     @Option(
@@ -106,9 +110,9 @@ public final class CatalogueCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        if (!List.of("lucene", "pgvector", "qdrant", "opensearch").contains(store)) {
+        if (!List.of("lucene", "pgvector", "qdrant").contains(store)) {
             throw new ParameterException(
-                    spec.commandLine(), "--store must be lucene, pgvector, qdrant or opensearch, got " + store);
+                    spec.commandLine(), "--store must be lucene, pgvector or qdrant, got " + store);
         }
         Path pictures = dir == null ? drawn() : dir.toAbsolutePath();
         if (!Files.isDirectory(pictures)) {

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param index where the index is; another process may not use it
  * @param model the address of an endpoint with four modes
  * @param port 0 for any free one
- * @param store which of the routes in {@code camel-yaml/store} finds: lucene, pgvector, qdrant or opensearch
+ * @param store which of the routes in {@code camel-yaml/store} finds: lucene, pgvector or qdrant
  * @param labels the first ones
  * @param route settings of the routes, by the names of their placeholders
  */

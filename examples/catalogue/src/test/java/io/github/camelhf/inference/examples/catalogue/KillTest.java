@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
 
     private static final int KILLS = Integer.getInteger("kills", 3);
-    private static final int FILES = 120;
+    private static final int FILES = 90;
 
     @TempDir
     Path temporary;
@@ -79,12 +79,12 @@ class KillTest {
 
     /** Deletes a file, gives another the content of a third, and touches one. */
     private static void change(Path pictures, List<ProductPicture> products, int kill) throws IOException {
-        Files.deleteIfExists(pictures.resolve(products.get(kill * 4).name()));
+        Files.deleteIfExists(pictures.resolve(products.get(kill * 3).name()));
         Files.write(
-                pictures.resolve(products.get(kill * 4 + 1).name()),
+                pictures.resolve(products.get(kill * 3 + 1).name()),
                 Files.readAllBytes(pictures.resolve(products.get(FILES - 1).name())));
         Files.setLastModifiedTime(
-                pictures.resolve(products.get(kill * 4 + 2).name()), FileTime.fromMillis(1_000_000L * (kill + 1)));
+                pictures.resolve(products.get(kill * 3 + 2).name()), FileTime.fromMillis(1_000_000L * (kill + 1)));
     }
 
     private Process program(Path pictures, Path index, URI model) throws IOException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.examples.pictures.ProductPicture;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -33,6 +34,7 @@ class PageTest {
 
     private static final boolean PICTURE = Boolean.getBoolean("catalogue.picture");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LABELS = "[\"tile\", \"brick\", \"fabric\", \"striped\", \"plain\", \"mosaic\"]";
     /** What a mouse does that drops a file, or a keyboard that pastes one. */
     private static final String HAND_OVER = """
         const bytes = Uint8Array.from(atob(arguments[1]), c => c.charCodeAt(0));
@@ -66,6 +68,7 @@ class PageTest {
             }
             running = Running.start(pictures, EMULATOR.url(), Dsl.JAVA).indexed(some.size());
         }
+        running.send("PUT", "api/labels", LABELS.getBytes(StandardCharsets.UTF_8));
         browser.width(1280, 1000);
         browser.driver.get(running.catalogue.url().toString());
         browser.waitUntil("document.querySelectorAll('#label option').length > 2");
@@ -134,7 +137,8 @@ class PageTest {
 
     @Test
     void refusesWhatCannotBeSearchedByWithASentence() {
-        browser.driver.executeScript(HAND_OVER, "drop", Base64.getEncoder().encodeToString("no picture".getBytes()));
+        browser.driver.executeScript(
+                HAND_OVER, "drop", Base64.getEncoder().encodeToString("no picture".getBytes(StandardCharsets.UTF_8)));
         browser.waitUntil("!document.getElementById('problem').hidden");
         assertThat(browser.one("#problem").getText()).contains("picture");
 

@@ -120,11 +120,17 @@ class PrecisionTest {
                 .as("the demonstration model's, from one call")
                 .isEqualTo(11, within(0.05));
 
+        double bestLabel = 0;
+        for (JsonNode point : running.get("api/map").path("points")) {
+            String pattern = TRUTH.get(point.path("file").asText()).pattern().word();
+            bestLabel += point.path("label").asText().equals(pattern) ? 1 : 0;
+        }
+        assertThat(bestLabel / TRUTH.size()).as("right labels").isBetween(0.88, 0.92);
+
         float[][] vectors =
                 new LabelVectors(folder.resolve(".catalogue")).of(labels).toArray(float[][]::new);
         ProducerTemplate template = running.catalogue.camel().createProducerTemplate();
         double farthest = 0;
-        int right = 0;
         for (ProductPicture picture : TRUTH.values()) {
             if (List.of("red", "blue", "grey").contains(picture.colour()) && picture.rhythm() == 40) {
                 Classifications endpoint = template.requestBody(
@@ -136,11 +142,9 @@ class PrecisionTest {
                 for (Classification each : endpoint) {
                     farthest = Math.max(farthest, Math.abs(each.score() - local[labels.indexOf(each.label())]));
                 }
-                right += endpoint.best().label().equals(picture.pattern().word()) ? 1 : 0;
             }
         }
         assertThat(farthest).as("greatest distance of a score").isLessThan(1e-4);
-        assertThat(right).as("right of 20, which is the model's doing").isGreaterThan(14);
     }
 
     @Test
