@@ -9,6 +9,8 @@ import io.github.camelhf.inference.examples.catalogue.shelf.Snapshot;
 import io.github.camelhf.inference.examples.catalogue.shelf.Vectors;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -54,6 +57,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    /** Beside the time by the wall, as the machine may be busy with something else. */
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
     private final GeneratedVectors generated = new GeneratedVectors();
 
     @Override
@@ -65,25 +71,24 @@ final class BenchmarkCommand implements Callable<Integer> {
         float[][] all =
                 IntStream.range(0, vectors).parallel().mapToObj(generated::get).toArray(float[][]::new);
         List<Set<String>> truth = new ArrayList<>();
-        List<Long> byHand = new ArrayList<>();
+        Times byHand = new Times();
         for (int i = 0; i < QUERIES_BY_HAND; i++) {
-            long begun = System.nanoTime();
-            truth.add(new HashSet<>(exact(all, queries[i])));
-            byHand.add(System.nanoTime() - begun);
+            float[] query = queries[i];
+            truth.add(new HashSet<>(byHand.measured(() -> exact(all, query))));
         }
         out.printf("%,d vectors of %d numbers, %d wanted%n", vectors, GeneratedVectors.LENGTH, WANTED);
         row(out, "by hand, one thread", 0, vectors * 4L * GeneratedVectors.LENGTH, byHand, 1);
 
         Path folder = Files.createTempDirectory("catalogue-benchmark");
         try (Shelf shelf = Shelf.open(folder)) {
-            long begun = System.nanoTime();
+            long begun = threads.getCurrentThreadCpuTime();
             for (int i = 0; i < vectors; i++) {
                 shelf.put(new Product(name(i), name(i), 1, 1), all[i]);
             }
             shelf.prepareCommit();
             shelf.commit(new ModelCard("generated", all[0]));
             shelf.refresh();
-            double built = (System.nanoTime() - begun) / 1e9;
+            double built = (threads.getCurrentThreadCpuTime() - begun) / 1e9;
             measure(
                     out,
                     "Lucene",
@@ -137,7 +142,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         return best.stream().map(each -> name((int) each[1])).toList();
     }
 
-    private static void measure(
+    private void measure(
             PrintWriter out,
             String who,
             double built,
@@ -151,11 +156,9 @@ final class BenchmarkCommand implements Callable<Integer> {
                     .filter(truth.get(i)::contains)
                     .count();
         }
-        List<Long> times = new ArrayList<>();
+        Times times = new Times();
         for (float[] query : queries) {
-            long begun = System.nanoTime();
-            int hits = search.apply(query).size();
-            times.add(System.nanoTime() - begun);
+            int hits = times.measured(() -> search.apply(query)).size();
             if (hits < WANTED) {
                 throw new IllegalStateException(who + " found " + hits + " of " + WANTED);
             }
@@ -163,18 +166,39 @@ final class BenchmarkCommand implements Callable<Integer> {
         row(out, who, built, bytes, times, found / truth.size() / WANTED);
     }
 
-    private static void row(PrintWriter out, String who, double built, long bytes, List<Long> nanos, double recall) {
-        long[] times = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+    /** How long each search took, by the wall and of this thread's processor, in nanoseconds. */
+    private final class Times {
+        private final List<Long> wall = new ArrayList<>();
+        private final List<Long> processor = new ArrayList<>();
+
+        private <T> T measured(Supplier<T> search) {
+            long wallBegun = System.nanoTime();
+            long processorBegun = threads.getCurrentThreadCpuTime();
+            T found = search.get();
+            processor.add(threads.getCurrentThreadCpuTime() - processorBegun);
+            wall.add(System.nanoTime() - wallBegun);
+            return found;
+        }
+    }
+
+    private static void row(PrintWriter out, String who, double built, long bytes, Times times, double recall) {
         out.printf(
                 Locale.ROOT,
-                "| %s | %.1f ms | %.1f ms | %.4f | %.0f MB | %.0f s |%n",
+                "| %s | %.1f ms | %.1f ms | %.1f ms | %.1f ms | %.4f | %.0f MB | %.0f s |%n",
                 who,
-                times[times.length / 2] / MILLION,
-                times[times.length * 99 / 100] / MILLION,
+                percentile(times.wall, 50),
+                percentile(times.wall, 99),
+                percentile(times.processor, 50),
+                percentile(times.processor, 99),
                 recall,
                 bytes / MILLION,
                 built);
         out.flush();
+    }
+
+    private static double percentile(List<Long> nanos, int percent) {
+        List<Long> sorted = nanos.stream().sorted().toList();
+        return sorted.get(sorted.size() * percent / 100) / MILLION;
     }
 
     /** Ten labels over everything, three times; the last counts. */

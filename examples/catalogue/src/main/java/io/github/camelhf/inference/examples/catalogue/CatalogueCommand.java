@@ -114,6 +114,9 @@ public final class CatalogueCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--store must be lucene, pgvector or qdrant, got " + store);
         }
+        if (!store.equals("lucene") && storeUrl.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--store " + store + " needs its address in --store-url");
+        }
         Path pictures = dir == null ? drawn() : dir.toAbsolutePath();
         if (!Files.isDirectory(pictures)) {
             throw new ParameterException(spec.commandLine(), "--dir: there is no folder " + pictures);

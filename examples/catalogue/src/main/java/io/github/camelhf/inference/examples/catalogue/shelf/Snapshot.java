@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Snapshot implements AutoCloseable {
 
     /** The graph is walked for more than is wanted, which is what makes it find nearly all. */
-    private static final int WALKED = 200;
+    private static final int WALKED = 100;
 
     private final SearcherManager searchers;
     private final IndexSearcher searcher;
