@@ -155,6 +155,7 @@ final class ShelfSteps {
 
     void map(Exchange exchange) throws IOException {
         ShelfView.MapOfShelf map = view.map();
+        List<Labelling.Label> uncertain = uncertain();
         int step = Math.max(1, map.files().size() / MOST_POINTS);
         List<Map<String, Object>> points = new ArrayList<>();
         for (int i = 0; i < map.files().size(); i += step) {
@@ -170,7 +171,7 @@ final class ShelfSteps {
                 Map.of(
                         "points", points,
                         "outliers", view.neighbours().loneliest(SHOWN),
-                        "uncertain", uncertain()));
+                        "uncertain", uncertain));
     }
 
     private List<Labelling.Label> uncertain() {

@@ -57,8 +57,9 @@ final class ShelfView {
             return value;
         }
 
-        synchronized void clear() {
-            value = null;
+        /** Has it made again when it is wanted; the last value stays for those who do not wait. */
+        synchronized void outdate() {
+            changes = -1;
         }
     }
 
@@ -75,13 +76,13 @@ final class ShelfView {
 
     void sharpness(double measured) {
         sharpness = measured;
-        labelling.clear();
+        labelling.outdate();
     }
 
     /** Labels again; their vectors must be known. */
     void labels(List<String> wanted) {
         labels = List.copyOf(wanted);
-        labelling.clear();
+        labelling.outdate();
     }
 
     /** Nothing is labelled while a label has no vector. */

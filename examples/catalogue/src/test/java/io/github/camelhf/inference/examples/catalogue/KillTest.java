@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class KillTest {
 
-    private static final int KILLS = Integer.getInteger("kills", 3);
-    private static final int FILES = 90;
+    private static final int KILLS = Integer.getInteger("kills", 2);
+    private static final int FILES = 60 + 3 * KILLS;
 
     @TempDir
     Path temporary;
