@@ -1,0 +1,135 @@
+package io.github.camelhf.inference.examples.redaction;
+
+import io.github.camelhf.inference.result.Entities;
+import io.github.camelhf.inference.result.Entity;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Hides in a text what a model found in its pieces, and what looks like an e-mail address or a telephone number. */
+public final class Redaction {
+
+    /** In the place of whatever it was, however long. */
+    static final String BLACK = "████";
+
+    /** Characters of a piece. Models read some 500 pieces of words, servers cut what is longer, and say nothing. */
+    static final int LONGEST_PIECE = 400;
+
+    /** Characters of a document: its pieces go in one call. */
+    static final int LONGEST_TEXT = 100_000;
+
+    /** Rather too much than too little: a number of seven digits may be anything else, too. None is endless, as Java's patterns recurse. */
+    private static final Map<String, Pattern> PATTERNS = Map.of(
+            "EMAIL", Pattern.compile("[\\p{L}\\p{N}._%+'-]+@[\\p{L}\\p{N}.-]+"),
+            "PHONE", Pattern.compile("\\+?\\(?\\d(?:[ ()/.\\u00A0-]{0,3}\\d){6,60}"));
+
+    private static final List<String> SEAMS = List.of("\n", ". ", " ");
+
+    /**
+     * A text in pieces that a model reads to their ends; together they are the text.
+     *
+     * @throws UnreadableDocumentException when it is no UTF-8, or is too long
+     */
+    public List<String> pieces(byte[] file) {
+        String text = text(file);
+        List<String> pieces = new ArrayList<>();
+        String blank = "";
+        for (int start = 0; start < text.length(); ) {
+            int end = end(text, start);
+            String piece = blank + text.substring(start, end);
+            blank = piece.isBlank() ? piece : "";
+            if (blank.isEmpty()) {
+                pieces.add(piece);
+            }
+            start = end;
+        }
+        if (pieces.isEmpty()) {
+            throw new UnreadableDocumentException("there is nothing in it");
+        }
+        pieces.set(pieces.size() - 1, pieces.get(pieces.size() - 1) + blank);
+        return pieces;
+    }
+
+    private static String text(byte[] file) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UnreadableDocumentException("expected a text in UTF-8, got another encoding");
+        }
+        // Such as UTF-16, in which every second byte is 0: nothing would be found, and all be stored.
+        if (text.chars()
+                .anyMatch(character -> Character.isISOControl(character) && !Character.isWhitespace(character))) {
+            throw new UnreadableDocumentException("expected a text in UTF-8, got one with control characters");
+        }
+        if (text.length() > LONGEST_TEXT) {
+            throw new UnreadableDocumentException(
+                    "expected at most " + LONGEST_TEXT + " characters, got " + text.length() + ": divide it");
+        }
+        return text;
+    }
+
+    /** Where lines, sentences or at least words end. */
+    private static int end(String text, int start) {
+        int most = start + LONGEST_PIECE;
+        if (most >= text.length()) {
+            return text.length();
+        }
+        for (String seam : SEAMS) {
+            int at = text.lastIndexOf(seam, most - seam.length());
+            if (at >= start) {
+                return at + seam.length();
+            }
+        }
+        throw new UnreadableDocumentException("expected words, got " + LONGEST_PIECE + " characters without a space");
+    }
+
+    /**
+     * The text of the pieces without what is to be hidden.
+     *
+     * @param found what the model found in each of them
+     */
+    public String blackedOut(List<String> pieces, List<Entities> found) {
+        String text = String.join("", pieces);
+        List<Entity> hidden = new ArrayList<>();
+        int offset = 0;
+        for (int i = 0; i < pieces.size(); i++) {
+            for (Entity entity : found.get(i)) {
+                hidden.add(wholeWords(text, entity.label(), offset + entity.start(), offset + entity.end()));
+            }
+            offset += pieces.get(i).length();
+        }
+        PATTERNS.forEach((label, pattern) -> {
+            Matcher matcher = pattern.matcher(text);
+            while (matcher.find()) {
+                hidden.add(entity(text, label, matcher.start(), matcher.end()));
+            }
+        });
+        return new Entities(hidden).replacedIn(text, entity -> BLACK);
+    }
+
+    /** A model may know a part of a name only: "Lee" of "Leeworth". */
+    private static Entity wholeWords(String text, String label, int from, int to) {
+        int start = from;
+        while (start > 0 && Character.isLetterOrDigit(text.charAt(start - 1))) {
+            start--;
+        }
+        int end = to;
+        while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+            end++;
+        }
+        return entity(text, label, start, end);
+    }
+
+    private static Entity entity(String text, String label, int start, int end) {
+        return new Entity(label, 1, text.substring(start, end), start, end);
+    }
+}
