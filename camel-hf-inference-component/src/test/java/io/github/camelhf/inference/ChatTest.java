@@ -325,7 +325,10 @@ class ChatTest {
                         "",
                         Map.of("messages", List.of(Map.of("role", "user", "content", "a")), "image", RED),
                         "got them beside"),
-                arguments("", Map.of("prompt", 5), "the prompt: expected bytes, a stream"),
+                arguments(
+                        "",
+                        Map.of("prompt", 5),
+                        "the prompt: expected bytes, a stream, a file, a path or text, got a java.lang.Integer; take out"),
                 arguments("", List.of(Map.of("role", "user")), "of the role user has no content"),
                 arguments(
                         "",

@@ -122,7 +122,10 @@ final class ContentReader {
         InputStream stream = item instanceof InputStream given ? given : converted(exchange, item);
         if (item == null || stream == null) {
             throw new InvalidInferenceInputException("expected bytes, a stream, a file, a path or text, got "
-                    + (item == null ? "an empty body" : "a " + item.getClass().getName()));
+                    + (item == null
+                            ? "an empty body"
+                            : "a " + item.getClass().getName()
+                                    + "; take out of it what is meant, or convert it first"));
         }
         return KeptInputs.of(exchange).stream(item, stream, limit);
     }

@@ -101,7 +101,8 @@ final class ChatCompletion implements TaskCodec {
                 || choices.isEmpty()
                 || !(choices.get(0) instanceof Map<?, ?> choice)
                 || !(choice.get("message") instanceof Map<?, ?> message)) {
-            throw new UnexpectedAnswerException(EXPECTED + Shape.of(answer));
+            throw new UnexpectedAnswerException(EXPECTED + Shape.of(answer)
+                    + "; see that the address is that of the server's chat, for most …/v1/chat/completions");
         }
         String finish = choice.get("finish_reason") instanceof String reason ? reason : null;
         Integer completionTokens = TokenUsage.completion(answer);
