@@ -126,9 +126,8 @@ public final class CatalogueCommand implements Callable<Integer> {
             return run(pictures, given, out);
         }
         try (InferenceEmulator emulator = InferenceEmulator.builder().start()) {
-            int status = run(pictures, emulator.url(), out);
             out.println(DemonstrationModel.NOTICE);
-            return status;
+            return run(pictures, emulator.url(), out);
         }
     }
 
