@@ -119,6 +119,13 @@ class KameletsTest {
     }
 
     @Test
+    void aTextReachesTheServerAsItIsWritten() throws Exception {
+        assertThat(send("chat-as-written", "Hello").getException()).isNull();
+
+        assertThat(EMULATOR.requests().get(0).bodyText()).contains("Add 1+1 & say it in 100% of cases #2 (briefly)");
+    }
+
+    @Test
     void aFailureIsTheComponentsOwn() throws Exception {
         EMULATOR.fault(Fault.rateLimited());
 
@@ -138,14 +145,18 @@ class KameletsTest {
 
         Set<String> used = new HashSet<>();
         written.forEach((option, value) -> {
-            String property = value.toString().replaceAll("[{}?]", "");
+            String property = value.toString().replaceAll("RAW|[{}?()]", "");
             used.add(property);
             assertThat(option.toString())
                     .satisfiesAnyOf(
                             known -> assertThat(options).contains(known),
                             known -> assertThat(known).startsWith("parameters."));
             boolean optional = !(required instanceof List<?> names && names.contains(property));
-            assertThat(value).isEqualTo(optional ? "{{?" + property + "}}" : "{{" + property + "}}");
+            String placeholder = optional ? "{{?" + property + "}}" : "{{" + property + "}}";
+            boolean text = map(declared, property).get("type").equals("string");
+            assertThat(value)
+                    .as("an ampersand in a text would begin another option")
+                    .isEqualTo(text ? "RAW(" + placeholder + ")" : placeholder);
         });
         assertThat(used).isEqualTo(declared.keySet());
         assertThat(declared.values())
