@@ -1,7 +1,6 @@
 package io.github.camelhf.inference.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,12 +16,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -30,8 +25,6 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.ComponentCustomizer;
-import org.apache.camel.spi.PropertyConfigurerGetter;
-import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,13 +38,11 @@ import org.springframework.boot.configurationmetadata.ValueHint;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** An application of Spring Boot that has the starter and nothing else of ours. Also run on the other line of Spring Boot. */
 class StarterTest {
 
     private static final String PREFIX = WrittenProperties.PREFIX + ".";
-    private static final SSLContextParameters TLS = new SSLContextParameters();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @RegisterExtension
@@ -72,11 +63,6 @@ class StarterTest {
                     from("direct:pictures").to("hf-inference:zero-shot");
                 }
             };
-        }
-
-        @Bean
-        SSLContextParameters tls() {
-            return TLS;
         }
     }
 
@@ -128,78 +114,22 @@ class StarterTest {
     }
 
     @Test
-    void everyOptionOfTheCatalogIsBound() throws IOException {
-        Map<String, String> expected = new LinkedHashMap<>();
-        Map<String, String> written = new LinkedHashMap<>();
-        catalog().forEach((name, option) -> {
-            String value = another(name, option);
-            written.put(dashed(name), value);
-            expected.put(name, option.get("type").asText().equals("duration") ? "PT3S" : value);
-        });
-        written.put("ssl-context-parameters", "#bean:tls");
-        expected.put("sslContextParameters", TLS.toString());
-        written.remove("parameters");
-        written.put("parameters[max_new_tokens]", "7");
-        expected.put("parameters", "{max_new_tokens=7}");
-
-        try (ConfigurableApplicationContext other = run(written)) {
-            HfInferenceComponent component = component(other);
-            PropertyConfigurerGetter options =
-                    (PropertyConfigurerGetter) Objects.requireNonNull(component.getComponentPropertyConfigurer());
-
-            assertThat(expected)
-                    .hasSizeGreaterThan(50)
-                    .allSatisfy(
-                            (name, value) -> assertThat(String.valueOf(options.getOptionValue(component, name, false)))
-                                    .as(name)
-                                    .isEqualTo(value));
-        }
-    }
-
-    @Test
-    void whatIsNoOptionFailsAtTheStartWithoutItsValue() {
-        assertThatThrownBy(() -> run(Map.of("tokn", "hf_secret")))
-                .rootCause()
-                .hasMessageContaining("no option for camel.component.hf-inference.tokn;")
-                .hasMessageNotContaining("hf_secret");
-    }
-
-    @Test
     void theApplicationsOwnCustomizerComesLast() {
         ComponentCustomizer own = ComponentCustomizer.forType(
                 HfInferenceComponent.class,
                 component -> component.getConfiguration().setTopK(3));
-        try (ConfigurableApplicationContext other = new SpringApplicationBuilder(Application.class)
-                .web(WebApplicationType.NONE)
-                .initializers(context -> context.getBeanFactory().registerSingleton("own", own))
-                .run(server(), "--" + PREFIX + "top-k=2", "--" + PREFIX + "max-in-flight=9")) {
+        try (ConfigurableApplicationContext other = run(own, "top-k=2", "max-in-flight=9")) {
             assertThat(component(other).getConfiguration().getTopK()).isEqualTo(3);
             assertThat(component(other).getConfiguration().getMaxInFlight()).isEqualTo(9);
         }
     }
 
     @Test
-    void theEnvironmentSpellsThemInItsOwnWay() {
-        Map<String, Object> environment = Map.of("CAMEL_COMPONENT_HFINFERENCE_MAXINFLIGHT", "7");
-        try (ConfigurableApplicationContext other = new SpringApplicationBuilder(Bare.class)
-                .web(WebApplicationType.NONE)
-                .initializers(context -> context.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", environment)))
-                .run(server())) {
-            assertThat(component(other).getConfiguration().getMaxInFlight()).isEqualTo(7);
-        }
-    }
-
-    @Test
     void thePropertiesAreLeftAloneWhereTheCustomizerIsOff() {
+        ComponentCustomizer own = ComponentCustomizer.forType(HfInferenceComponent.class, component -> {});
         try (ConfigurableApplicationContext other =
-                run(Map.of("customizer.enabled", "false", "max-in-flight", "9", "no-option", "1"))) {
-            assertThat(other.getBean(CamelContext.class)
-                            .getComponent("hf-inference", HfInferenceComponent.class)
-                            .getConfiguration()
-                            .getMaxInFlight())
-                    .isEqualTo(64);
+                run(own, "customizer.enabled=false", "max-in-flight=9", "no-option=1")) {
+            assertThat(component(other).getConfiguration().getMaxInFlight()).isEqualTo(64);
         }
     }
 
@@ -214,8 +144,8 @@ class StarterTest {
         }
 
         assertThat(known)
-                .containsKeys(catalog().keySet().stream()
-                        .map(name -> PREFIX + dashed(name))
+                .containsKeys(Catalog.componentOptions().keySet().stream()
+                        .map(name -> PREFIX + Catalog.dashed(name))
                         .toArray(String[]::new))
                 .containsKey(PREFIX + "customizer.enabled");
         assertThat(known.values())
@@ -230,73 +160,19 @@ class StarterTest {
         return application.getBean(CamelContext.class).getComponent("hf-inference", HfInferenceComponent.class);
     }
 
-    /** Without its route, which the options need not fit. */
-    private static ConfigurableApplicationContext run(Map<String, String> options) {
-        Stream<String> arguments =
-                options.entrySet().stream().map(option -> "--" + PREFIX + option.getKey() + "=" + option.getValue());
-        ConfigurableApplicationContext started = new SpringApplicationBuilder(Bare.class)
+    /** Without a route, which the options need not fit. */
+    private static ConfigurableApplicationContext run(ComponentCustomizer own, String... options) {
+        return new SpringApplicationBuilder(Bare.class)
                 .web(WebApplicationType.NONE)
-                .run(Stream.concat(Stream.of(server()), arguments).toArray(String[]::new));
-        try {
-            component(started);
-        } catch (RuntimeException e) {
-            started.close();
-            throw e;
-        }
-        return started;
+                .initializers(context -> context.getBeanFactory().registerSingleton("own", own))
+                .run(Stream.concat(Stream.of(server()), Stream.of(options).map(option -> "--" + PREFIX + option))
+                        .toArray(String[]::new));
     }
 
     /** An application that asks for nothing yet. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Bare {
-
-        @Bean
-        SSLContextParameters tls() {
-            return TLS;
-        }
-    }
-
-    private static Map<String, JsonNode> catalog() throws IOException {
-        Map<String, JsonNode> options = new LinkedHashMap<>();
-        resource("/META-INF/io/github/camelhf/inference/hf-inference.json")
-                .get("componentProperties")
-                .properties()
-                .forEach(option -> options.put(option.getKey(), option.getValue()));
-        options.remove("configuration"); // all of them as one bean
-        return options;
-    }
-
-    private static String another(String name, JsonNode option) {
-        return switch (option.get("type").asText()) {
-            case "boolean" -> String.valueOf(!option.path("defaultValue").asBoolean());
-            case "integer" -> "7";
-            case "number" -> "0.5";
-            case "duration" -> "3s";
-            case "enum" ->
-                StreamSupport.stream(option.get("enum").spliterator(), false)
-                        .map(JsonNode::asText)
-                        .filter(value ->
-                                !value.equals(option.path("defaultValue").asText()))
-                        .findFirst()
-                        .orElseThrow();
-            default -> "any " + name;
-        };
-    }
-
-    private static String dashed(String name) {
-        return String.join(
-                "-",
-                Arrays.stream(name.split("(?=[A-Z])", -1))
-                        .map(String::toLowerCase)
-                        .toList());
-    }
-
-    private static JsonNode resource(String name) throws IOException {
-        try (InputStream stream = Objects.requireNonNull(StarterTest.class.getResourceAsStream(name), name)) {
-            return JSON.readTree(stream);
-        }
-    }
+    static class Bare {}
 
     private static JsonNode actuator(String path) throws Exception {
         String port = application.getEnvironment().getRequiredProperty("local.server.port");
