@@ -27,7 +27,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Send images and texts to Hugging Face inference servers: classify, compare, embed.
+ * Ask models on Hugging Face inference servers about pictures, texts and recordings.
  */
 @UriEndpoint(
         firstVersion = "1.0.0",

@@ -167,6 +167,16 @@ class CatalogTest {
         assertThat(written.path("security").asText()).isEqualTo(mark);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"properties", "componentProperties"})
+    void secretsAreMarkedForNewerCamelsToo(String level) throws Exception {
+        assertThat(new ObjectMapper().readTree(CatalogEntry.json()).path(level))
+                .filteredOn(option -> option.path("secret").asBoolean())
+                .isNotEmpty()
+                .allSatisfy(
+                        option -> assertThat(option.path("security").asText()).isEqualTo("secret"));
+    }
+
     @Test
     void theConsoleIsDescribedAsNewerCamelsDoIt() throws Exception {
         DevConsole annotation = HfInferenceDevConsole.class.getAnnotation(DevConsole.class);
