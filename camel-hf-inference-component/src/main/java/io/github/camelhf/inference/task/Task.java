@@ -22,108 +22,47 @@ import java.util.stream.Collectors;
 /** The table of tasks: how a URI names each, which dialects it speaks, and the file that holds its wire format. */
 @SuppressWarnings("ImmutableEnumChecker") // codecs are stateless, the collections unmodifiable
 public enum Task {
-    IMAGE_CLASSIFICATION(
-            "image-classification", Takes.PICTURES, Wants.THE_BEST, Set.of(PIPELINE), new ImageClassification()),
-    ZERO_SHOT(
-            "zero-shot",
-            Takes.PICTURES,
-            Wants.THE_BEST_OF_LABELS,
-            Set.of(PIPELINE, MULTIMODAL),
+    IMAGE_CLASSIFICATION("image-classification", Takes.PICTURES, Wants.THE_BEST, new ImageClassification()),
+    ZERO_SHOT("zero-shot", Takes.PICTURES, Wants.THE_BEST_OF_LABELS, Set.of(PIPELINE, MULTIMODAL),
             new ZeroShot(),
             "zero-shot-image-classification"),
-    IMAGE_EMBEDDING(
-            "image-embedding",
-            Takes.PICTURES,
-            Set.of(),
+    IMAGE_EMBEDDING("image-embedding", Takes.PICTURES, Set.of(),
             Set.of(PIPELINE, MULTIMODAL),
             new ImageEmbedding(),
             "image-feature-extraction"),
-    TEXT_EMBEDDING(
-            "text-embedding",
-            Takes.TEXTS,
-            Set.of(),
+    TEXT_EMBEDDING("text-embedding", Takes.TEXTS, Set.of(),
             Set.of(PIPELINE, MULTIMODAL, TEI, OPENAI),
             new TextEmbedding(),
             "feature-extraction"),
     SIMILARITY("similarity", Takes.PICTURES_AND_TEXTS, Set.of(), Set.of(MULTIMODAL), new ImageTextSimilarity()),
-    TEXT_CLASSIFICATION(
-            "text-classification",
-            Takes.TEXTS,
-            Wants.THE_BEST,
-            Set.of(PIPELINE, TEI),
+    TEXT_CLASSIFICATION("text-classification", Takes.TEXTS, Wants.THE_BEST, Set.of(PIPELINE, TEI),
             new TextClassification(),
             "sentiment-analysis"),
-    TOKEN_CLASSIFICATION(
-            "token-classification",
-            Takes.TEXTS,
-            Set.of(Wants.MIN_SCORE),
-            Set.of(PIPELINE),
+    TOKEN_CLASSIFICATION("token-classification", Takes.TEXTS, Set.of(Wants.MIN_SCORE),
             new TokenClassification(),
             "ner"),
-    ZERO_SHOT_CLASSIFICATION(
-            "zero-shot-classification",
-            Takes.TEXTS,
-            Wants.THE_BEST_OF_LABELS,
-            Set.of(PIPELINE),
-            new ZeroShotClassification()),
-    QUESTION_ANSWERING(
-            "question-answering",
-            Takes.CONTEXT_AND_QUESTION,
-            Wants.THE_BEST,
-            Set.of(PIPELINE),
-            new QuestionAnswering()),
-    SENTENCE_SIMILARITY(
-            "sentence-similarity",
-            Takes.TEXTS_AND_QUESTION,
-            Wants.THE_BEST,
-            Set.of(PIPELINE, TEI),
+    ZERO_SHOT_CLASSIFICATION("zero-shot-classification", Takes.TEXTS, Wants.THE_BEST_OF_LABELS, new ZeroShotClassification()),
+    QUESTION_ANSWERING("question-answering", Takes.CONTEXT_AND_QUESTION, Wants.THE_BEST, new QuestionAnswering()),
+    SENTENCE_SIMILARITY("sentence-similarity", Takes.TEXTS_AND_QUESTION, Wants.THE_BEST, Set.of(PIPELINE, TEI),
             new SentenceSimilarity()),
-    TEXT_RANKING(
-            "text-ranking",
-            Takes.TEXTS_AND_QUESTION,
-            Wants.THE_BEST,
-            Set.of(PIPELINE, TEI),
+    TEXT_RANKING("text-ranking", Takes.TEXTS_AND_QUESTION, Wants.THE_BEST, Set.of(PIPELINE, TEI),
             new TextRanking(),
             "rerank"),
-    SUMMARIZATION("summarization", Takes.TEXTS, Set.of(), Set.of(PIPELINE), new TextToText("summary_text", false)),
-    TRANSLATION("translation", Takes.TEXTS, Set.of(), Set.of(PIPELINE), new TextToText("translation_text", true)),
-    FILL_MASK("fill-mask", Takes.TEXTS, Wants.THE_BEST, Set.of(PIPELINE), new FillMask()),
-    TABLE_QUESTION_ANSWERING(
-            "table-question-answering",
-            Takes.TABLE_AND_QUESTION,
-            Set.of(),
-            Set.of(PIPELINE),
+    SUMMARIZATION("summarization", Takes.TEXTS, Set.of(), new TextToText("summary_text", false)),
+    TRANSLATION("translation", Takes.TEXTS, Set.of(), new TextToText("translation_text", true)),
+    FILL_MASK("fill-mask", Takes.TEXTS, Wants.THE_BEST, new FillMask()),
+    TABLE_QUESTION_ANSWERING("table-question-answering", Takes.TABLE_AND_QUESTION, Set.of(),
             new TableQuestionAnswering()),
-    OBJECT_DETECTION(
-            "object-detection", Takes.PICTURES, Set.of(Wants.MIN_SCORE), Set.of(PIPELINE), new ObjectDetection()),
-    ZERO_SHOT_OBJECT_DETECTION(
-            "zero-shot-object-detection",
-            Takes.PICTURES,
-            Set.of(Wants.LABELS, Wants.MIN_SCORE),
-            Set.of(PIPELINE),
+    OBJECT_DETECTION("object-detection", Takes.PICTURES, Set.of(Wants.MIN_SCORE), new ObjectDetection()),
+    ZERO_SHOT_OBJECT_DETECTION("zero-shot-object-detection", Takes.PICTURES, Set.of(Wants.LABELS, Wants.MIN_SCORE),
             new ZeroShotObjectDetection()),
-    IMAGE_TO_TEXT("image-to-text", Takes.PICTURES, Set.of(), Set.of(PIPELINE), new ImageToText(), "image-captioning"),
-    IMAGE_SEGMENTATION("image-segmentation", Takes.PICTURES, Set.of(), Set.of(PIPELINE), new ImageSegmentation()),
-    VISUAL_QUESTION_ANSWERING(
-            "visual-question-answering",
-            Takes.PICTURE_AND_QUESTION,
-            Wants.THE_BEST,
-            Set.of(PIPELINE),
-            new PictureQuestionAnswering()),
-    DOCUMENT_QUESTION_ANSWERING(
-            "document-question-answering",
-            Takes.PICTURE_AND_QUESTION,
-            Wants.THE_BEST,
-            Set.of(PIPELINE),
-            new PictureQuestionAnswering()),
-    AUTOMATIC_SPEECH_RECOGNITION(
-            "automatic-speech-recognition", Takes.SOUND, Set.of(), Set.of(PIPELINE), new SpeechRecognition(), "asr"),
-    AUDIO_CLASSIFICATION(
-            "audio-classification", Takes.SOUND, Wants.THE_BEST, Set.of(PIPELINE), new AudioClassification()),
-    CHAT(
-            "chat",
-            Takes.CONVERSATION,
-            Set.of(),
+    IMAGE_TO_TEXT("image-to-text", Takes.PICTURES, Set.of(), new ImageToText(), "image-captioning"),
+    IMAGE_SEGMENTATION("image-segmentation", Takes.PICTURES, Set.of(), new ImageSegmentation()),
+    VISUAL_QUESTION_ANSWERING("visual-question-answering", Takes.PICTURE_AND_QUESTION, Wants.THE_BEST, new PictureQuestionAnswering()),
+    DOCUMENT_QUESTION_ANSWERING("document-question-answering", Takes.PICTURE_AND_QUESTION, Wants.THE_BEST, new PictureQuestionAnswering()),
+    AUTOMATIC_SPEECH_RECOGNITION("automatic-speech-recognition", Takes.SOUND, Set.of(), new SpeechRecognition(), "asr"),
+    AUDIO_CLASSIFICATION("audio-classification", Takes.SOUND, Wants.THE_BEST, new AudioClassification()),
+    CHAT("chat", Takes.CONVERSATION, Set.of(),
             Set.of(OPENAI),
             new ChatCompletion(),
             "chat-completion",
@@ -137,6 +76,11 @@ public enum Task {
     private final Set<Dialect> dialects;
     private final TaskCodec codec;
     private final List<String> aliases;
+
+    /** One for pipelines only. */
+    Task(String mode, Takes takes, Set<Wants> wants, TaskCodec codec, String... aliases) {
+        this(mode, takes, wants, Set.of(PIPELINE), codec, aliases);
+    }
 
     Task(String mode, Takes takes, Set<Wants> wants, Set<Dialect> dialects, TaskCodec codec, String... aliases) {
         this.mode = mode;
