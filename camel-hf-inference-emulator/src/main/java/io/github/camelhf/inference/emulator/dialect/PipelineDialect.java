@@ -44,6 +44,9 @@ public final class PipelineDialect {
         answers.put(PipelineTask.DOCUMENT_QUESTION_ANSWERING, new DocumentQuestionAnswering(model, pictures));
         answers.put(PipelineTask.AUTOMATIC_SPEECH_RECOGNITION, new SpeechRecognition());
         answers.put(PipelineTask.AUDIO_CLASSIFICATION, new AudioClassification());
+        answers.put(PipelineTask.TEXT_TO_IMAGE, new TextToImage());
+        answers.put(PipelineTask.IMAGE_TO_IMAGE, new ImageToImage(pictures));
+        answers.put(PipelineTask.TEXT_TO_SPEECH, new TextToSpeech());
     }
 
     /** Answers one call; refusals become error answers. */
@@ -52,15 +55,13 @@ public final class PipelineDialect {
             return Answer.error(404, "Model " + call.model() + " does not exist");
         }
         try {
-            JsonNode body = predict(call);
-            // After the inference, as the real servers do it: a bad Accept header wastes the work.
-            return Answer.right(call, body);
+            return predict(call);
         } catch (RefusedException e) {
             return Answer.error(400, String.valueOf(e.getMessage()));
         }
     }
 
-    private JsonNode predict(InferenceCall call) {
+    private Answer predict(InferenceCall call) {
         String taskInPath = call.task();
         PipelineTask task = taskInPath != null
                 ? PipelineTask.ofTag(taskInPath)
@@ -71,7 +72,7 @@ public final class PipelineDialect {
                     ? PipelineTask.ZERO_SHOT_IMAGE_CLASSIFICATION
                     : PipelineTask.IMAGE_CLASSIFICATION;
         }
-        return requireNonNull(answers.get(task)).predict(call, data.get("inputs"), parameters(data));
+        return requireNonNull(answers.get(task)).answer(call, data.get("inputs"), parameters(data));
     }
 
     private static ObjectNode parameters(ObjectNode data) {

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
  * task from the model's card; the emulator has no models, so it guesses from the id, first match first.
  */
 public enum PipelineTask {
+    IMAGE_TO_IMAGE("image-to-image", "image-to-image|instruct-pix2pix|[\\w.-]*kontext|[\\w.-]*refiner"),
+    TEXT_TO_IMAGE("text-to-image", "stable-diffusion|sdxl|sd-turbo|flux|text-to-image"),
+    TEXT_TO_SPEECH("text-to-speech", "[\\w-]*vits|tts|mms-tts|speecht5|bark|kokoro|text-to-speech"),
     ZERO_SHOT_OBJECT_DETECTION("zero-shot-object-detection", "owlvit|owlv2|grounding-dino"),
     OBJECT_DETECTION("object-detection", "detr-resnet-50$|yolos|object-detection"),
     VISUAL_QUESTION_ANSWERING("visual-question-answering", "vilt|blip-vqa|visual-question-answering|vqa"),

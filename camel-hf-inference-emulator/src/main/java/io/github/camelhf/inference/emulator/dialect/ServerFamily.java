@@ -50,6 +50,18 @@ public enum ServerFamily {
             throw new RefusedException(
                     "Accept type \"" + accept + "\" not supported. Supported accept types are: " + SUPPORTED);
         }
+
+        @Override
+        public String pictureType(@Nullable String accept) {
+            return accept != null && accept.startsWith("image/") && BINARY_TYPES.contains(accept)
+                    ? accept
+                    : answerType(accept);
+        }
+
+        @Override
+        public String soundType(@Nullable String accept) {
+            return answerType(accept);
+        }
     },
 
     /**
@@ -86,6 +98,20 @@ public enum ServerFamily {
                 throw new RefusedException("Accept type \"" + accept + "\" not supported for this task");
             }
             return accept;
+        }
+
+        @Override
+        public String pictureType(@Nullable String accept) {
+            if (accept == null || accept.trim().equals("*/*")) {
+                return "image/jpeg";
+            }
+            String type = essence(accept.split(",", -1)[0]);
+            return type.startsWith("image/") && BINARY_TYPES.contains(type) ? type : answerType(accept);
+        }
+
+        @Override
+        public String soundType(@Nullable String accept) {
+            return accept == null || accept.trim().equals("*/*") ? "audio/wav" : answerType(accept);
         }
     },
 
@@ -174,6 +200,19 @@ public enum ServerFamily {
      * @throws RefusedException when the family does not take this header
      */
     public abstract String answerType(@Nullable String accept);
+
+    /**
+     * The same for a task that makes pictures: what to write the picture as, or JSON for base64. Without a wish the hosted service
+     * answers JPEG, as in its recorded answers, and a container JSON.
+     */
+    public String pictureType(@Nullable String accept) {
+        return answerType(accept);
+    }
+
+    /** The same for a task that makes recordings: WAV, or JSON for numbers. */
+    public String soundType(@Nullable String accept) {
+        return answerType(accept);
+    }
 
     /** How the bytes of a body are to be read. */
     public enum BodyKind {

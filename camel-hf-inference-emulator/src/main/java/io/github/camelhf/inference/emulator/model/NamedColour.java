@@ -7,8 +7,9 @@ import java.util.List;
  * A colour as people name it, with a few examples; a pixel belongs to the names whose examples are near.
  *
  * @param word as it is written in the vocabulary
+ * @param rgb  the first example, in sRGB
  */
-record NamedColour(String word, List<Lab> examples) {
+record NamedColour(String word, int rgb, List<Lab> examples) {
 
     /** In the order of their numbers in the vector. Examples are sRGB. */
     static final List<NamedColour> ALL = List.of(
@@ -68,7 +69,8 @@ record NamedColour(String word, List<Lab> examples) {
     }
 
     private static NamedColour of(String word, int... examples) {
-        return new NamedColour(word, Arrays.stream(examples).mapToObj(Lab::of).toList());
+        return new NamedColour(
+                word, examples[0], Arrays.stream(examples).mapToObj(Lab::of).toList());
     }
 
     record Lab(double lightness, double a, double b) {
