@@ -144,11 +144,6 @@ final class PictureConsumer extends AnswerConsumer<PictureConsumer.Answer> {
         }
     }
 
-    @Override
-    protected int capacityIncrement() {
-        return Integer.MAX_VALUE;
-    }
-
     /** May be called by another thread than the receiving one when the download is given up. */
     @Override
     public synchronized void releaseResources() {

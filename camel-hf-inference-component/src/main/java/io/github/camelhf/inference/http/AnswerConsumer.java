@@ -2,12 +2,14 @@ package io.github.camelhf.inference.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
-import org.apache.hc.core5.http.nio.entity.AbstractBinDataConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * charset that Java does not know. Source: httpclient5 5.5.1 (AbstractBinResponseConsumer), read 2026-11-25. Called by one I/O thread
  * at a time.
  */
-public abstract class AnswerConsumer<T> extends AbstractBinDataConsumer implements AsyncResponseConsumer<T> {
+public abstract class AnswerConsumer<T> implements AsyncResponseConsumer<T> {
 
     private volatile @Nullable FutureCallback<T> result;
 
@@ -29,13 +31,29 @@ public abstract class AnswerConsumer<T> extends AbstractBinDataConsumer implemen
     /** The body has come whole. */
     protected abstract T buildResult();
 
+    /** The last byte has come; hands the answer on, now or later and on any thread. */
+    protected void ended() {
+        complete();
+    }
+
+    /** As much as there is. */
     @Override
-    protected final void data(ByteBuffer source, boolean endOfStream) throws IOException {
+    public void updateCapacity(CapacityChannel channel) throws IOException {
+        channel.update(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public final void consume(ByteBuffer source) throws IOException {
         try {
             receive(source);
         } catch (Error e) {
             throw ofThisCall(e);
         }
+    }
+
+    @Override
+    public final void streamEnd(@Nullable List<? extends Header> trailers) {
+        ended();
     }
 
     /** The client's thread would end with an error, and with it every call of the client; this is one call's failure. */
@@ -51,15 +69,15 @@ public abstract class AnswerConsumer<T> extends AbstractBinDataConsumer implemen
         try {
             start(response);
             if (body == null) {
-                completed();
+                ended();
             }
         } catch (Error e) {
             throw ofThisCall(e);
         }
     }
 
-    @Override
-    protected final void completed() {
+    /** Hands the answer on. */
+    protected final void complete() {
         FutureCallback<T> callback = result;
         if (callback == null) {
             return;
@@ -72,6 +90,14 @@ public abstract class AnswerConsumer<T> extends AbstractBinDataConsumer implemen
             return;
         }
         callback.completed(built);
+    }
+
+    /** Says that the answer came and could not be kept. */
+    protected final void fail(IOException cause) {
+        FutureCallback<T> callback = result;
+        if (callback != null) {
+            callback.failed(cause);
+        }
     }
 
     /** An answer before the answer, such as 100; says nothing that is needed. */

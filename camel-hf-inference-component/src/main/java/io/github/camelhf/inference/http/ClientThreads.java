@@ -9,7 +9,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param timer   watches deadlines; does nothing that takes time
  * @param answers reads what servers say in their error answers
  * @param lookups asks for the addresses of host names, with the host's name as the key
- * @param reads   reads message content that is not in memory, with the server's address as the key
+ * @param reads   reads message content that is not in memory, with the server's address as the key, and writes answers to disk, with
+ *                the disk as the key
  */
 public record ClientThreads(
         ScheduledExecutorService timer, Executor answers, BlockingWork lookups, BlockingWork reads) {

@@ -18,7 +18,7 @@ public final class Spool implements Content, AutoCloseable {
 
     private final DeferredFileOutputStream sink;
 
-    private Spool(DeferredFileOutputStream sink) {
+    Spool(DeferredFileOutputStream sink) {
         this.sink = sink;
     }
 

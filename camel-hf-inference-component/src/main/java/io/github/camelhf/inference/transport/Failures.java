@@ -30,7 +30,7 @@ final class Failures {
             return ours;
         }
         if (failure instanceof ResponseReader.TooLongException tooLong) {
-            return tooLong(tooLong.head(), request);
+            return tooLong(tooLong, request);
         }
         if (failure instanceof ProxyRefusal refusal) {
             return refusal.toException(request, progress.phase());
@@ -68,14 +68,14 @@ final class Failures {
                 new TimeoutException("requestTimeout"));
     }
 
-    private static HfInferenceException tooLong(WireResponse head, WireRequest request) {
+    private static HfInferenceException tooLong(ResponseReader.TooLongException failure, WireRequest request) {
+        WireResponse head = failure.head();
         if (head.status() >= 300) {
             return ErrorResponses.toException(request, head);
         }
         return new MalformedInferenceResponseException(
-                "the answer of " + where(request) + " is longer than "
-                        + request.limits().maxResponseSize()
-                        + ", the limit set by maxResponseSize; raise the option if such answers are expected",
+                "the answer of " + where(request) + " is longer than " + failure.limit() + ", the limit set by "
+                        + failure.option() + "; raise the option if such answers are expected",
                 new ServerAnswer(head.status(), head.requestId().orElse(null)),
                 null);
     }

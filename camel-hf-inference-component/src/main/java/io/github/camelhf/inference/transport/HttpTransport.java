@@ -3,6 +3,7 @@ package io.github.camelhf.inference.transport;
 import io.github.camelhf.inference.http.ClientThreads;
 import io.github.camelhf.inference.http.OpenCall;
 import io.github.camelhf.inference.http.OpenCalls;
+import io.github.camelhf.inference.input.Intake;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -89,10 +90,16 @@ public final class HttpTransport implements Transport, AutoCloseable {
         return client.execute(
                 new BasicRequestProducer(
                         head(request), new BodyWriter(request.body(), progress, threads.reads(), request.uri())),
-                new ResponseReader(request.limits().maxResponseSize(), progress, released),
+                new ResponseReader(request.limits().maxResponseSize(), progress, released, media(request)),
                 null,
                 HandOver.watched(context, progress),
                 outcome);
+    }
+
+    /** Bytes that are no JSON go where the request has them, on threads that may wait for a disk. */
+    private @Nullable WriteBehind media(WireRequest request) {
+        Intake intake = request.intake();
+        return intake == null ? null : new WriteBehind(intake, threads.reads());
     }
 
     private static BasicHttpRequest head(WireRequest request) {

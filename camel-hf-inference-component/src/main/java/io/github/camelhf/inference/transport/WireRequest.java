@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.transport;
 
 import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.input.Intake;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param token           sent as a bearer token, null for none
  * @param body            what is sent
  * @param limits          what the attempt may take
+ * @param intake          where an answer of bytes goes that is no JSON; null where JSON is asked for
  */
 public record WireRequest(
         URI uri,
@@ -26,7 +28,8 @@ public record WireRequest(
         Map<String, String> given,
         @Nullable String token,
         WireBody body,
-        Limits limits) {
+        Limits limits,
+        @Nullable Intake intake) {
 
     /** Asks servers of old to hold the call until the model is loaded. */
     public static final String HOLD_WHILE_LOADING = "x-wait-for-model";
@@ -62,9 +65,9 @@ public record WireRequest(
         given = Map.copyOf(given);
     }
 
-    /** Without headers that the options name. */
+    /** One that asks for JSON, without headers that the options name. */
     public WireRequest(URI uri, Map<String, String> headers, @Nullable String token, WireBody body, Limits limits) {
-        this(uri, headers, Map.of(), token, body, limits);
+        this(uri, headers, Map.of(), token, body, limits, null);
     }
 
     /** What must not stand in a text, should the server say it. */
@@ -77,12 +80,12 @@ public record WireRequest(
     public WireRequest withHeader(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
-        return new WireRequest(uri, more, given, token, body, limits);
+        return new WireRequest(uri, more, given, token, body, limits, intake);
     }
 
     /** The same request with another body, which stands for several messages. */
     public WireRequest withBody(WireBody other) {
-        return new WireRequest(uri, headers, given, token, other, limits);
+        return new WireRequest(uri, headers, given, token, other, limits, intake);
     }
 
     /** Where it goes, without a query, which may hold a key. */

@@ -1,26 +1,38 @@
 package io.github.camelhf.inference.transport;
 
+import io.github.camelhf.inference.input.Content;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer, read whole.
  *
  * @param status  the HTTP status
  * @param headers by lower-case name; the first value where a name repeats
- * @param body    the bytes, at most the request's {@code maxResponseSize}; of an error only the first part
+ * @param body    the bytes, at most the request's {@code maxResponseSize}; of an error, and of media, only the first part
+ * @param media   all bytes of an answer that went into the request's intake, null for any other
  */
-public record WireResponse(int status, Map<String, String> headers, byte[] body) {
+public record WireResponse(
+        int status,
+        Map<String, String> headers,
+        byte[] body,
+        @Nullable Content media) {
 
     private static final int LONGEST_ID = 300;
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
     /** What servers write who mean none: RFC 9110 knows the first only, and others put the charset there. */
     private static final Set<String> NO_CODING = Set.of("identity", "none", "utf-8", "utf8", "");
+
+    /** An answer that is no media. */
+    public WireResponse(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, null);
+    }
 
     /** The value of a header, its name in any case. */
     public Optional<String> header(String name) {
