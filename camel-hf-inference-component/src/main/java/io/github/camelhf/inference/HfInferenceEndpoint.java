@@ -42,7 +42,7 @@ public class HfInferenceEndpoint extends DefaultEndpoint implements AsyncEndpoin
 
     @UriPath(
             enums =
-                    "image-classification,zero-shot,image-embedding,text-embedding,similarity,text-classification,token-classification,zero-shot-classification,question-answering,sentence-similarity,text-ranking,summarization,translation,fill-mask,table-question-answering,object-detection,zero-shot-object-detection,image-to-text,image-segmentation,visual-question-answering,document-question-answering,automatic-speech-recognition,audio-classification,chat,auto",
+                    "image-classification,zero-shot,image-embedding,text-embedding,similarity,text-classification,token-classification,zero-shot-classification,question-answering,sentence-similarity,text-ranking,summarization,translation,fill-mask,table-question-answering,object-detection,zero-shot-object-detection,image-to-text,image-segmentation,visual-question-answering,document-question-answering,automatic-speech-recognition,audio-classification,chat,text-to-image,image-to-image,text-to-speech,auto",
             description =
                     "What is asked. Upper and lower case, _ and - are alike; the Hub's names zero-shot-image-classification,"
                             + " image-feature-extraction and feature-extraction are read, too, and so are sentiment-analysis, ner, rerank, chat-completion, conversational, image-text-to-text and text-generation.")

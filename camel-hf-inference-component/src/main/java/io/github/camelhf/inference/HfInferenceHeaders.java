@@ -27,7 +27,8 @@ public final class HfInferenceHeaders {
 
     @Metadata(
             label = "in",
-            description = "What is said to the model about the message in mode chat, instead of the option.",
+            description =
+                    "What is said to the model about the message in mode chat, or what image-to-image is to make of the picture, instead of the option.",
             javaType = "String")
     public static final String PROMPT = "CamelHfInferencePrompt";
 

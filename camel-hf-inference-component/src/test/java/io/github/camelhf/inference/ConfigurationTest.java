@@ -100,6 +100,7 @@ class ConfigurationTest {
                 row("maxPixels", 100_000_000, "4000000", 4_000_000),
                 row("maxRequestSize", "32MB", "64KB", "64KB"),
                 row("maxResponseSize", "16MB", "1048576", "1048576"),
+                row("maxMediaSize", "256MB", "1048576", "1048576"),
                 row("maxWaiting", 1000, "50", 50),
                 row("whenFull", "block", "reject", "reject"),
                 row("maxRetryAfter", Duration.ofMinutes(2), "90000", Duration.ofSeconds(90)),

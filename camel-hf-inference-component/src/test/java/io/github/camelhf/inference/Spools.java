@@ -14,11 +14,21 @@ public final class Spools {
 
     private Spools() {}
 
-    /** Those made after a file of the test. */
+    /** Those of streams in messages that were made after a file of the test. */
     public static List<Path> newerThan(Path file) throws IOException {
+        return newerThan(file, ".spool");
+    }
+
+    /** Those of what models made. */
+    static List<Path> ofMediaNewerThan(Path file) throws IOException {
+        return newerThan(file, ".media");
+    }
+
+    private static List<Path> newerThan(Path file, String suffix) throws IOException {
         FileTime start = Files.getLastModifiedTime(file);
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return files.filter(each -> each.getFileName().toString().startsWith("hf-inference-"))
+                    .filter(each -> each.getFileName().toString().endsWith(suffix))
                     .filter(each -> isNewer(each, start))
                     .toList();
         }

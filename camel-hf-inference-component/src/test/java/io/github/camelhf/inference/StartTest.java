@@ -81,6 +81,11 @@ class StartTest {
             image-classification?model=a/b&whenFull=drop           | option whenFull=drop is unknown; allowed are block, reject
             image-classification?model=a/b&maxRequestSize=big      | option maxRequestSize=big is no size
             image-classification?model=a/b&maxResponseSize=0       | option maxResponseSize=0
+            text-to-image?model=a/b&maxMediaSize=0                 | option maxMediaSize=0
+            text-to-image?model=a/b&resultFormat=json              | the result of text-to-image is bytes
+            text-to-speech?model=a/b&resultHeader=speech           | option resultHeader=speech: the result of text-to-speech is a stream of bytes
+            text-to-speech?model=a/b&batchSize=2                   | option batchSize=2
+            image-to-image?model=a/b&api=openai                    | mode image-to-image is not asked with api=openai
             image-classification?model=a/b&minScore=NaN            | option minScore=NaN must be a finite number
             image-classification?model=a/b&proxyHost=h             | options proxyHost and proxyPort go together
             image-classification?model=a/b&proxyHost=h&proxyPort=70000 | a host name and 1 to 65535, got a host and 70000

@@ -96,7 +96,8 @@ final class ConversationReader {
     }
 
     /** A Map says it itself; else the header, else the option. */
-    private @Nullable String prompt(Exchange exchange, @Nullable Object body) throws IOException {
+    @Nullable
+    String prompt(Exchange exchange, @Nullable Object body) throws IOException {
         Object prompt = body instanceof Map<?, ?> map ? map.get("prompt") : null;
         if (prompt == null) {
             prompt = exchange.getMessage().getHeader(HfInferenceHeaders.PROMPT);

@@ -57,6 +57,14 @@ final class InputReader {
                 Inputs.ofTexts(
                         ItemList.read(task.namesPlaces() ? markedTexts : texts, exchange, body, skips()),
                         body instanceof List);
+            case TEXT -> Inputs.of(List.of(), List.of(texts.read(exchange, alone(task, body))), null);
+            case PICTURE_AND_PROMPT -> {
+                Object picture = body instanceof Map<?, ?> map ? map.get("image") : body;
+                yield Inputs.of(
+                        List.of(images.read(exchange, one(task, picture, "image"))),
+                        List.of(),
+                        conversations.prompt(exchange, body));
+            }
             case PICTURES_AND_TEXTS -> similarity(exchange, body, labels);
             case PICTURE_AND_QUESTION -> {
                 Object picture = body instanceof Map<?, ?> map ? map.get("image") : body;
@@ -91,6 +99,14 @@ final class InputReader {
 
     private boolean skips() {
         return options.inputs().skipsBadItems();
+    }
+
+    private static @Nullable Object alone(Task task, @Nullable Object body) {
+        if (body instanceof List) {
+            throw new InvalidInferenceInputException(
+                    task.mode() + " takes one text in a message, got a list; split it first");
+        }
+        return body;
     }
 
     private static Object one(Task task, @Nullable Object item, String key) {

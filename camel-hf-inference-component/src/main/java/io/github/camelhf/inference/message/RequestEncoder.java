@@ -4,6 +4,7 @@ import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.options.CallOptions;
 import io.github.camelhf.inference.options.CallOptions.HoldWhileLoading;
 import io.github.camelhf.inference.task.InferenceRequest;
+import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.transport.WireBody;
 import io.github.camelhf.inference.transport.WireRequest;
 import java.io.IOException;
@@ -19,9 +20,6 @@ import org.apache.camel.Exchange;
  * route's secrets nor a stray Content-Type reach the server.
  */
 public final class RequestEncoder {
-
-    /** The one form that every known server takes: the Inference Toolkit refuses a list or a quality value. */
-    private static final String ACCEPT = "application/json";
 
     private static final String USER_AGENT = "camel-hf-inference/" + version();
 
@@ -41,16 +39,19 @@ public final class RequestEncoder {
         }
         return new WireRequest(
                 options.target().uri(request.task(), request.model()),
-                headers(exchange),
+                headers(exchange, request.task()),
                 options.givenHeaders(),
                 options.token().current(),
                 body,
-                options.limits());
+                options.limits(),
+                request.task().givesMedia() ? MediaIntakes.next(exchange, options.maxMediaSize()) : null);
     }
 
-    private Map<String, String> headers(Exchange exchange) {
+    private Map<String, String> headers(Exchange exchange, Task task) {
         Map<String, String> headers = new LinkedHashMap<>(options.extraHeaders());
-        headers.put("Accept", ACCEPT);
+        // One type and no more: the Inference Toolkit refuses a list or a quality value. Source: its serializers, read
+        // 2026-11-20.
+        headers.put("Accept", task.accept());
         headers.put("User-Agent", USER_AGENT);
         // The hosted service echoes this id at the end of its own. Source: recorded answers, read 2026-11-20.
         headers.put(WireRequest.TRACE_ID, HeaderText.of(exchange.getExchangeId()));

@@ -11,6 +11,7 @@ import io.github.camelhf.inference.message.RequestReader.Reading;
 import io.github.camelhf.inference.options.CallOptions.Output;
 import io.github.camelhf.inference.result.Results;
 import io.github.camelhf.inference.task.InferenceRequest;
+import io.github.camelhf.inference.task.MediaAnswer;
 import io.github.camelhf.inference.transport.WireRequest;
 import io.github.camelhf.inference.transport.WireResponse;
 import java.time.Duration;
@@ -56,9 +57,8 @@ public final class ResultWriter {
         Message message = exchange.getMessage();
         InferenceRequest request = reading.request();
         boolean single = request.task().takes().oneResult() || !request.list();
-        Object result = single
-                ? ChatHeaders.write(message, results.get(0))
-                : new Results(ItemList.withGaps(results, reading.skipped()));
+        Object result =
+                single ? written(exchange, results.get(0)) : new Results(ItemList.withGaps(results, reading.skipped()));
         Object written = output.json() ? json(result) : result;
         if (output.header() == null) {
             message.setBody(written);
@@ -92,6 +92,15 @@ public final class ResultWriter {
         KeptInputs.newCall(exchange);
     }
 
+    /** What a route gets for what was read, and the headers that only such a result has. */
+    private static Object written(Exchange exchange, Object result) {
+        if (result instanceof MediaAnswer media) {
+            exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, HeaderText.of(media.mediaType()));
+            return MediaBody.of(media.content(), MediaIntakes.take(exchange), exchange);
+        }
+        return ChatHeaders.write(exchange.getMessage(), result);
+    }
+
     /** A wish that was fulfilled stays one; any other model in the header is from here. */
     private static void asked(Message message, String model) {
         boolean wished = model.equals(message.getHeader(HfInferenceHeaders.MODEL));
@@ -105,6 +114,7 @@ public final class ResultWriter {
 
     /** Never throws, so that the exchange always goes on. */
     public void fail(Exchange exchange, Throwable failure) {
+        MediaIntakes.drop(exchange);
         Throwable cause = Cause.of(failure);
         // First, so that it fails also if there is no memory for what follows.
         exchange.setException(cause);

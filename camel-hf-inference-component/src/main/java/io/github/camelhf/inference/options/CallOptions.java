@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param token          what calls are authorised with
  * @param extraHeaders   sent with every call
  * @param givenHeaders   sent with every call, their values shown nowhere
+ * @param maxMediaSize   bytes of a picture or recording that a model makes
  * @param terms          how calls wait
  * @param batches        how messages share calls
  */
@@ -43,6 +44,7 @@ public record CallOptions(
         Map<String, String> extraHeaders,
         Map<String, String> givenHeaders,
         ByteSize maxRequestSize,
+        ByteSize maxMediaSize,
         Limits limits,
         Terms terms,
         BatchTerms batches,

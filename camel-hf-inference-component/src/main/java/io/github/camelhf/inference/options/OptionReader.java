@@ -89,6 +89,7 @@ public final class OptionReader {
                 extraHeaders(),
                 GivenHeaders.read(options),
                 ByteSize.parse("maxRequestSize", options.getMaxRequestSize()),
+                ByteSize.parse("maxMediaSize", options.getMaxMediaSize()),
                 new Limits(
                         Option.positive("requestTimeout", options.getRequestTimeout()),
                         ByteSize.parse("maxResponseSize", options.getMaxResponseSize()),

@@ -24,12 +24,33 @@ final class OutputReader {
                     "options rawResponseHeader and resultHeader name the same header: choose two");
         }
         boolean json = Option.choice("resultFormat", options.getResultFormat(), Map.of("object", false, "json", true));
+        if (task != null && task.givesMedia()) {
+            checkMedia(options, json, task.mode());
+        }
         return new Output(
                 json,
                 options.getResultHeader(),
                 raw,
                 bound(task, "minScore", options.getMinScore(), Wants.MIN_SCORE),
                 bound(task, "minMargin", options.getMinMargin(), Wants.MIN_MARGIN));
+    }
+
+    /** A stream is what a body is: read once, begun again for a redelivery, and gone with its exchange. */
+    private static void checkMedia(WrittenOptions options, boolean json, String mode) {
+        if (json) {
+            throw new IllegalArgumentException("option resultFormat=json: the result of " + mode
+                    + " is bytes, which no JSON stands for; leave resultFormat=object");
+        }
+        if (options.getResultHeader() != null) {
+            throw new IllegalArgumentException("option resultHeader=" + options.getResultHeader() + ": the result of "
+                    + mode
+                    + " is a stream of bytes, which Camel keeps in the body only; leave the option out, and set a"
+                    + " property to the body before if it is still needed");
+        }
+        if (options.getRawResponseHeader() != null) {
+            throw new IllegalArgumentException("option rawResponseHeader=" + options.getRawResponseHeader()
+                    + ": the answer to " + mode + " is no text; leave the option out");
+        }
     }
 
     private static @Nullable Double bound(@Nullable Task task, String option, @Nullable Double value, Wants bounded) {

@@ -41,7 +41,7 @@ public abstract class WrittenOptions {
 
     @UriParam(
             description =
-                    "What is said to the model about each message in mode chat: before a text, behind a picture, after the turns of a conversation. The header CamelHfInferencePrompt overrides it for one message, and a Map as body brings its own.")
+                    "What is said to the model about each message in mode chat: before a text, behind a picture, after the turns of a conversation; in image-to-image, what is to be made of the picture. The header CamelHfInferencePrompt overrides it for one message, and a Map as body brings its own.")
     private @Nullable String prompt;
 
     @UriParam(
@@ -235,6 +235,12 @@ public abstract class WrittenOptions {
             description =
                     "Longest answer, as a number of bytes or with KB, MB or GB. A longer one is a malformed answer.")
     private String maxResponseSize = "16MB";
+
+    @UriParam(
+            defaultValue = "256MB",
+            description =
+                    "Longest picture or recording that a model makes, as a number of bytes or with KB, MB or GB. A longer one is a malformed answer. What is longer than 128 KB is kept in a temporary file, unless the stream caching of the Camel context is told otherwise.")
+    private String maxMediaSize = "256MB";
 
     @UriParam(
             label = "advanced",
@@ -648,6 +654,14 @@ public abstract class WrittenOptions {
 
     public void setMaxResponseSize(String maxResponseSize) {
         this.maxResponseSize = maxResponseSize;
+    }
+
+    public String getMaxMediaSize() {
+        return maxMediaSize;
+    }
+
+    public void setMaxMediaSize(String maxMediaSize) {
+        this.maxMediaSize = maxMediaSize;
     }
 
     public String getHttpVersion() {

@@ -1,8 +1,11 @@
 package io.github.camelhf.inference.task;
 
 import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import io.github.camelhf.inference.error.ServerAnswer;
+import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.transport.ErrorResponses;
 import io.github.camelhf.inference.transport.ErrorText;
 import io.github.camelhf.inference.transport.WireRequest;
@@ -19,6 +22,10 @@ final class Decoding {
     /** See {@link Task#decode}. */
     static List<?> read(TaskCodec codec, InferenceRequest request, WireRequest sent, WireResponse response) {
         try {
+            MediaKind kind = codec.media();
+            if (kind != null && response.media() != null) {
+                return List.of(media(kind, response.media(), response));
+            }
             Object answer = AnswerReader.read(response.body(), codec::numbers);
             if (isError(answer)) {
                 throw ErrorResponses.toException(sent, response);
@@ -35,6 +42,19 @@ final class Decoding {
                     answer(response));
         } catch (UnexpectedAnswerException e) {
             throw malformed(request, sent, response, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static MediaAnswer media(MediaKind kind, Content content, WireResponse response) {
+        try {
+            return MediaReader.read(kind, content, response.header("content-type"));
+        } catch (IOException e) {
+            throw new InferenceTransportException(
+                    "what the model made cannot be read where it was kept (" + e
+                            + "); is the folder for temporary files cleaned while messages are on their way?",
+                    Phase.READ,
+                    true,
+                    e);
         }
     }
 

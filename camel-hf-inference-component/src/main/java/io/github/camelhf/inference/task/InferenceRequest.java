@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param images     empty where only texts are asked about
  * @param texts      empty where only pictures are asked about
  * @param labels     where the task wants them: at least one, all different
- * @param question   where the task takes one
+ * @param question   where the task takes one; what is to be made of a picture
  * @param topK       how many labels are wanted, null for as many as the server gives
  * @param parameters what else the server is told, by the name it knows; strings, numbers, booleans, lists and maps of these
  * @param table      where the task takes one

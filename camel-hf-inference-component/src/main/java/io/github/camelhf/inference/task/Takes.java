@@ -6,6 +6,10 @@ public enum Takes {
     PICTURES,
     /** One text or a list; each has a result of its own. */
     TEXTS,
+    /** One text: one result. */
+    TEXT,
+    /** One picture, and what is to be made of it: one result. */
+    PICTURE_AND_PROMPT,
     /** Pictures and texts, all with all: one result. */
     PICTURES_AND_TEXTS,
     /** One picture and a question about it: one result. */
@@ -23,7 +27,11 @@ public enum Takes {
 
     /** Whether pictures are looked at, which may have to be downloaded first. */
     public boolean pictures() {
-        return this == PICTURES || this == PICTURES_AND_TEXTS || this == PICTURE_AND_QUESTION || this == CONVERSATION;
+        return this == PICTURES
+                || this == PICTURES_AND_TEXTS
+                || this == PICTURE_AND_QUESTION
+                || this == PICTURE_AND_PROMPT
+                || this == CONVERSATION;
     }
 
     /** Whether something is asked about the message besides what the mode says. */

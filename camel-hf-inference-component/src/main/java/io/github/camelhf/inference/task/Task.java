@@ -23,52 +23,85 @@ import java.util.stream.Collectors;
 @SuppressWarnings("ImmutableEnumChecker") // codecs are stateless, the collections unmodifiable
 public enum Task {
     IMAGE_CLASSIFICATION("image-classification", Takes.PICTURES, Wants.THE_BEST, new ImageClassification()),
-    ZERO_SHOT("zero-shot", Takes.PICTURES, Wants.THE_BEST_OF_LABELS, Set.of(PIPELINE, MULTIMODAL),
+    ZERO_SHOT(
+            "zero-shot",
+            Takes.PICTURES,
+            Wants.THE_BEST_OF_LABELS,
+            Set.of(PIPELINE, MULTIMODAL),
             new ZeroShot(),
             "zero-shot-image-classification"),
-    IMAGE_EMBEDDING("image-embedding", Takes.PICTURES, Set.of(),
+    IMAGE_EMBEDDING(
+            "image-embedding",
+            Takes.PICTURES,
+            Set.of(),
             Set.of(PIPELINE, MULTIMODAL),
             new ImageEmbedding(),
             "image-feature-extraction"),
-    TEXT_EMBEDDING("text-embedding", Takes.TEXTS, Set.of(),
+    TEXT_EMBEDDING(
+            "text-embedding",
+            Takes.TEXTS,
+            Set.of(),
             Set.of(PIPELINE, MULTIMODAL, TEI, OPENAI),
             new TextEmbedding(),
             "feature-extraction"),
     SIMILARITY("similarity", Takes.PICTURES_AND_TEXTS, Set.of(), Set.of(MULTIMODAL), new ImageTextSimilarity()),
-    TEXT_CLASSIFICATION("text-classification", Takes.TEXTS, Wants.THE_BEST, Set.of(PIPELINE, TEI),
+    TEXT_CLASSIFICATION(
+            "text-classification",
+            Takes.TEXTS,
+            Wants.THE_BEST,
+            Set.of(PIPELINE, TEI),
             new TextClassification(),
             "sentiment-analysis"),
-    TOKEN_CLASSIFICATION("token-classification", Takes.TEXTS, Set.of(Wants.MIN_SCORE),
-            new TokenClassification(),
-            "ner"),
-    ZERO_SHOT_CLASSIFICATION("zero-shot-classification", Takes.TEXTS, Wants.THE_BEST_OF_LABELS, new ZeroShotClassification()),
+    TOKEN_CLASSIFICATION(
+            "token-classification", Takes.TEXTS, Set.of(Wants.MIN_SCORE), new TokenClassification(), "ner"),
+    ZERO_SHOT_CLASSIFICATION(
+            "zero-shot-classification", Takes.TEXTS, Wants.THE_BEST_OF_LABELS, new ZeroShotClassification()),
     QUESTION_ANSWERING("question-answering", Takes.CONTEXT_AND_QUESTION, Wants.THE_BEST, new QuestionAnswering()),
-    SENTENCE_SIMILARITY("sentence-similarity", Takes.TEXTS_AND_QUESTION, Wants.THE_BEST, Set.of(PIPELINE, TEI),
+    SENTENCE_SIMILARITY(
+            "sentence-similarity",
+            Takes.TEXTS_AND_QUESTION,
+            Wants.THE_BEST,
+            Set.of(PIPELINE, TEI),
             new SentenceSimilarity()),
-    TEXT_RANKING("text-ranking", Takes.TEXTS_AND_QUESTION, Wants.THE_BEST, Set.of(PIPELINE, TEI),
+    TEXT_RANKING(
+            "text-ranking",
+            Takes.TEXTS_AND_QUESTION,
+            Wants.THE_BEST,
+            Set.of(PIPELINE, TEI),
             new TextRanking(),
             "rerank"),
     SUMMARIZATION("summarization", Takes.TEXTS, Set.of(), new TextToText("summary_text", false)),
     TRANSLATION("translation", Takes.TEXTS, Set.of(), new TextToText("translation_text", true)),
     FILL_MASK("fill-mask", Takes.TEXTS, Wants.THE_BEST, new FillMask()),
-    TABLE_QUESTION_ANSWERING("table-question-answering", Takes.TABLE_AND_QUESTION, Set.of(),
-            new TableQuestionAnswering()),
+    TABLE_QUESTION_ANSWERING(
+            "table-question-answering", Takes.TABLE_AND_QUESTION, Set.of(), new TableQuestionAnswering()),
     OBJECT_DETECTION("object-detection", Takes.PICTURES, Set.of(Wants.MIN_SCORE), new ObjectDetection()),
-    ZERO_SHOT_OBJECT_DETECTION("zero-shot-object-detection", Takes.PICTURES, Set.of(Wants.LABELS, Wants.MIN_SCORE),
+    ZERO_SHOT_OBJECT_DETECTION(
+            "zero-shot-object-detection",
+            Takes.PICTURES,
+            Set.of(Wants.LABELS, Wants.MIN_SCORE),
             new ZeroShotObjectDetection()),
     IMAGE_TO_TEXT("image-to-text", Takes.PICTURES, Set.of(), new ImageToText(), "image-captioning"),
     IMAGE_SEGMENTATION("image-segmentation", Takes.PICTURES, Set.of(), new ImageSegmentation()),
-    VISUAL_QUESTION_ANSWERING("visual-question-answering", Takes.PICTURE_AND_QUESTION, Wants.THE_BEST, new PictureQuestionAnswering()),
-    DOCUMENT_QUESTION_ANSWERING("document-question-answering", Takes.PICTURE_AND_QUESTION, Wants.THE_BEST, new PictureQuestionAnswering()),
+    VISUAL_QUESTION_ANSWERING(
+            "visual-question-answering", Takes.PICTURE_AND_QUESTION, Wants.THE_BEST, new PictureQuestionAnswering()),
+    DOCUMENT_QUESTION_ANSWERING(
+            "document-question-answering", Takes.PICTURE_AND_QUESTION, Wants.THE_BEST, new PictureQuestionAnswering()),
     AUTOMATIC_SPEECH_RECOGNITION("automatic-speech-recognition", Takes.SOUND, Set.of(), new SpeechRecognition(), "asr"),
     AUDIO_CLASSIFICATION("audio-classification", Takes.SOUND, Wants.THE_BEST, new AudioClassification()),
-    CHAT("chat", Takes.CONVERSATION, Set.of(),
+    CHAT(
+            "chat",
+            Takes.CONVERSATION,
+            Set.of(),
             Set.of(OPENAI),
             new ChatCompletion(),
             "chat-completion",
             "conversational",
             "image-text-to-text",
-            "text-generation");
+            "text-generation"),
+    TEXT_TO_IMAGE("text-to-image", Takes.TEXT, Set.of(), new TextToImage()),
+    IMAGE_TO_IMAGE("image-to-image", Takes.PICTURE_AND_PROMPT, Set.of(), new ImageToImage()),
+    TEXT_TO_SPEECH("text-to-speech", Takes.TEXT, Set.of(), new TextToSpeech());
 
     private final String mode;
     private final Takes takes;
@@ -156,6 +189,17 @@ public enum Task {
     /** Whether its answers name places in a picture or a text. */
     public boolean namesPlaces() {
         return codec.namesPlaces();
+    }
+
+    /** Whether its answer is a picture or a recording, which may be long. */
+    public boolean givesMedia() {
+        return codec.media() != null;
+    }
+
+    /** The one form of the answer that every known server of the task sends, as {@code Accept} names it. */
+    public String accept() {
+        MediaKind media = codec.media();
+        return media == null ? WireBody.JSON : media.accept();
     }
 
     /** What is sent. */

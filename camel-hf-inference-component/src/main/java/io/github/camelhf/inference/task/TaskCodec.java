@@ -3,6 +3,7 @@ package io.github.camelhf.inference.task;
 import io.github.camelhf.inference.transport.WireBody;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One task's two directions. Stateless, so that one instance serves all threads. */
 interface TaskCodec {
@@ -35,6 +36,11 @@ interface TaskCodec {
     /** Whether its answers name places in a picture or a text, which must then be sent so that these can be found in the message's. */
     default boolean namesPlaces() {
         return false;
+    }
+
+    /** What the answer is made of, null for JSON. */
+    default @Nullable MediaKind media() {
+        return null;
     }
 
     /** What arrays of numbers are read into: as written, unless they are vectors. */

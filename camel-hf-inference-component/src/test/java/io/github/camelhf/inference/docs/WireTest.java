@@ -138,6 +138,19 @@ class WireTest extends RecipeTest {
                                 + "&responseSchema=resource:classpath:recipes/total.json",
                         RED),
                 arguments(
+                        "text-to-image",
+                        "text-to-image?model=stabilityai/stable-diffusion-3-medium-diffusers"
+                                + "&parameters.width=512&parameters.height=512",
+                        "a red tile"),
+                arguments(
+                        "image-to-image",
+                        "image-to-image?model=timbrooks/instruct-pix2pix&prompt=Paint it green.",
+                        RED),
+                arguments(
+                        "text-to-speech",
+                        "text-to-speech?model=espnet/kan-bayashi_ljspeech_vits",
+                        "The train is late."),
+                arguments(
                         "similarity",
                         "similarity?" + DEDICATED,
                         Map.of("image", RED, "texts", List.of("a red tile", "an oak floor"))));

@@ -22,6 +22,7 @@ import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.error.RateLimitedException;
 import io.github.camelhf.inference.http.ClientThreads;
 import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.input.Intake;
 import io.github.camelhf.inference.result.Answer;
 import io.github.camelhf.inference.result.Answers;
 import io.github.camelhf.inference.result.Box;
@@ -43,9 +44,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -150,6 +153,8 @@ class RecordedAnswersTest {
         assertThat(asked(Task.AUTOMATIC_SPEECH_RECOGNITION)).hasSizeGreaterThanOrEqualTo(3);
         assertThat(asked(Task.AUDIO_CLASSIFICATION)).hasSizeGreaterThanOrEqualTo(7);
         assertThat(asked(Task.CHAT)).hasSizeGreaterThanOrEqualTo(68);
+        assertThat(asked(Task.TEXT_TO_IMAGE)).hasSizeGreaterThanOrEqualTo(11);
+        assertThat(asked(Task.TEXT_TO_SPEECH)).hasSizeGreaterThanOrEqualTo(1);
         assertThat(errors()).hasSizeGreaterThanOrEqualTo(36);
         assertThat(errors().map(Recording::status).distinct()).containsAll(CLASSES.keySet());
     }
@@ -397,6 +402,27 @@ class RecordedAnswersTest {
                                         recording.answerJson().get("text").textValue(), List.of()))));
     }
 
+    /** Of most only the first bytes were recorded, and what stands for the rest here is noise; of some, nothing that is a picture. */
+    @TestFactory
+    Stream<DynamicTest> takesEachPictureAndRecordingAndRefusesWhatIsNone() {
+        return Stream.of(Task.TEXT_TO_IMAGE, Task.TEXT_TO_SPEECH)
+                .flatMap(RecordedAnswersTest::asked)
+                .map(recording -> dynamicTest(recording.toString(), () -> {
+                    if (!recording.mediaHead().isEmpty()) {
+                        MediaAnswer made = (MediaAnswer) answer(recording).get(0);
+                        assertThat(recording.header("content-type")).contains(made.mediaType());
+                        assertThat(made.content().length()).isEqualTo(recording.mediaLength());
+                    } else if (recording.response().toString().contains("$base64")) {
+                        MediaAnswer made = (MediaAnswer) answer(recording).get(0);
+                        assertThat(made.mediaType()).isEqualTo("image/png");
+                    } else {
+                        assertThat(catchThrowableOfType(
+                                        MalformedInferenceResponseException.class, () -> answer(recording)))
+                                .hasMessageContaining("a picture");
+                    }
+                }));
+    }
+
     /** The recorded plain transformers model answers [1][tokens][768], or [texts][1][tokens][768] for a list. */
     private static boolean isTokenMatrix(Recording recording) {
         return recording.answerJson().path(0).path(0).isArray();
@@ -452,7 +478,7 @@ class RecordedAnswersTest {
                 recording.status(),
                 recording.headers(),
                 recording.header("content-type").orElse(null),
-                recording.answer().getBytes(StandardCharsets.UTF_8)));
+                body(recording)));
         return received(request);
     }
 
@@ -461,13 +487,26 @@ class RecordedAnswersTest {
         WireRequest wire = new WireRequest(
                 SERVER.url(),
                 Map.of(),
+                Map.of(),
                 null,
                 request.task().encode(request),
-                new WireRequest.Limits(Duration.ofSeconds(20), new ByteSize(16 << 20), Duration.ofMinutes(5)));
+                new WireRequest.Limits(Duration.ofSeconds(20), new ByteSize(16 << 20), Duration.ofMinutes(5)),
+                request.task().givesMedia() ? new Intake(new ByteSize(16 << 20), 16 << 20, null) : null);
         try {
             return request.task().decode(request, wire, transport.send(wire).join());
         } catch (CompletionException e) {
             throw e.getCause() instanceof HfInferenceException ours ? ours : e;
         }
+    }
+
+    private static byte[] body(Recording recording) {
+        if (recording.mediaHead().isEmpty() || recording.answer().startsWith("{")) {
+            return recording.answer().getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] head = Base64.getDecoder().decode(recording.mediaHead());
+        byte[] body = new byte[recording.mediaLength()];
+        new Random(1).nextBytes(body);
+        System.arraycopy(head, 0, body, 0, head.length);
+        return body;
     }
 }

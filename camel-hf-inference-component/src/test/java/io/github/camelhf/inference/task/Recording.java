@@ -100,7 +100,7 @@ record Recording(Path file, JsonNode request, JsonNode response) {
     /** What was asked, for a successful call of one of the tasks we know; empty for any other. */
     Optional<InferenceRequest> asked() {
         String url = request.path("url").asText();
-        if (status() != 200) {
+        if (status() != 200 && status() != 201) {
             return Optional.empty();
         }
         if (url.endsWith("google/vit-base-patch16-224")) {
@@ -154,7 +154,27 @@ record Recording(Path file, JsonNode request, JsonNode response) {
             return Optional.of(Asked.in(Task.CHAT, Dialect.OPENAI).chat(any).request());
         }
         String body = request.path("body").path("raw").asText();
+        if (url.contains("stable-diffusion") || file.toString().contains("text-to-image")) {
+            return Optional.of(ofText(Task.TEXT_TO_IMAGE, body));
+        }
+        if (url.endsWith("kan-bayashi_ljspeech_vits") && !mediaHead().isEmpty()) {
+            return Optional.of(ofText(Task.TEXT_TO_SPEECH, body));
+        }
         return body.startsWith("{") ? RecordedTexts.asked(url, parsed(body)) : Optional.empty();
+    }
+
+    /** The first bytes of a picture or recording, as base64; the recorder dropped the others. Empty for any other answer. */
+    String mediaHead() {
+        return response.path("body").path("head_b64").asText();
+    }
+
+    /** How many bytes it had. */
+    int mediaLength() {
+        return response.path("body").path("bytes").intValue();
+    }
+
+    private static InferenceRequest ofText(Task task, String body) {
+        return Asked.in(task, Dialect.PIPELINE).texts(List.of(body)).request();
     }
 
     private static InferenceRequest ofQuestion(Task task) {

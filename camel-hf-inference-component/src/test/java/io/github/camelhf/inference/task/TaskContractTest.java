@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelhf.inference.error.HfInferenceException;
 import io.github.camelhf.inference.input.ByteSize;
+import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.transport.WireBody;
 import io.github.camelhf.inference.transport.WireRequest;
 import io.github.camelhf.inference.transport.WireResponse;
@@ -95,11 +96,14 @@ class TaskContractTest {
     }
 
     private static void reads(WireFolder wire, Path file) throws IOException {
-        String name = file.getFileName().toString().replaceFirst("response-", "expected-");
+        String name = file.getFileName()
+                .toString()
+                .replaceFirst("response-", "expected-")
+                .replaceFirst("\\.txt$", ".json");
         JsonNode expected = WireFolder.json(file.resolveSibling(name));
         assertThat(expected.path("source").asText()).isNotBlank();
         InferenceRequest request = wire.request(expected.path("question"));
-        List<?> results = wire.task().decode(request, SENT, answer(Files.readAllBytes(file)));
+        List<?> results = wire.task().decode(request, SENT, answer(file));
         assertThat(results).hasSize(request.resultCount());
         String json = WireFolder.MAPPER.writeValueAsString(results);
         assertThat(WireFolder.MAPPER.readTree(json)).isEqualTo(expected.get("result"));
@@ -109,8 +113,12 @@ class TaskContractTest {
         JsonNode fixture = WireFolder.json(file);
         assertThat(fixture.path("source").asText()).isNotBlank();
         InferenceRequest request = wire.request(fixture.path("question"));
-        byte[] body = fixture.get("answer").asText().getBytes(StandardCharsets.UTF_8);
-        Throwable failure = catchThrowable(() -> wire.task().decode(request, SENT, answer(body)));
+        WireResponse answer = fixture.has("bytes")
+                ? media(
+                        fixture.get("contentType").asText(),
+                        fixture.get("bytes").asText())
+                : answer(fixture.get("answer").asText().getBytes(StandardCharsets.UTF_8));
+        Throwable failure = catchThrowable(() -> wire.task().decode(request, SENT, answer));
         assertThat(failure)
                 .isInstanceOf(HfInferenceException.class)
                 .hasMessageContainingAll("model.example", fixture.get("message").asText());
@@ -119,6 +127,20 @@ class TaskContractTest {
         assertThat(((HfInferenceException) failure).getStatusCode()).isEqualTo(200);
         assertThat(((HfInferenceException) failure).getRequestId()).isEqualTo("r-1");
         assertThat(failure.getMessage()).hasSizeLessThan(600).doesNotContainPattern("\\p{Cc}");
+    }
+
+    private static WireResponse answer(Path file) throws IOException {
+        if (file.toString().endsWith(".json")) {
+            return answer(Files.readAllBytes(file));
+        }
+        String[] parts = Files.readString(file).split("\n\n", 2);
+        return media(parts[0].replace("content-type: ", ""), parts[1]);
+    }
+
+    /** As the transport hands it on where the request asks for it. */
+    private static WireResponse media(String contentType, String base64) {
+        Content content = Content.of(Base64.getDecoder().decode(base64));
+        return new WireResponse(200, Map.of("x-request-id", "r-1", "content-type", contentType), new byte[0], content);
     }
 
     private static WireResponse answer(byte[] body) {

@@ -66,6 +66,7 @@ class MediaAnswerTest {
         return new WireRequest(
                 uri,
                 Map.of("Accept", "image/png"),
+                Map.of(),
                 null,
                 Calls.json("{}"),
                 limits,
