@@ -40,9 +40,9 @@ final class InboxRoute extends RouteBuilder {
                 .to("direct:file");
 
         from("{{mail}}?username={{user}}&password=RAW({{password}})&unseen=true&mapMailMessage=false"
-                        + "&initialDelay=0&delay={{poll}}")
+                        + "&additionalJavaMailProperties.mail.imap.partialfetch=false&initialDelay=0&delay={{poll}}")
                 .routeId("inbox")
-                .split(method("parts"))
+                .split(method("parts", "of"))
                 .setProperty("Part", body())
                 .idempotentConsumer(simple("${exchangeProperty.Part.name}"))
                 .idempotentRepository("#seen")

@@ -5,10 +5,13 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
+import jakarta.mail.Session;
 import jakarta.mail.UIDFolder;
 import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParseException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -39,7 +42,9 @@ public final class MailParts {
      */
     public List<MailPart> of(Message mail) throws MessagingException, IOException {
         UIDFolder mailbox = (UIDFolder) mail.getFolder();
-        return apart(mail, mailbox.getUIDValidity() + "-" + mailbox.getUID(mail) + "-");
+        String prefix = mailbox.getUIDValidity() + "-" + mailbox.getUID(mail) + "-";
+        // All of it at once: asking the server for each part takes a round trip and more for each.
+        return apart(new MimeMessage((Session) null, new ByteArrayInputStream(written(mail))), prefix);
     }
 
     List<MailPart> apart(Part mail, String prefix) throws MessagingException, IOException {
