@@ -191,9 +191,9 @@ class PageTest {
         browser.one("[data-view=map]").click();
         browser.waitUntil("document.querySelectorAll('#outliers li').length > 0");
         browser.driver.executeScript("const box ="
-            + " document.getElementById('canvas').getBoundingClientRect();document.getElementById('canvas').dispatchEvent(new"
-            + " PointerEvent('pointermove', { clientX: box.left + points[0].left * box.width / 900, clientY: box.top +"
-            + " points[0].top * box.height / 600 }))");
+                + " document.getElementById('canvas').getBoundingClientRect();document.getElementById('canvas').dispatchEvent(new"
+                + " PointerEvent('pointermove', { clientX: box.left + points[0].left * box.width / 900, clientY: box.top +"
+                + " points[0].top * box.height / 600 }))");
         assertThat(browser.one("#pointed").getText()).contains("-", ":");
         if (PICTURE) {
             Files.write(
