@@ -370,6 +370,8 @@ class ChatTest {
             &parameters.stream=true             | parameters.stream: chat gives whole answers
             &parameters.tools=get_weather       | parameters.tools: chat gives an answer, it calls no tools
             &parameters.tool_choice=auto        | it calls no tools
+            &parameters.parallel_tool_calls=false | it calls no tools
+            &parameters.stream_options=all      | parameters.stream_options: chat gives whole answers
             &parameters.n=2                     | parameters.n: chat gives one answer
             &parameters.model=a/b               | the option model names it
             &parameters.messages=hi             | the body of the message holds them

@@ -106,6 +106,11 @@ public final class AnswerSchema {
         return MAPPER.convertValue(json, Map.class);
     }
 
+    /** Whether servers are to be told to keep to it, and not to take it for a hint. */
+    boolean isStrict() {
+        return StrictSchema.isClosed(json);
+    }
+
     /**
      * What the JSON in an answer stands for: a {@link JsonObject}, a {@code List}, or a value where the schema asks for one.
      *

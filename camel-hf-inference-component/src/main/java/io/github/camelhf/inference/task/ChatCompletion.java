@@ -40,17 +40,21 @@ final class ChatCompletion implements TaskCodec {
         fields.put(
                 "messages", chat.turns().stream().map(ChatCompletion::message).toList());
         if (chat.schema() != null) {
-            fields.put(
-                    "response_format",
-                    Map.of(
-                            "type",
-                            "json_schema",
-                            "json_schema",
-                            Map.of("name", SCHEMA_NAME, "schema", chat.schema().json())));
+            fields.put("response_format", format(chat.schema()));
         }
         // Last, so that parameters.response_format can say it in the words of another server.
         fields.putAll(request.parameters());
         return JsonBody.ofTree(fields);
+    }
+
+    private static Map<String, Object> format(AnswerSchema schema) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        named.put("name", SCHEMA_NAME);
+        named.put("schema", schema.json());
+        if (schema.isStrict()) {
+            named.put("strict", true);
+        }
+        return Map.of("type", "json_schema", "json_schema", named);
     }
 
     private static Conversation chat(InferenceRequest request) {

@@ -7,7 +7,8 @@ import java.util.Set;
 final class ChatParameters {
 
     /** What leads to answers that a route could not use. Each is answered by another kind of call. */
-    private static final Set<String> TOOLS = Set.of("tools", "tool_choice", "functions", "function_call");
+    private static final Set<String> TOOLS =
+            Set.of("tools", "tool_choice", "tool_prompt", "parallel_tool_calls", "functions", "function_call");
 
     /** What the message and the options give. */
     private static final Set<String> OURS = Set.of("messages", "model");
@@ -27,9 +28,9 @@ final class ChatParameters {
                 throw new IllegalArgumentException("parameters." + name + ": leave it out; "
                         + (name.equals("model") ? "the option model names it" : "the body of the message holds them"));
             }
-            if (name.equals("stream") && !Boolean.FALSE.equals(value)) {
+            if (name.equals("stream_options") || (name.equals("stream") && !Boolean.FALSE.equals(value))) {
                 throw new IllegalArgumentException(
-                        "parameters.stream: chat gives whole answers, it does not stream; leave it out");
+                        "parameters." + name + ": chat gives whole answers, it does not stream; leave it out");
             }
             if (name.equals("n") && !(value instanceof Number count && count.doubleValue() == 1)) {
                 throw new IllegalArgumentException(

@@ -16,6 +16,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Schemas that the chat fills, from texts and from block letters in pictures. */
 class ChatFormsTest {
@@ -61,6 +63,25 @@ class ChatFormsTest {
         assertThat(read.path("total").intValue()).isZero();
         assertThat(read.path("items")).hasSize(1);
         assertThat(read.at("/items/0/article").textValue()).startsWith("The picture looks like");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"type":"object","properties":{"a":{}},"required":["a"]} | In context=(), 'additionalProperties' is required
+            {"type":"object","properties":{"a":{}},"additionalProperties":false} | In context=(), 'required' is required
+            {"type":"object","properties":{"a":{"type":"object"}},"required":["a"],"additionalProperties":false} | In context=('properties', 'a')
+            {"type":"object","properties":{"a":{"items":{"type":"object"}}},"required":["a"],"additionalProperties":false} | In context=('items')
+            """)
+    void aStrictSchemaLeavesNothingOpen(String schema, String error) {
+        Client.Answer refused = Client.postJson(
+                emulator.url().resolve("/v1/chat/completions"),
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"response_format\":{\"type\":\"json_schema\","
+                        + "\"json_schema\":{\"name\":\"x\",\"strict\":true,\"schema\":" + schema + "}}}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().at("/error/message").asText())
+                .contains("Invalid schema for response_format")
+                .contains(error);
     }
 
     private static JsonNode filled(JsonNode part) {

@@ -104,6 +104,32 @@ public final class ChatDialect {
         if (!format.path("json_schema").path("name").isTextual() || !schema.isObject()) {
             throw new RefusedException("Missing required parameter: 'response_format.json_schema': name and schema");
         }
+        if (format.path("json_schema").path("strict").asBoolean()) {
+            checkClosed(schema, "()");
+        }
         return schema;
+    }
+
+    /** As the strictest of the servers words it. Source: reports of its users, read 2026-11-26. */
+    private static void checkClosed(JsonNode schema, String place) {
+        JsonNode properties = schema.path("properties");
+        if (schema.path("type").asText().equals("object")) {
+            JsonNode open = schema.path("additionalProperties");
+            if (!open.isBoolean() || open.booleanValue()) {
+                throw new RefusedException("Invalid schema for response_format: In context=" + place
+                        + ", 'additionalProperties' is required to be supplied and to be false.");
+            }
+            if (schema.path("required").size() != properties.size()) {
+                throw new RefusedException(
+                        "Invalid schema for response_format: In context=" + place
+                                + ", 'required' is required to be supplied and to be an array including every key in properties.");
+            }
+        }
+        properties
+                .properties()
+                .forEach(property -> checkClosed(property.getValue(), "('properties', '" + property.getKey() + "')"));
+        if (schema.has("items")) {
+            checkClosed(schema.path("items"), "('items')");
+        }
     }
 }
