@@ -20,6 +20,11 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.plugins.tiff.TIFFField;
+import javax.imageio.plugins.tiff.TIFFTag;
+import javax.imageio.plugins.tiff.TIFFTagSet;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Pictures drawn for tests, in layouts that cameras, scanners and printers make. */
@@ -76,6 +81,22 @@ final class Drawn {
                 .array();
         // After the header chunk, which always has 25 bytes.
         return concat(Arrays.copyOf(png, 33), chunk, Arrays.copyOfRange(png, 33, png.length));
+    }
+
+    /** A TIFF with the note. */
+    static byte[] tiffWithOrientation(BufferedImage image, int tag) throws IOException {
+        TIFFDirectory notes = new TIFFDirectory(new TIFFTagSet[] {BaselineTIFFTagSet.getInstance()}, null);
+        TIFFTag orientation = BaselineTIFFTagSet.getInstance().getTag(BaselineTIFFTagSet.TAG_ORIENTATION);
+        notes.addTIFFField(new TIFFField(orientation, TIFFTag.TIFF_SHORT, 1, new char[] {(char) tag}));
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(stream);
+            writer.write(new IIOImage(image, null, notes.getAsMetadata()));
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 
     /** A directory of two entries: a text that must not leave the house, and the orientation. */
