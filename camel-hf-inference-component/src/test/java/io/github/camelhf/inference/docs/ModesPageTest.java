@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.task.Wants;
+import io.github.camelhf.inference.task.WireTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,18 @@ class ModesPageTest {
                             .collect(Collectors.joining(" | "))
                     + " | " + dialects(task::joins) + " |");
         }
+        expected.addAll(found.subList(end, found.size()));
+        Pages.expect(PAGE, expected);
+    }
+
+    @Test
+    void theTableOfQuestionsAndResultsIsThatOfTheTasks() throws IOException {
+        List<String> found = Pages.lines(PAGE);
+        int start = found.indexOf("<!-- generated: wire -->");
+        int end = start + found.subList(start, found.size()).indexOf("<!-- end -->");
+        assertThat(start).isNotNegative().isLessThan(end);
+        List<String> expected = new ArrayList<>(found.subList(0, start + 1));
+        expected.addAll(WireTable.lines());
         expected.addAll(found.subList(end, found.size()));
         Pages.expect(PAGE, expected);
     }
