@@ -32,6 +32,7 @@ async function ask(path, options) {
   }
   if (answer.ok) return answer.json();
   if (answer.status === 413) throw new Error(tooLarge());
+  if (answer.status === 414) throw new Error('The words are too long; say it shorter');
   const problem = await answer.json().catch(() => ({}));
   throw new Error(problem.sentence || 'The catalogue answered with status ' + answer.status);
 }

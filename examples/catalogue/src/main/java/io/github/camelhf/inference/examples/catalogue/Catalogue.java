@@ -2,11 +2,17 @@ package io.github.camelhf.inference.examples.catalogue;
 
 import io.github.camelhf.inference.HfInferenceComponent;
 import io.github.camelhf.inference.examples.catalogue.compare.LabelVectors;
+import io.github.camelhf.inference.examples.catalogue.shelf.RefusedException;
 import io.github.camelhf.inference.examples.catalogue.shelf.Shelf;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -42,8 +48,8 @@ final class Catalogue implements AutoCloseable {
             Properties placeholders = new Properties();
             placeholders.putAll(settings.route());
             placeholders.setProperty("source", settings.source());
-            placeholders.setProperty("labels", String.join(",", settings.labels()));
             StoreSteps.bind(camel, settings, placeholders);
+            camel.getRegistry().bind("labels", settings.labels());
             camel.getPropertiesComponent().setInitialProperties(placeholders);
             camel.getComponent("hf-inference", HfInferenceComponent.class)
                     .getConfiguration()
@@ -62,7 +68,16 @@ final class Catalogue implements AutoCloseable {
         }
     }
 
-    private static VertxPlatformHttpServer http(int port) {
+    /** Vert.x would start without a word where the port is taken, and answer nothing. */
+    private static VertxPlatformHttpServer http(int port) throws IOException {
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+        } catch (BindException e) {
+            throw new RefusedException(
+                    "Port " + port + " of 127.0.0.1 cannot be used (" + e.getMessage()
+                            + "); end the program that has it, or choose another with --port",
+                    e);
+        }
         VertxPlatformHttpServerConfiguration http = new VertxPlatformHttpServerConfiguration();
         http.setBindHost("127.0.0.1");
         http.setBindPort(port);
@@ -74,13 +89,19 @@ final class Catalogue implements AutoCloseable {
         IndexSteps steps = new IndexSteps(shelf, indexing);
         camel.getRegistry().bind("seen", new SeenFiles(indexing));
         bind("recognise", new Recognise(shelf, indexing));
-        bind("gone", new Folder(settings.pictures(), shelf, indexing));
+        bind("gone", settings.isFolder() ? new Folder(settings.pictures(), shelf, indexing) : this::nothingIsGone);
         bind("shelve", steps::shelve);
         bind("unshelve", steps::unshelve);
         bind("setAside", steps::setAside);
         bind("halt", steps::halt);
         bind("prepare", steps::prepare);
         bind("commit", steps::commit);
+    }
+
+    /** What is not a folder cannot be counted or compared with the shelf; what comes is taken. */
+    private void nothingIsGone(Exchange exchange) {
+        indexing.total(shelf.size() + indexing.problems().size());
+        exchange.getMessage().setBody(List.of());
     }
 
     private void bindSearch(SearchSteps steps, Pictures pictures) {

@@ -117,9 +117,20 @@ public final class CatalogueCommand implements Callable<Integer> {
         if (!store.equals("lucene") && storeUrl.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--store " + store + " needs its address in --store-url");
         }
+        try {
+            labels = LabelList.of(labels);
+        } catch (BadQuestionException e) {
+            throw new ParameterException(spec.commandLine(), "--labels: " + e.getMessage(), e);
+        }
         Path pictures = dir == null ? drawn() : dir.toAbsolutePath();
         if (!Files.isDirectory(pictures)) {
             throw new ParameterException(spec.commandLine(), "--dir: there is no folder " + pictures);
+        }
+        if (pictures.toString().matches(".*(\\?|%\\p{XDigit}{2}|\\{\\{).*")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--dir: Camel's addresses have no place for ?, {{ or % and two digits, as in " + pictures
+                            + "; give a link to that folder, with another name");
         }
         URI given = endpointUrl;
         if (given != null) {
@@ -143,6 +154,13 @@ public final class CatalogueCommand implements Callable<Integer> {
         route.put("storeUrl", storeUrl);
         route.put("rest", dir == null ? "0ms" : rest);
         Path folder = index == null ? pictures.resolve(".catalogue") : index.toAbsolutePath();
+        if (Folder.reads(pictures, folder)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--index: " + folder
+                            + " lies among the pictures and would be read as some; choose a place outside of "
+                            + pictures + ", or one whose name begins with a dot");
+        }
         try (Catalogue catalogue = new Catalogue(new Settings(pictures, folder, model, port, store, labels, route))) {
             catalogue.start();
             out.println("Open " + catalogue.url());

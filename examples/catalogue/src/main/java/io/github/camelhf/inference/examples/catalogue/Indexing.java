@@ -130,6 +130,7 @@ final class Indexing {
                         .map(time -> ", about " + (time.toSeconds() + 1) + " s left")
                         .orElse("");
         int unusable = problems.size();
-        return "indexed " + shelf.size() + " of " + total + (unusable == 0 ? "" : ", " + unusable + " unusable") + rest;
+        return "indexed " + shelf.size() + (counted ? " of " + total : "")
+                + (unusable == 0 ? "" : ", " + unusable + " unusable") + rest;
     }
 }

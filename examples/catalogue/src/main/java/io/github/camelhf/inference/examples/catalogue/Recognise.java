@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.support.MessageHelper;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -25,11 +26,18 @@ final class Recognise implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) throws IOException {
+    public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         String file = exchange.getProperty(Keys.FILE, String.class).replace('\\', '/');
         exchange.setProperty(Keys.FILE, file);
-        Product product = read(message, file);
+        Product product;
+        try {
+            product = read(message, file);
+        } catch (IOException | TypeConversionException e) {
+            // Not to be read, or gone: no size says that its turn comes at every poll.
+            indexing.problem(file, -1, -1, "it cannot be read (" + rootOf(e) + ")");
+            return;
+        }
         if (indexing.isSettled(file, product.size(), product.modified()) || !indexing.begin(product.hash())) {
             return;
         }
@@ -57,6 +65,11 @@ final class Recognise implements Processor {
         MessageHelper.resetStreamCache(message);
         long modified = message.getHeader(Exchange.FILE_LAST_MODIFIED, 0L, Long.class);
         return new Product(file, HexFormat.of().formatHex(digest.digest()), size, modified);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : rootOf(cause);
     }
 
     private static MessageDigest sha256() {

@@ -18,6 +18,10 @@ final class SeenFiles extends ServiceSupport implements IdempotentRepository {
     @Override
     public boolean contains(String key) {
         String[] parts = key.split(" ", 3);
+        if (parts[0].isEmpty() || parts[1].isEmpty()) {
+            // A link to nothing, or a file that went away just now: there is nothing to read.
+            return true;
+        }
         return indexing.isSettled(parts[2].replace('\\', '/'), Long.parseLong(parts[0]), Long.parseLong(parts[1]));
     }
 

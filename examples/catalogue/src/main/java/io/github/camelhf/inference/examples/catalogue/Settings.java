@@ -34,8 +34,18 @@ record Settings(
     /** Bytes of the largest request, which is a picture to search by. */
     static final long LARGEST_PICTURE = 20L << 20;
 
+    /** Whether the source is the folder; the setting {@code source} names another. */
+    boolean isFolder() {
+        return !route.containsKey("source");
+    }
+
     String source() {
-        return "file:" + pictures + "?recursive=true&noop=true&initialDelay=0&delay={{poll}}"
+        return route.getOrDefault("source", folder());
+    }
+
+    private String folder() {
+        String address = pictures.toString().replace("%", "%25").replace("#", "%23");
+        return "file:" + address + "?recursive=true&noop=true&autoCreate=false&initialDelay=0&delay={{poll}}"
                 + "&maxMessagesPerPoll=1000&eagerMaxMessagesPerPoll=false"
                 + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles('{{rest}}')"
                 + "&idempotentRepository=#seen&idempotentKey=" + SeenFiles.KEY;

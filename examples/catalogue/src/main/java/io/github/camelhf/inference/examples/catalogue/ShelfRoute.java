@@ -33,7 +33,7 @@ final class ShelfRoute extends RouteBuilder {
                 .routeId("sharpness")
                 .process("askSharpness")
                 .process("pictureBody")
-                .to("hf-inference:zero-shot?labels={{labels}}&resultHeader=CatalogueScores&requestTimeout={{patience}}")
+                .to("hf-inference:zero-shot?labels=#labels&resultHeader=CatalogueScores&requestTimeout={{patience}}")
                 .process("keepSharpness");
 
         from("platform-http:/api/duplicates.json?httpMethodRestrict=GET")

@@ -1,6 +1,5 @@
 package io.github.camelhf.inference.examples.catalogue;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelhf.inference.HfInferenceHeaders;
 import io.github.camelhf.inference.examples.catalogue.compare.LabelVectors;
@@ -26,7 +25,6 @@ final class ShelfSteps {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LABELS = "CatalogueLabels";
-    private static final int MOST_LABELS = 200;
     private static final int SHOWN = 24;
     /** More points than this a page does not draw while somebody waits. */
     private static final int MOST_POINTS = 5000;
@@ -59,21 +57,11 @@ final class ShelfSteps {
     }
 
     /** The wanted labels; the body becomes those that the model has to be asked for, or null. */
-    void wantedLabels(Exchange exchange) throws IOException {
+    void wantedLabels(Exchange exchange) {
         List<String> wanted = view.labels();
         String body = exchange.getMessage().getBody(String.class);
         if (body != null && !body.isBlank()) {
-            wanted = JSON.readValue(body, new TypeReference<List<String>>() {}).stream()
-                    .map(String::strip)
-                    .filter(label -> !label.isEmpty())
-                    .distinct()
-                    .toList();
-        }
-        if (wanted.isEmpty() || wanted.size() > MOST_LABELS) {
-            throw new BadQuestionException("Give 1 to " + MOST_LABELS + " labels, not " + wanted.size());
-        }
-        if (wanted.stream().anyMatch(label -> label.length() > Question.LONGEST_TEXT)) {
-            throw new BadQuestionException("A label has more than " + Question.LONGEST_TEXT + " characters");
+            wanted = LabelList.ofJson(body);
         }
         exchange.setProperty(LABELS, wanted);
         List<String> missing = vectors.missing(wanted);

@@ -12,6 +12,8 @@ import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.examples.catalogue.shelf.RefusedException;
 import io.github.camelhf.inference.examples.pictures.ProductPicture;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What may go wrong, each with a sentence and nothing lost. */
 @Timeout(120)
@@ -150,6 +153,63 @@ class FaultsTest {
     }
 
     @Test
+    void oddNamesAndLinksAreIndexedAndLinksToNothingPassedOver(@TempDir Path other) throws Exception {
+        byte[] picture = Files.readAllBytes(folder.resolve(PICTURES.get(0).name()));
+        List<String> odd = List.of("<script>.png", "a b \"c\" 'd'.png", "${body} {{e}} %20+&#?.png");
+        for (String name : odd) {
+            Files.write(folder.resolve(name), picture);
+        }
+        Path elsewhere = Files.createDirectories(other.resolve("100% ä#"));
+        Files.write(elsewhere.resolve("linked.png"), picture);
+        Files.createSymbolicLink(folder.resolve("link"), elsewhere);
+        Files.createSymbolicLink(folder.resolve("broken.png"), folder.resolve("nothing"));
+        running.indexed(7);
+
+        for (String name : odd) {
+            assertThat(running.answer("GET", "picture?file=" + encoded(name), new byte[0])
+                            .statusCode())
+                    .as(name)
+                    .isEqualTo(200);
+        }
+        running.close();
+        running = Running.start(elsewhere, EMULATOR.url(), Dsl.JAVA).indexed(1);
+    }
+
+    @Test
+    void aTakenPortIsSaidBeforeAnythingStarts() {
+        Settings taken = Running.settings(folder, EMULATOR.url(), Map.of());
+        assertThatThrownBy(() -> new Catalogue(new Settings(
+                        taken.pictures(),
+                        folder.resolve(".second"),
+                        taken.model(),
+                        running.catalogue.url().getPort(),
+                        taken.store(),
+                        taken.labels(),
+                        taken.route())))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("--port");
+    }
+
+    @Test
+    void wrongOptionsAreSaidBeforeAnythingStarts() throws Exception {
+        Path inside = folder.resolve("index");
+        assertThat(Folder.reads(folder, inside)).isTrue();
+        assertThat(Folder.reads(folder, folder.resolve(".index/1"))).isFalse();
+        assertThat(Folder.reads(folder, folder.resolveSibling("index"))).isFalse();
+        StringWriter errors = new StringWriter();
+        CommandLine command = new CommandLine(new CatalogueCommand()).setErr(new PrintWriter(errors));
+        assertThat(command.execute("--dir", folder.toString(), "--index", inside.toString()))
+                .isEqualTo(2);
+        assertThat(command.execute("--dir", folder.toString(), "--labels", " , "))
+                .isEqualTo(2);
+        Path asked = Files.createDirectory(folder.resolve("why?"));
+        assertThat(command.execute("--dir", asked.toString())).isEqualTo(2);
+        assertThat(errors.toString())
+                .contains("give a link to that folder", "lies among the pictures", "Give 1 to 200 labels, not 0");
+        assertThat(LabelList.of(List.of("black & white", "a ", "", "a"))).containsExactly("black & white", "a");
+    }
+
+    @Test
     void whatCannotBeAskedIsSaidInASentence() throws Exception {
         assertThat(running.problem("GET", "api/search", new byte[0]))
                 .isEqualTo("400 Nothing to look for: give words, a picture, or both");
@@ -165,6 +225,12 @@ class FaultsTest {
                 .contains("picture");
         assertThat(running.problem("GET", "api/search?text=red&count=many", new byte[0]))
                 .startsWith("400 count must be a number between 1.0 and 200.0, not many");
+        for (String labels : List.of("red", "{\"a\": 1}", "[[\"a\"]]")) {
+            assertThat(running.problem("PUT", "api/labels", labels.getBytes(StandardCharsets.UTF_8)))
+                    .isEqualTo("400 Labels are given as a JSON array of strings, such as [\"red\", \"blue\"]");
+        }
+        assertThat(running.problem("PUT", "api/labels", "[null, \" \"]".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("400 Give 1 to 200 labels, not 0");
         assertThat(running.problem("GET", "api/search?like=gone.png", new byte[0]))
                 .startsWith("400 There is no product gone.png any more");
         assertThat(running.answer("POST", "api/search", new byte[50 << 20]).statusCode())

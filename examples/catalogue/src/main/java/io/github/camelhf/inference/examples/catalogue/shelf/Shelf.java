@@ -268,8 +268,10 @@ public final class Shelf implements AutoCloseable {
     }
 
     private static RefusedException unusable(Exception cause) {
+        // What closed the writer says more than that it is closed.
+        Throwable first = cause.getCause() == null ? cause : cause.getCause();
         return new RefusedException(
-                "The index cannot be used (" + cause.getMessage() + "). Is the disk full or gone? Mend that and start"
+                "The index cannot be used (" + first.getMessage() + "). Is the disk full or gone? Mend that and start"
                         + " again: what was committed is there, the rest is made again",
                 cause);
     }
