@@ -52,14 +52,15 @@ final class ByHandContestant implements Contestant {
     }
 
     private static void toMap(Workload workload, Exchange exchange) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        if (workload.isBase64()) {
-            byte[] bytes = exchange.getMessage().getBody(byte[].class);
-            map.put("inputs", Base64.getEncoder().encodeToString(bytes));
-            map.put("parameters", Map.of("top_k", 5));
-        } else {
-            map.put("inputs", exchange.getMessage().getBody(String.class));
+        if (!workload.isBase64()) {
+            exchange.getMessage()
+                    .setBody(workload.question(exchange.getMessage().getBody(String.class)));
+            return;
         }
+        Map<String, Object> map = new LinkedHashMap<>();
+        byte[] bytes = exchange.getMessage().getBody(byte[].class);
+        map.put("inputs", Base64.getEncoder().encodeToString(bytes));
+        map.put("parameters", Map.of("top_k", 5));
         exchange.getMessage().setBody(map);
     }
 

@@ -32,7 +32,7 @@ final class Ceiling {
                 try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                     socket.setTcpNoDelay(true);
                     while (System.nanoTime() < end) {
-                        call(socket.getInputStream(), socket.getOutputStream(), request);
+                        call(socket.getInputStream(), socket.getOutputStream(), request, workload.end());
                         calls.incrementAndGet();
                     }
                 } catch (IOException e) {
@@ -48,9 +48,7 @@ final class Ceiling {
     }
 
     private static byte[] request(Workload workload) {
-        byte[] body = workload.isText()
-                ? ("{\"inputs\":\"" + workload.body() + "\"}").getBytes(StandardCharsets.US_ASCII)
-                : (byte[]) workload.body();
+        byte[] body = workload.isText() ? workload.json() : (byte[]) workload.body();
         byte[] sent = workload.isBase64() ? Base64.getEncoder().encode(body) : body;
         byte[] head = ("POST /" + workload.path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + sent.length
                         + "\r\n\r\n")
@@ -62,11 +60,11 @@ final class Ceiling {
     }
 
     /** The answers of the server end where a read ends with their last character: nothing follows before the next request. */
-    private static void call(InputStream input, OutputStream output, byte[] request) throws IOException {
+    private static void call(InputStream input, OutputStream output, byte[] request, char end) throws IOException {
         output.write(request);
         byte[] buffer = new byte[32 * 1024];
         int size = 0;
-        while (size == 0 || buffer[size - 1] != ']') {
+        while (size == 0 || buffer[size - 1] != end) {
             int count = input.read(buffer, size, buffer.length - size);
             if (count < 0) {
                 throw new IOException("the server closed the connection");

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class Comparison {
 
     private static final String COMPONENT = "camel-hf-inference-component";
-    private static final int WARM_UP = 8;
+    static final int WARM_UP = 8;
 
     private Comparison() {}
 
@@ -66,8 +66,7 @@ public final class Comparison {
     }
 
     /** Of turns there and here, each of which goes first every other time. */
-    private static List<double[][]> pairs(
-            LongFunction<double[]> there, LongFunction<double[]> here, int count, long nanos) {
+    static List<double[][]> pairs(LongFunction<double[]> there, LongFunction<double[]> here, int count, long nanos) {
         List<double[][]> pairs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             boolean thereFirst = i % 2 == 0;
@@ -78,9 +77,13 @@ public final class Comparison {
         return pairs;
     }
 
-    private static double median(List<double[][]> pairs, ToDoubleFunction<double[][]> value) {
+    static double median(List<double[][]> pairs, ToDoubleFunction<double[][]> value) {
+        return quantile(pairs, value, 0.5);
+    }
+
+    static double quantile(List<double[][]> pairs, ToDoubleFunction<double[][]> value, double share) {
         double[] sorted = pairs.stream().mapToDouble(value).sorted().toArray();
-        return sorted[sorted.length / 2];
+        return sorted[(int) Math.min(sorted.length - 1, share * sorted.length)];
     }
 
     /** This process's, with the other build's classes in place of those here. */

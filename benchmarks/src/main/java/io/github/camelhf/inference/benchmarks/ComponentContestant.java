@@ -28,10 +28,14 @@ final class ComponentContestant implements Contestant {
     }
 
     static ComponentContestant of(Workload workload, String address, int inFlight) throws Exception {
-        String mode = workload.isText() ? "text-embedding" : "image-classification";
-        String json = workload.isBase64() ? "&topK=5" : "";
+        String options = switch (workload) {
+            case W3, W4 -> "api=pipeline&topK=5";
+            case W6 -> "model=any&parameters.max_tokens=100";
+            default -> "api=pipeline";
+        };
         return new ComponentContestant(
-                "hf-inference:" + mode + "?api=pipeline&maxInFlight=" + inFlight + json + "&endpointUrl=" + address,
+                "hf-inference:" + workload.mode + "?" + options + "&maxInFlight=" + inFlight + "&endpointUrl="
+                        + address,
                 workload.body());
     }
 

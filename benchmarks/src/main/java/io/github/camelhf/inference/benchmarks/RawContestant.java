@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,9 +50,7 @@ final class RawContestant implements Contestant {
         this.workload = workload;
         this.address = URI.create(address);
         this.reads = reads;
-        this.body = workload.isText()
-                ? ("{\"inputs\":\"" + workload.body() + "\"}").getBytes(StandardCharsets.UTF_8)
-                : (byte[]) workload.body();
+        this.body = workload.isText() ? workload.json() : (byte[]) workload.body();
         client = HttpAsyncClients.custom()
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
                         .setMaxConnTotal(inFlight)
@@ -99,9 +96,12 @@ final class RawContestant implements Contestant {
 
     private @Nullable Throwable read(byte[] answer) {
         try (JsonParser parser = JSON.createParser(answer)) {
-            int read =
-                    workload.isText() ? numbers(parser).length : labels(parser).size();
-            return read == (workload.isText() ? 768 : 5) ? null : new IOException("read " + read);
+            boolean right = switch (workload.path) {
+                case "vector" -> numbers(parser).length == 768;
+                case "chat" -> !said(parser).isEmpty();
+                default -> labels(parser).size() == 5;
+            };
+            return right ? null : new IOException("another answer");
         } catch (IOException e) {
             return e;
         }
@@ -129,6 +129,17 @@ final class RawContestant implements Contestant {
             parser.nextToken();
         }
         return labels;
+    }
+
+    /** The first text called content. */
+    private static String said(JsonParser parser) throws IOException {
+        while (parser.nextToken() != null) {
+            if (parser.currentToken() == JsonToken.FIELD_NAME
+                    && parser.currentName().equals("content")) {
+                return parser.nextTextValue();
+            }
+        }
+        return "";
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The four workloads with 16 calls in flight at a server that answers at once. */
+/** All workloads with 16 calls in flight at a server that answers at once. */
 final class ThroughputTrial {
 
     static final String COMPONENT = "component";

@@ -6,20 +6,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 
 /**
- * The component under one workload with 16 calls in flight, for as many nanoseconds as it is given at a time, and idle between. Says
+ * The component, or another client, under one workload with 16 calls in flight, for as many nanoseconds as it is given at a time, and idle between. Says
  * the calls per second and the processor time in microseconds a call. What goes in and out are classes of Java itself: each of two
  * builds has a class loader of its own.
  */
 public final class Turns implements LongFunction<double[]> {
 
-    private static final int IN_FLIGHT = 16;
+    static final int IN_FLIGHT = 16;
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final Contestant contestant;
 
     public Turns(String workload, String address) throws Exception {
-        contestant = ComponentContestant.of(Workload.valueOf(workload), address, IN_FLIGHT);
+        this(ComponentContestant.of(Workload.valueOf(workload), address, IN_FLIGHT));
+    }
+
+    Turns(Contestant contestant) {
+        this.contestant = contestant;
     }
 
     @Override

@@ -1,19 +1,25 @@
 package io.github.camelhf.inference.benchmarks;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** What is asked over and over. */
 enum Workload {
-    W1("60-byte text, 768 numbers back", "vector", 60),
-    W2("100 KB picture as it is, 5 labels back", "labels", 100 * 1024),
-    W3("100 KB picture as base64 in JSON, 5 labels back", "labels", 100 * 1024),
-    W4("5 MB picture as base64 in JSON, 5 labels back", "labels", 5 * 1024 * 1024);
+    W1("60-byte text, 768 numbers back", "text-embedding", "vector", 60),
+    W2("100 KB picture as it is, 5 labels back", "image-classification", "labels", 100 * 1024),
+    W3("100 KB picture as base64 in JSON, 5 labels back", "image-classification", "labels", 100 * 1024),
+    W4("5 MB picture as base64 in JSON, 5 labels back", "image-classification", "labels", 5 * 1024 * 1024),
+    W5("60-byte text, 5 labels back", "text-classification", "labels", 60),
+    W6("200-byte question to a language model, 500 bytes back", "chat", "chat", 200);
 
     private static final int SMALL = 64 * 1024;
     /** Rows that are encoded together. */
@@ -24,18 +30,23 @@ enum Workload {
     private static final int LARGEST_NOISE = 8 * 1024 * 1024;
     private static final int LARGEST_COMMENT = 60_000;
 
+    /** What a text is made of, with nothing in it that JSON escapes. */
+    private static final String WORDS = "The tiles came broken and nobody answers my letters about them. ";
+
     final String title;
+    final String mode;
     final String path;
     private final int size;
 
-    Workload(String title, String path, int size) {
+    Workload(String title, String mode, String path, int size) {
         this.title = title;
+        this.mode = mode;
         this.path = path;
         this.size = size;
     }
 
     boolean isText() {
-        return this == W1;
+        return this == W1 || this == W5 || this == W6;
     }
 
     boolean isBase64() {
@@ -44,7 +55,34 @@ enum Workload {
 
     /** The message's body: a text, or the bytes of a JPEG file. */
     Object body() {
-        return isText() ? "a".repeat(size) : picture(size);
+        if (!isText()) {
+            return picture(size);
+        }
+        return this == W1
+                ? "a".repeat(size)
+                : WORDS.repeat(size / WORDS.length() + 1).substring(0, size);
+    }
+
+    /** What is said about a text. */
+    Map<String, Object> question(Object text) {
+        return this == W6
+                ? Map.of(
+                        "model", "any", "messages", List.of(Map.of("role", "user", "content", text)), "max_tokens", 100)
+                : Map.of("inputs", text);
+    }
+
+    /** The same as the bytes of its JSON. */
+    byte[] json() {
+        try {
+            return new ObjectMapper().writeValueAsBytes(question(body()));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the server's answer ends with, and has nowhere else. */
+    char end() {
+        return this == W6 ? '\n' : ']';
     }
 
     /** A JPEG of noise, of at most some megabytes, with comments that make up the size. */

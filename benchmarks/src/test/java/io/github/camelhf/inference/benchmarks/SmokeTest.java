@@ -58,6 +58,14 @@ class SmokeTest {
     }
 
     @Test
+    void textsAreComparedWithTheRouteByHand() throws Exception {
+        Table table = TextTrial.run(1, Duration.ofMillis(100).toNanos());
+
+        assertThat(table.rows()).hasSize(4);
+        assertThat(table.rows().get(0).get(4)).matches("\\d+\\.\\d\\d \\(.* to .*\\)");
+    }
+
+    @Test
     void latenciesAreKeptWithinAFewPercent() {
         Latencies latencies = new Latencies();
         for (int millis = 1; millis <= 100; millis++) {

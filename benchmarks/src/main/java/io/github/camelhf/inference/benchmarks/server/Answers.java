@@ -17,7 +17,14 @@ final class Answers {
             "labels",
                     http(
                             "[{\"label\":\"tile\",\"score\":0.61},{\"label\":\"stone\",\"score\":0.2},"
-                                    + "{\"label\":\"wood\",\"score\":0.1},{\"label\":\"lawn\",\"score\":0.06},{\"label\":\"wall\",\"score\":0.03}]"));
+                                    + "{\"label\":\"wood\",\"score\":0.1},{\"label\":\"lawn\",\"score\":0.06},{\"label\":\"wall\",\"score\":0.03}]"),
+            "chat",
+                    http(
+                            "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1763600000,\"model\":\"any\","
+                                    + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""
+                                    + "So many words. ".repeat(20).trim()
+                                    + "\"},\"finish_reason\":\"stop\"}],"
+                                    + "\"usage\":{\"prompt_tokens\":40,\"completion_tokens\":60,\"total_tokens\":100}}\n"));
 
     private Answers() {}
 

@@ -7,7 +7,7 @@ import java.nio.channels.ServerSocketChannel;
 
 /**
  * The server as a program: {@code BenchmarkServer [port]} listens on the loopback address and prints its port. Paths:
- * {@code /vector} (768 numbers) and {@code /labels} (five labels), each with a latency in milliseconds behind it if wanted;
+ * {@code /vector} (768 numbers), {@code /labels} (five labels) and {@code /chat} (what a model says), each with a latency in milliseconds behind it if wanted;
  * {@code /batch} (a model that takes one call at a time and needs 50 + 25 n ms for n inputs); {@code /statistics}.
  */
 public final class BenchmarkServer {
