@@ -27,6 +27,9 @@ public final class ImageText {
     private static final Pattern DATA =
             Pattern.compile("data:(image/|[^\\s,]{0,100};base64,)", Pattern.CASE_INSENSITIVE);
 
+    /** Base64 may be broken into lines, and these be indented; blanks within a line are those between words. */
+    private static final Pattern WORDS = Pattern.compile("\\S[ \\t]+\\S");
+
     private ImageText() {}
 
     /** Whether the text starts like an http or https address. */
@@ -63,15 +66,18 @@ public final class ImageText {
         if (isAddress(trimmed) || DATA.matcher(trimmed).lookingAt()) {
             return true;
         }
-        return decodeBase64(trimmed.length() > HEAD ? head(trimmed) : trimmed)
-                .flatMap(MediaTypes::ofContent)
-                .filter(type -> type.startsWith("image/"))
-                .isPresent();
+        String head = trimmed.length() > HEAD ? trimmed.substring(0, HEAD) : trimmed;
+        // Only then, because to ask what bytes are can take a millisecond, many times the rest of a call.
+        return !WORDS.matcher(head).find()
+                && decodeBase64(trimmed.length() > HEAD ? whole(head) : head)
+                        .flatMap(MediaTypes::ofContent)
+                        .filter(type -> type.startsWith("image/"))
+                        .isPresent();
     }
 
-    /** The first characters, without line breaks and cut where base64 can be cut. */
-    private static String head(String text) {
-        String joined = text.substring(0, HEAD).replaceAll("\\s+", "");
+    /** Without line breaks and cut where base64 can be cut. */
+    private static String whole(String head) {
+        String joined = head.replaceAll("\\s+", "");
         return joined.substring(0, joined.length() / 4 * 4);
     }
 
