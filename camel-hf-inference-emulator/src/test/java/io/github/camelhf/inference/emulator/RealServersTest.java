@@ -21,6 +21,8 @@ class RealServersTest {
     private static final String HOSTED = "hosted fork of the toolkit, 2026-11-25";
     /** FastAPI 0.92 on uvicorn 0.17.6, as the authors' port of the handler runs. */
     private static final String PORT = "FastAPI 0.92 on uvicorn 0.17.6, 2026-11-26";
+    /** Calls of the tests of huggingface_hub, to the live service. */
+    private static final String RECORDED = "recorded by huggingface_hub, 2024-07 to 2025-03";
     /** The API page of the original four-mode endpoint. */
     private static final String PAGE = "API page of the four-mode endpoint, 2026-11-20";
 
@@ -127,6 +129,36 @@ class RealServersTest {
                         200,
                         "[]"),
                 Row.json(TOOLKIT, documented, "models/acme/MiniLM", "{'inputs':[]}", 200, "[]"),
+                // Where a client of the hosted service leaves inputs empty, the question stands beside.
+                Row.json(
+                        RECORDED,
+                        documented,
+                        "hf-inference/models/acme/x/pipeline/sentence-similarity",
+                        "{'inputs':null,'parameters':{},'source_sentence':'a red tile','sentences':['a red tile','x']}",
+                        200,
+                        "[1.0,"),
+                Row.json(
+                        RECORDED,
+                        documented,
+                        "hf-inference/models/google/tapas-base",
+                        "{'inputs':null,'parameters':{},'query':'Stars of a?','table':{'Name':['a','b'],'Stars':['1','2']}}",
+                        200,
+                        "{\"answer\":\"1\""),
+                Row.json(
+                        TOOLKIT,
+                        documented,
+                        "models/acme/x/pipeline/sentence-similarity",
+                        "{'inputs':null,'source_sentence':'a','sentences':['a']}",
+                        400,
+                        "{\"error\":\"Field required"),
+                Row.json(
+                        RECORDED,
+                        documented,
+                        "v1/chat/completions",
+                        "{'messages':[{'role':'user','content':'1 + 1'}],'n':null,'stop':null,'tool_choice':null,"
+                                + "'tool_prompt':null,'tools':null,'stream':false}",
+                        200,
+                        "{\"id\":"),
                 // The port listens at a path of its own and tells three kinds of mistake apart.
                 Row.json(PORT, ported, "infer", "{'inputs':'red'}", 200, "[{\"embedding\":["),
                 Row.json(PORT, ported, "", "{'inputs':'red'}", 404, "{\"detail\":\"Not Found\"}"),

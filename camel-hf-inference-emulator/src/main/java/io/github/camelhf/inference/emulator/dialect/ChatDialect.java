@@ -20,8 +20,11 @@ public final class ChatDialect {
     private static final Set<String> KNOWN = Set.of(
             ("model messages response_format max_tokens max_completion_tokens temperature top_p top_k min_p n stop seed stream"
                             + " logprobs top_logprobs logit_bias presence_penalty frequency_penalty repetition_penalty user"
-                            + " chat_template_kwargs reasoning_effort")
+                            + " chat_template_kwargs reasoning_effort tools tool_choice tool_prompt")
                     .split(" "));
+
+    /** Clients that want none of them send them as null. Source: recorded calls of huggingface_hub. */
+    private static final List<String> TOOLS = List.of("tools", "tool_choice", "tool_prompt");
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
@@ -43,6 +46,11 @@ public final class ChatDialect {
         OpenAiErrors.requireKnown(request, KNOWN);
         if (request.path("stream").asBoolean()) {
             throw new RefusedException("this emulator does not stream; send stream=false");
+        }
+        for (String name : TOOLS) {
+            if (request.hasNonNull(name)) {
+                throw new RefusedException("this emulator calls no tools; leave " + name + " out");
+            }
         }
         number(request, "temperature", 0, 2);
         number(request, "top_p", 0, 1);

@@ -47,6 +47,14 @@ public record InferenceCall(
         return data;
     }
 
+    /**
+     * {@code inputs}, or the fields beside it where a client of the hosted service sends it as null. Source: recorded calls of
+     * huggingface_hub, 2025-03-21.
+     */
+    JsonNode fields(JsonNode inputs, PipelineTask task) {
+        return inputs.isNull() && family == ServerFamily.HOSTED ? data(task.tag()) : inputs;
+    }
+
     private ObjectNode raw() {
         ObjectNode data = Json.object();
         data.set("inputs", BinaryNode.valueOf(body));

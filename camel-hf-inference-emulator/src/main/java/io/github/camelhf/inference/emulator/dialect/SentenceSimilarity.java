@@ -18,7 +18,8 @@ final class SentenceSimilarity implements PipelineAnswer {
     }
 
     @Override
-    public JsonNode predict(InferenceCall call, JsonNode inputs, ObjectNode parameters) {
+    public JsonNode predict(InferenceCall call, JsonNode given, ObjectNode parameters) {
+        JsonNode inputs = call.fields(given, PipelineTask.SENTENCE_SIMILARITY);
         for (String field : new String[] {"source_sentence", "sentences"}) {
             if (!inputs.has(field)) {
                 throw new RefusedException("Field required: received `" + field + "` in `parameters`");

@@ -18,8 +18,9 @@ final class TableQuestionAnswering implements PipelineAnswer {
             "TableQuestionAnsweringPipeline._sanitize_parameters", Set.of("sequential", "padding", "truncation"));
 
     @Override
-    public JsonNode predict(InferenceCall call, JsonNode inputs, ObjectNode parameters) {
+    public JsonNode predict(InferenceCall call, JsonNode given, ObjectNode parameters) {
         PARAMETERS.check(parameters);
+        JsonNode inputs = call.fields(given, PipelineTask.TABLE_QUESTION_ANSWERING);
         // A container takes the schema's word for it, too.
         boolean question = call.family() == ServerFamily.TOOLKIT && !inputs.has("query");
         JsonNode query = inputs.path(question ? "question" : "query");
