@@ -30,7 +30,7 @@ final class Decoding {
             if (isError(answer)) {
                 throw ErrorResponses.toException(sent, response);
             }
-            requireListOfTexts(request, response);
+            codec.checkServer(request, response);
             return codec.decode(request, answer);
         } catch (IOException e) {
             throw malformed(request, sent, response, "no readable JSON (" + firstLine(e) + ")");
@@ -64,17 +64,6 @@ final class Decoding {
                 && (fields.get("error") instanceof String
                         || fields.get("error") instanceof List
                         || fields.get("error") instanceof Map);
-    }
-
-    /** What another server takes for two texts is a pair there, whose labels would look like those of the texts. */
-    private static void requireListOfTexts(InferenceRequest request, WireResponse response) {
-        if (request.task() == Task.TEXT_CLASSIFICATION
-                && request.dialect() == Dialect.PIPELINE
-                && request.itemCount() > 1
-                && response.isOfTextEmbeddingsInference()) {
-            throw new UnexpectedAnswerException(
-                    "the server is Text Embeddings Inference, which takes a list of texts for a pair: set api=tei");
-        }
     }
 
     /** Without a cause: its message would quote the answer as it came, and with it what the server may echo. */

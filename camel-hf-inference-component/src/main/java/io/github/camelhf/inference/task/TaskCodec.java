@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.task;
 
 import io.github.camelhf.inference.transport.WireBody;
+import io.github.camelhf.inference.transport.WireResponse;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,13 @@ interface TaskCodec {
                     + " leave it out, or set parameters.raw_scores=true for the model's plain numbers");
         }
     }
+
+    /**
+     * Looks whether the server that answered takes a request for what this task means by it.
+     *
+     * @throws UnexpectedAnswerException when it does not, saying what to do instead
+     */
+    default void checkServer(InferenceRequest request, WireResponse response) {}
 
     /** Whether its answers name places in a picture or a text, which must then be sent so that these can be found in the message's. */
     default boolean namesPlaces() {

@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.task;
 
 import io.github.camelhf.inference.transport.WireBody;
+import io.github.camelhf.inference.transport.WireResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,17 @@ final class TextClassification implements TaskCodec {
         Map<String, Object> fields = new LinkedHashMap<>(request.parameters());
         fields.put("inputs", request.list() ? batch : request.texts().get(0));
         return JsonBody.of(fields);
+    }
+
+    /** What another server takes for two texts is a pair there, whose labels would look like those of the texts. */
+    @Override
+    public void checkServer(InferenceRequest request, WireResponse response) {
+        if (request.dialect() == Dialect.PIPELINE
+                && request.itemCount() > 1
+                && response.isOfTextEmbeddingsInference()) {
+            throw new UnexpectedAnswerException(
+                    "the server is Text Embeddings Inference, which takes a list of texts for a pair: set api=tei");
+        }
     }
 
     @Override

@@ -14,8 +14,8 @@ import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects an answer up to its limit; one that is no JSON goes where the request wants it, if it wants that. Of an error answer only the first {@value #ERROR_HEAD} bytes are kept: some servers echo
- * the whole picture in it. Source: the Inference Toolkit's image loading error repeats its input, read 2026-11-20.
+ * Collects an answer up to its limit; one that is no JSON goes where the request wants it, if it wants that. Of an error answer only
+ * the first {@value #ERROR_HEAD} bytes are kept: some servers echo the whole picture in it. Source: the Inference Toolkit's image loading error repeats its input, read 2026-11-20.
  */
 final class ResponseReader extends AnswerConsumer<WireResponse> {
 
