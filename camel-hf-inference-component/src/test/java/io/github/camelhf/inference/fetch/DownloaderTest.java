@@ -13,6 +13,7 @@ import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.http.ClientThreads;
+import io.github.camelhf.inference.http.TestKeys;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Spool;
 import io.github.camelhf.inference.input.WebAddress;
@@ -20,10 +21,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -36,9 +35,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -312,9 +308,10 @@ class DownloaderTest {
 
     @Test
     void provesTheNameOfTheHostAndNeverGoesBackToPlainHttp() throws Exception {
-        KeyStore keys = keysOf("pictures.example");
+        TestKeys keys = TestKeys.of(folder.resolve("server.p12"))
+                .add("server", "-ext", "san=dns:pictures.example", "-validity", "2");
         HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        https.setHttpsConfigurator(new HttpsConfigurator(serving(keys)));
+        https.setHttpsConfigurator(new HttpsConfigurator(keys.showing("server")));
         https.createContext("/a", exchange -> send(exchange, 200, ""));
         https.createContext("/down", exchange -> send(exchange, 302, "http://pictures.example/"));
         https.createContext("/along", exchange -> send(exchange, 302, "/a"));
@@ -324,7 +321,7 @@ class DownloaderTest {
         DownloadRules any =
                 new DownloadRules(new AllowedHosts(List.of("*.example")), new ByteSize(LIMIT), Duration.ofSeconds(20));
         try (Downloader trusting =
-                Downloader.start(here, trusting(keys), new ClientThreads(threads, threads, threads))) {
+                Downloader.start(here, keys.trusting("server"), new ClientThreads(threads, threads, threads))) {
             assertThat(Fetched.bytes(trusting, start + "/along", rules(Duration.ofSeconds(20))))
                     .isEqualTo(SMALL);
             assertThatThrownBy(() -> Fetched.bytes(trusting, start + "/down", rules(Duration.ofSeconds(20))))
@@ -348,54 +345,6 @@ class DownloaderTest {
             exchange.sendResponseHeaders(status, SMALL.length);
             exchange.getResponseBody().write(SMALL);
         }
-    }
-
-    private KeyStore keysOf(String host) throws Exception {
-        Path file = folder.resolve("server.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + host,
-                        "-ext",
-                        "san=dns:" + host,
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        "changeit")
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        assertThat(keytool.waitFor()).as(output).isZero();
-        return KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
-    }
-
-    private static SSLContext serving(KeyStore keys) throws Exception {
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, "changeit".toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), null, null);
-        return context;
-    }
-
-    private static SSLContext trusting(KeyStore keys) throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", keys.getCertificate("server"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 
     /** Temporary files that this process still holds open. */
