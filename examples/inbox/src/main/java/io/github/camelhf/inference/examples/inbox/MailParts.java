@@ -1,6 +1,5 @@
 package io.github.camelhf.inference.examples.inbox;
 
-import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -14,8 +13,10 @@ import jakarta.mail.internet.ParseException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.tika.Tika;
@@ -30,8 +31,10 @@ public final class MailParts {
     /** Nobody writes such mails but to break programs. */
     private static final int DEEPEST = 20;
 
-    /** Characters of a sender's file name that are kept. */
+    /** Characters of a sender's file name that are kept, and bytes, of which most disks take 255 with what is put around it. */
     private static final int LONGEST = 80;
+
+    private static final int MOST_BYTES = 160;
 
     private final Tika tika = new Tika();
 
@@ -50,24 +53,25 @@ public final class MailParts {
     List<MailPart> apart(Part mail, String prefix) throws MessagingException, IOException {
         List<MailPart> parts = new ArrayList<>();
         try {
-            collect(mail, prefix, parts, 0);
+            collect(mail, prefix, parts, 0, false);
             return parts;
-        } catch (MessagingException e) {
+        } catch (MessagingException | IOException e) {
             return List.of(new MailPart(prefix + "mail.eml", "message/rfc822", null, written(mail)));
         }
     }
 
-    private void collect(Part part, String prefix, List<MailPart> parts, int depth)
+    /** @param plain whether there is a plain form of the text, so that one in HTML says nothing new */
+    private void collect(Part part, String prefix, List<MailPart> parts, int depth, boolean plain)
             throws MessagingException, IOException {
         if (part.isMimeType("multipart/*") && depth < DEEPEST) {
             Multipart several = (Multipart) part.getContent();
-            if (part.isMimeType("multipart/alternative")) {
-                collect(plainest(several), prefix, parts, depth + 1);
-                return;
-            }
+            boolean plainInside = plain || (part.isMimeType("multipart/alternative") && hasPlainForm(several));
             for (int i = 0; i < several.getCount(); i++) {
-                collect(several.getBodyPart(i), prefix, parts, depth + 1);
+                collect(several.getBodyPart(i), prefix, parts, depth + 1, plainInside);
             }
+            return;
+        }
+        if (plain && part.isMimeType("text/html") && part.getFileName() == null) {
             return;
         }
         String name = name(part);
@@ -91,25 +95,38 @@ public final class MailParts {
         return bytes.toByteArray();
     }
 
-    /** Of several forms of one text. */
-    private static BodyPart plainest(Multipart forms) throws MessagingException {
+    /** An empty one says nothing, and attachments may lie within another form: neither makes that one superfluous. */
+    private static boolean hasPlainForm(Multipart forms) throws MessagingException, IOException {
         for (int i = 0; i < forms.getCount(); i++) {
-            if (forms.getBodyPart(i).isMimeType("text/plain")) {
-                return forms.getBodyPart(i);
+            Part form = forms.getBodyPart(i);
+            if (form.isMimeType("text/plain") && !new String(content(form), StandardCharsets.ISO_8859_1).isBlank()) {
+                return true;
             }
         }
-        return forms.getBodyPart(0);
+        return false;
     }
 
     /** What the sender calls it, without anything that a path or an expression is made of. */
-    private static String name(Part part) throws MessagingException, IOException {
+    private static String name(Part part) throws MessagingException {
         String name = part.getFileName();
         if (name == null || name.isBlank()) {
             return part.isMimeType("text/plain") ? "message.txt" : "part";
         }
-        String safe =
-                MimeUtility.decodeText(name).replaceAll("(?s).*[/\\\\]", "").replaceAll("[^\\p{L}\\p{N}._-]+", "_");
-        return safe.substring(Math.max(0, safe.length() - LONGEST));
+        String safe = decoded(name).replaceAll("(?s).*[/\\\\]", "").replaceAll("[^\\p{L}\\p{N}._-]+", "_");
+        int start = Math.max(0, safe.length() - LONGEST);
+        while (safe.substring(start).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES
+                || (start < safe.length() && Character.isLowSurrogate(safe.charAt(start)))) {
+            start++;
+        }
+        return safe.substring(start);
+    }
+
+    private static String decoded(String name) {
+        try {
+            return MimeUtility.decodeText(name);
+        } catch (UnsupportedEncodingException e) {
+            return name;
+        }
     }
 
     private static @Nullable String charset(Part part) throws MessagingException {

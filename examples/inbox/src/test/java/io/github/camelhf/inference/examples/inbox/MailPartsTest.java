@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mails that are not as they should be, of which still nothing is left out. */
 class MailPartsTest {
@@ -43,6 +45,43 @@ class MailPartsTest {
 
         assertThat(parts).hasSize(1);
         assertThat(new String(parts.get(0).content(), StandardCharsets.UTF_8)).endsWith("hello");
+    }
+
+    @Test
+    void whatIsAttachedWithinAnotherFormOfTheTextIsAPart() throws Exception {
+        assertThat(parts("Content-Type: multipart/alternative; boundary=a\r\n\r\n"
+                        + "--a\r\nContent-Type: text/plain\r\n\r\nsee the plan\r\n"
+                        + "--a\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+                        + "--b\r\nContent-Type: text/html\r\n\r\n<p>see the plan</p>\r\n"
+                        + "--b\r\nContent-Type: application/pdf; name=plan.pdf\r\n\r\n%PDF-1.7\r\n--b--\r\n"
+                        + "--a\r\nContent-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\n--a--\r\n"))
+                .extracting(MailPart::name)
+                .containsExactly("7-1-message.txt", "7-2-plan.pdf", "7-3-part");
+    }
+
+    @Test
+    void anEmptyPlainFormDoesNotStandForTheOtherOne() throws Exception {
+        assertThat(parts("Content-Type: multipart/alternative; boundary=a\r\n\r\n"
+                        + "--a\r\nContent-Type: text/plain\r\n\r\n \r\n"
+                        + "--a\r\nContent-Type: text/html\r\n\r\n<p>a refund</p>\r\n--a--\r\n"))
+                .extracting(part -> new String(part.content(), StandardCharsets.UTF_8))
+                .containsExactly(" ", "<p>a refund</p>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "=?no-such?Q?a.png?=, _no-such_Q_a.png_",
+        "=?utf-8?Q?%s?=, %s",
+    })
+    void aNameThatNoDiskTakesIsMadeOneThatItTakes(String form, String left) throws Exception {
+        String gothic = Character.toString(0x10330);
+        String name = form.formatted("=F0=90=8C=B0".repeat(60) + "x");
+
+        List<MailPart> parts = parts("Content-Type: image/png; name=\"" + name + "\"\r\n\r\nx\r\n");
+
+        assertThat(parts)
+                .singleElement()
+                .satisfies(part -> assertThat(part.name()).isEqualTo("7-1-" + left.formatted(gothic.repeat(39) + "x")));
     }
 
     @Test
