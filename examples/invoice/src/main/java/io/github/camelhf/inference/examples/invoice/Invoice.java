@@ -2,6 +2,8 @@ package io.github.camelhf.inference.examples.invoice;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a model read in the picture of an invoice, as {@code invoice.schema.json} describes it; null is what it did not find. A schema
- * cannot say that numbers add up, so this does.
+ * cannot say that numbers add up and that there is such a day, so this does.
  *
  * @param net the amounts without tax
  * @param vat the tax on them
@@ -48,14 +50,26 @@ record Invoice(
             Item item = items.get(i);
             String place = " of item " + (i + 1);
             need(missing, "quantity" + place, item.quantity(), "price" + place, item.price());
-            need(missing, "amount" + place, item.amount());
+            need(missing, "amount" + place, item.amount(), "description" + place, item.description());
         }
-        return missing.isEmpty() ? wrongSum() : Optional.of("not found: " + String.join(", ", missing));
+        if (!missing.isEmpty()) {
+            return Optional.of("not found: " + String.join(", ", missing));
+        }
+        return isDay(Objects.requireNonNull(date)) ? wrongSum() : Optional.of("the calendar has no " + date);
+    }
+
+    private static boolean isDay(String date) {
+        try {
+            LocalDate.parse(date);
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private static void need(List<String> missing, @Nullable Object... namesAndValues) {
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            if (namesAndValues[i + 1] == null) {
+            if (Objects.toString(namesAndValues[i + 1], "").isBlank()) {
                 missing.add(String.valueOf(namesAndValues[i]));
             }
         }

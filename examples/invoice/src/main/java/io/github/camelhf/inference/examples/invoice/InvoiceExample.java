@@ -101,7 +101,7 @@ public final class InvoiceExample {
                 if (!Files.exists(folder.resolve(picture))) {
                     throw new IllegalStateException(picture + " is not in " + folder);
                 }
-                String name = picture.replace("-" + DRAWN.toEpochMilli(), "");
+                String name = picture.replaceFirst("-\\d+-\\d+(?=\\.)", "");
                 String first = Files.readAllLines(text).get(0);
                 out.printf(
                         "%-8s%-16s%s%n",

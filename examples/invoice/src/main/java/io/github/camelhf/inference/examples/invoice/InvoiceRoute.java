@@ -15,7 +15,8 @@ import org.apache.camel.builder.RouteBuilder;
 final class InvoiceRoute extends RouteBuilder {
 
     /** The same after a crash, so that an invoice is not booked twice, and another one for another picture of the same name. */
-    private static final String NAME = "${file:name.noext.single}-${file:modified}.${file:name.ext.single}";
+    private static final String NAME =
+            "${file:name.noext.single}-${file:modified}-${file:size}.${file:name.ext.single}";
 
     @Override
     public void configure() {

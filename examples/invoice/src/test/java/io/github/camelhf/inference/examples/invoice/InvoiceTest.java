@@ -37,7 +37,6 @@ class InvoiceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int RETRIES = 2;
     private static final Instant WRITTEN = Instant.parse("2026-01-02T03:04:05Z");
-    private static final String STAMP = "-" + WRITTEN.toEpochMilli();
     private static final byte[] RIGHT = DrawnInvoice.png(DrawnInvoice.RIGHT);
 
     @RegisterExtension
@@ -60,6 +59,7 @@ class InvoiceTest {
         put("total.png", DrawnInvoice.with("583.10", "538.10"));
         put("item.png", DrawnInvoice.with("390.00", "391.00"));
         put("date.png", DrawnInvoice.with("2026-11-03", "3 NOV 2026"));
+        put("day.png", DrawnInvoice.with("2026-11-03", "2026-11-31"));
         put("missing.png", DrawnInvoice.with("INVOICE NUMBER: 2026-0117", ""));
         put("endless.png", DrawnInvoice.endless());
         put("lawn.png", Sample.pictures().get(2).bytes());
@@ -70,24 +70,49 @@ class InvoiceTest {
         whileItRuns(() -> awaitFiles("inbox"));
 
         assertThat(files("booked")).containsExactly("other.png", "other.png.json", "right.png", "right.png.json");
-        JsonNode record = new ObjectMapper()
-                .readTree(root.resolve("booked/right" + STAMP + ".png.json").toFile());
+        JsonNode record =
+                new ObjectMapper().readTree(stored("booked", "right.png.json").toFile());
         assertThat(record.path("number").textValue()).isEqualTo("2026-0117");
         assertThat(record.path("seller").textValue()).isEqualTo("ROOF & FLOOR LTD");
         assertThat(record.path("items")).hasSize(2);
         assertThat(record.at("/items/1/quantity").doubleValue()).isEqualTo(12.5);
         assertThat(record.path("total").doubleValue()).isEqualTo(583.1);
-        assertThat(root.resolve("booked/right" + STAMP + ".png")).hasBinaryContent(RIGHT);
+        assertThat(stored("booked", "right.png")).hasBinaryContent(RIGHT);
         assertReviewed("sum.png", "the items make 490.00, and the net says 480.0");
         assertReviewed("total.png", "net and vat make 583.10, and the total says 538.1");
         assertReviewed("item.png", "item 2 makes 390.00, and its amount says 391.0");
         assertReviewed("date.png", "at /date does not match the regex pattern");
+        assertReviewed("day.png", "the calendar has no 2026-11-31");
         assertReviewed("missing.png", "not found: number\n");
         assertReviewed("endless.png", "raise parameters.max_tokens");
         assertReviewed("lawn.png", "not found: number, date, seller");
         assertReviewed("damaged.png", "is truncated");
-        assertThat(files("review")).hasSize(16);
-        assertThat(root.resolve("review/endless" + STAMP + ".png")).hasBinaryContent(DrawnInvoice.endless());
+        assertThat(files("review")).hasSize(18);
+        assertThat(stored("review", "endless.png")).hasBinaryContent(DrawnInvoice.endless());
+    }
+
+    @Test
+    void anotherInvoiceOfTheSameNameAndTimeHasARecordOfItsOwn() throws Exception {
+        whileItRuns(() -> {
+            put("scan.png", RIGHT);
+            awaitFiles("booked", "scan.png", "scan.png.json");
+            put("scan.png", DrawnInvoice.with("2026-0117", "B-2"));
+            awaitFiles("booked", "scan.png", "scan.png", "scan.png.json", "scan.png.json");
+        });
+    }
+
+    @Test
+    void whatWasNotReadInAnItemIsReviewedToo() throws Exception {
+        put("item.png", RIGHT);
+        EMULATOR.fault(Fault.answer(200, "application/json", """
+                {"choices": [{"message": {"content": "{\\"number\\": \\"7\\", \\"date\\": \\"2026-11-03\\", \\"seller\\": \\" \\", \\"currency\\": \\"EUR\\", \
+                \\"items\\": [{\\"description\\": null, \\"quantity\\": 2, \\"price\\": 3, \\"amount\\": 6}], \
+                \\"net\\": 6, \\"vat\\": 1, \\"total\\": 7}"}, "finish_reason": "stop"}]}
+                """));
+
+        whileItRuns(() -> awaitFiles("review", "item.png", "item.png.txt"));
+
+        assertReviewed("item.png", "not found: seller, description of item 1\n");
     }
 
     @Test
@@ -128,10 +153,19 @@ class InvoiceTest {
         assertThat(page).contains("```\n" + printed.toString(StandardCharsets.UTF_8) + "```\n");
     }
 
-    private void assertReviewed(String name, String reason) {
-        String stamped = name.replace(".", STAMP + ".");
-        assertThat(root.resolve("review").resolve(stamped)).exists();
-        assertThat(root.resolve("review").resolve(stamped + ".txt")).content().contains(reason);
+    private void assertReviewed(String name, String reason) throws IOException {
+        assertThat(stored("review", name)).exists();
+        assertThat(stored("review", name + ".txt")).content().contains(reason);
+    }
+
+    private Path stored(String folder, String name) throws IOException {
+        try (Stream<Path> all = Files.list(root.resolve(folder))) {
+            return all.filter(file -> unstamped(file).equals(name)).findFirst().orElseThrow();
+        }
+    }
+
+    private static String unstamped(Path file) {
+        return file.getFileName().toString().replaceFirst("-" + WRITTEN.toEpochMilli() + "-\\d+(?=\\.)", "");
     }
 
     private interface Steps {
@@ -165,7 +199,7 @@ class InvoiceTest {
         }
         try (Stream<Path> all = Files.list(root.resolve(folder))) {
             return all.filter(Files::isRegularFile)
-                    .map(file -> file.getFileName().toString().replace(STAMP, ""))
+                    .map(InvoiceTest::unstamped)
                     .filter(name -> !name.startsWith(".part-"))
                     .sorted()
                     .toList();
