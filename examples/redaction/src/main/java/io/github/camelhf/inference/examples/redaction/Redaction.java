@@ -25,8 +25,8 @@ public final class Redaction {
 
     /** Rather too much than too little: a number of seven digits may be anything else, too. None is endless, as Java's patterns recurse. */
     private static final Map<String, Pattern> PATTERNS = Map.of(
-            "EMAIL", Pattern.compile("[\\p{L}\\p{N}._%+'-]+@[\\p{L}\\p{N}.-]+"),
-            "PHONE", Pattern.compile("\\+?\\(?\\d(?:[ ()/.\\u00A0-]{0,3}\\d){6,60}"));
+            "EMAIL", Pattern.compile("[\\p{L}\\p{M}\\p{N}.!#$%&'\u2019*+/=?^_`{|}~-]+[@\uFF20][\\p{L}\\p{M}\\p{N}.-]+"),
+            "PHONE", Pattern.compile("\\+?\\(?\\p{Nd}(?:[\\s\\p{Z}\\p{Pd}\\p{Cf}()/.]{0,4}\\p{Nd}){6,60}"));
 
     private static final List<String> SEAMS = List.of("\n", ". ", " ");
 
@@ -116,15 +116,15 @@ public final class Redaction {
         return new Entities(hidden).replacedIn(text, entity -> BLACK);
     }
 
-    /** A model may know a part of a name only: "Lee" of "Leeworth". */
+    /** A model may know a part of a name only: "Lee" of "Leeworth", "Rene" of one whose accent is a character of its own. */
     private static Entity wholeWords(String text, String label, int from, int to) {
         int start = from;
-        while (start > 0 && Character.isLetterOrDigit(text.charAt(start - 1))) {
-            start--;
+        while (start > 0 && Character.isUnicodeIdentifierPart(text.codePointBefore(start))) {
+            start = text.offsetByCodePoints(start, -1);
         }
         int end = to;
-        while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
-            end++;
+        while (end < text.length() && Character.isUnicodeIdentifierPart(text.codePointAt(end))) {
+            end = text.offsetByCodePoints(end, 1);
         }
         return entity(text, label, start, end);
     }

@@ -27,11 +27,39 @@ class RedactionTest {
             call +49 (0)30 / 123-45 67 now             | call ████ now
             Tel. 030-1234567.                          | Tel. ████.
             call 0049301234567, or 030 123 45 67       | call ████, or ████
+            (030) / 12 34 56 or 030 -- 123456          | ████ or ████
+            ann/lee#1@example.org                      | ████
             5 tiles of 30 x 30 in 2026                 | 5 tiles of 30 x 30 in 2026
             """)
     void addressesAndNumbersAreHiddenWhateverTheModelSays(String text, String left) {
         assertThat(redaction.blackedOut(List.of(text), List.of(new Entities(List.of()))))
                 .isEqualTo(left);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "030\u20131234567",
+                "030\u20111234567",
+                "+49 30\n1234567",
+                "01\u202F23\u202F45\u202F67\u202F89",
+                "\u0660\u0663\u0660\u0661\u0662\u0663\u0664\u0665",
+                "\uFF10\uFF13\uFF10\uFF11\uFF12\uFF13\uFF14\uFF15",
+                "ju\u0308rgen@mu\u0308ller.example",
+                "o\u2019hara@example.org",
+                "ann\uFF20example.org"
+            })
+    void aWordProcessorsSpacesDashesAndAccentsHideNothingFromThePatterns(String personal) {
+        assertThat(redaction.blackedOut(List.of("to " + personal + " !"), List.of(new Entities(List.of()))))
+                .isEqualTo("to ████ !");
+    }
+
+    @Test
+    void aNameGoesWithTheAccentsThatAreCharactersOfTheirOwn() {
+        Entities found = new Entities(List.of(new Entity("PER", 0.9, "Rene", 0, 4)));
+
+        assertThat(redaction.blackedOut(List.of("Rene\u0301 lives"), List.of(found)))
+                .isEqualTo("████ lives");
     }
 
     @Test
