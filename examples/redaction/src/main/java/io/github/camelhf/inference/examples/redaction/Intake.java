@@ -21,7 +21,7 @@ final class Intake implements Processor {
     public void process(Exchange exchange) throws InvalidPayloadException, IOException {
         File file = exchange.getMessage().getMandatoryBody(File.class);
         exchange.setProperty("Kind", tika.detect(file));
-        String identity = file.getName() + " " + file.lastModified();
+        String identity = file.getName() + " " + file.lastModified() + " " + file.length();
         exchange.setProperty("Id", UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -92,6 +92,19 @@ class RedactionRouteTest {
     }
 
     @Test
+    void anotherDocumentOfTheSameNameAndTimeReplacesNone() throws Exception {
+        whileItRuns("blur", () -> {
+            put("scan.txt", "Ann Lee is here".getBytes(StandardCharsets.UTF_8));
+            awaitEmptyInbox();
+            put("scan.txt", "Here comes Tom Miller".getBytes(StandardCharsets.UTF_8));
+            awaitEmptyInbox();
+        });
+
+        assertThat(files("redacted")).hasSize(2);
+        assertThat(files("originals")).containsExactly("scan.txt", "scan.txt");
+    }
+
+    @Test
     void noFailureOfTheModelLetsADocumentPass() throws Exception {
         put("letter.txt", LETTER.getBytes(StandardCharsets.UTF_8));
         put("photo.png", DrawnPhoto.png());
