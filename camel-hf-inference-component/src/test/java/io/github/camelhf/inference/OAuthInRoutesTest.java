@@ -15,6 +15,9 @@ import org.apache.camel.spi.OAuthClientAuthenticationFactory;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens of an OAuth profile, fetched by a service that stands for Camel's. */
 class OAuthInRoutesTest {
@@ -75,6 +78,29 @@ class OAuthInRoutesTest {
                         failure -> assertThat(failure.isRetryable()).isTrue())
                 .hasMessageContaining("the token of oauthProfile hub could not be fetched: Connection refused");
         assertThat(EMULATOR.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = " ")
+    void noTokenIsSentWhereTheServiceGivesNone(String token) {
+        service((context, profile) -> token);
+
+        assertThat(routes.call(uri(""), "red").getException())
+                .hasMessageContaining(
+                        "the token of oauthProfile hub could not be fetched: the service that answers for")
+                .hasMessageEndingWith("gave none");
+        assertThat(EMULATOR.requests()).isEmpty();
+    }
+
+    @Test
+    void aServiceThatLacksALibraryFailsTheMessage() {
+        service((context, profile) -> {
+            throw new NoClassDefFoundError("io/some/Library");
+        });
+
+        assertThat(routes.call(uri(""), "red").getException())
+                .hasMessageContaining("could not be fetched: java.lang.NoClassDefFoundError: io/some/Library");
     }
 
     @Test

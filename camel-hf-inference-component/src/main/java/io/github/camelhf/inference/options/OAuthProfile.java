@@ -57,10 +57,18 @@ final class OAuthProfile {
 
     /** The token now; blocks while the identity provider is asked, which the service does when its last one is about to end. */
     String token() throws Exception {
+        Object token;
         try {
-            return String.valueOf(resolve.invoke(service, context, name));
+            token = resolve.invoke(service, context, name);
         } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
+            Throwable cause = e.getCause();
+            throw cause instanceof Exception failure
+                    ? failure
+                    : new IllegalStateException(String.valueOf(cause), cause);
         }
+        if (token == null || token.toString().isBlank()) {
+            throw new IllegalStateException("the service that answers for profiles gave none");
+        }
+        return token.toString();
     }
 }

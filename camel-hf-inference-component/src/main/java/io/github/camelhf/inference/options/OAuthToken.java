@@ -28,7 +28,7 @@ final class OAuthToken implements Token {
     private final Executor background;
     private final InstantSource clock;
     private @Nullable Held held;
-    private @Nullable Exception problem;
+    private @Nullable Throwable problem;
     private @Nullable CompletableFuture<Void> fetching;
 
     /**
@@ -96,12 +96,13 @@ final class OAuthToken implements Token {
             ended(
                     Held.of(TokenReader.clean("the token of oauthProfile " + profile, source.call()), clock.instant()),
                     null);
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // Also an Error: left to fly, it would keep messages waiting for ever.
             ended(null, e);
         }
     }
 
-    private void ended(@Nullable Held fetched, @Nullable Exception failure) {
+    private void ended(@Nullable Held fetched, @Nullable Throwable failure) {
         CompletableFuture<Void> done;
         synchronized (this) {
             held = fetched == null ? held : fetched;
@@ -116,14 +117,15 @@ final class OAuthToken implements Token {
 
     @Override
     public synchronized String current() {
-        Exception failure = problem;
+        Throwable failure = problem;
         if (held != null && (failure == null || isUsable(clock.instant()))) {
             return held.secret();
         }
         String text = "the token of oauthProfile " + profile + " could not be fetched: "
                 + (failure == null
                         ? "it is still being fetched"
-                        : ErrorText.clean(String.valueOf(failure.getMessage()), List.of()));
+                        : ErrorText.clean(
+                                failure.getMessage() == null ? failure.toString() : failure.getMessage(), List.of()));
         if (failure instanceof IllegalArgumentException) {
             throw new InvalidInferenceInputException(
                     text + "; see the properties camel.oauth." + profile + ".*", failure);
@@ -131,11 +133,11 @@ final class OAuthToken implements Token {
         throw new InferenceTransportException(text, Phase.CONNECT, true, failure);
     }
 
-    /** The next call asks for another one. */
+    /** The next call asks for another one. Those that are about to be sent go out with this one, and hear of it themselves. */
     @Override
     public synchronized void refused(@Nullable String secret) {
         if (held != null && held.secret().equals(secret)) {
-            held = null;
+            held = new Held(held.secret(), Instant.MIN, Instant.MIN);
         }
     }
 

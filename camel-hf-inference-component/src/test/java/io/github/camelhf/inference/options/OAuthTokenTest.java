@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -152,6 +153,35 @@ class OAuthTokenTest {
         assertThatThrownBy(token::current)
                 .hasMessageContaining("characters that no token has")
                 .hasMessageNotContaining("two");
+    }
+
+    @Test
+    void anErrorIsToldAndKeepsNobodyWaiting() {
+        source = () -> {
+            throw new NoClassDefFoundError("io/some/Library");
+        };
+        CompletableFuture<Void> prepared = token.prepared();
+        fetch();
+
+        assertThat(prepared).isCompleted();
+        assertThatThrownBy(token::current).hasMessageEndingWith("could not be fetched: io/some/Library");
+        source = () -> {
+            throw new ConnectException();
+        };
+        token.prepared();
+        fetch();
+        assertThatThrownBy(token::current).hasMessageEndingWith("could not be fetched: java.net.ConnectException");
+    }
+
+    @Test
+    void aMessageThatIsAboutToBeSentGoesOutWithTheTokenThatAnotherWasRefused() {
+        token.prepared();
+        fetch();
+        assertThat(token.prepared()).isCompleted();
+
+        token.refused("first");
+
+        assertThat(token.current()).isEqualTo("first");
     }
 
     @Test
