@@ -90,6 +90,7 @@ class ResultHeadersTest {
             image-segmentation&minScore=0.5  | image-segmentation gives no score
             object-detection&minMargin=0.5   | option minMargin=0.5: object-detection gives no choice of which one is best that it could bound; it is for
             token-classification&minMargin=1 | token-classification gives no choice
+            text-ranking&topK=1&minMargin=1  | options topK=1 and minMargin=1.0 exclude each other: the margin is the distance to the second
             """)
     void aBoundThatBoundsNothingIsRefusedAtStart(String mode, String sentence) {
         String uri = "hf-inference:" + mode.replaceFirst("&", "?model=a/b&");

@@ -23,6 +23,12 @@ final class OutputReader {
             throw new IllegalArgumentException(
                     "options rawResponseHeader and resultHeader name the same header: choose two");
         }
+        Integer topK = options.getTopK();
+        if (options.getMinMargin() != null && topK != null && topK == 1) {
+            throw new IllegalArgumentException("options topK=1 and minMargin=" + options.getMinMargin()
+                    + " exclude each other: the margin is the distance to the second, which topK=1 leaves out; set"
+                    + " topK=2 or more, or leave one of them out");
+        }
         boolean json = Option.choice("resultFormat", options.getResultFormat(), Map.of("object", false, "json", true));
         if (task != null && task.givesMedia()) {
             checkMedia(options, json, task.mode());
