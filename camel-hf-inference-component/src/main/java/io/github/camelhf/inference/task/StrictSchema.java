@@ -1,6 +1,8 @@
 package io.github.camelhf.inference.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,9 +29,12 @@ final class StrictSchema {
 
     private StrictSchema() {}
 
+    /** What says which values there are; a part with none of these leaves all open. */
+    private static final List<String> TYPED = List.of("type", "enum", "const", "anyOf");
+
     /** Whether all of it is closed: each object names its properties, wants them all, and allows no other. */
     static boolean isClosed(JsonNode schema) {
-        return "object".equals(schema.path("type").textValue()) && isClosedPart(schema);
+        return "object".equals(schema.path("type").textValue()) && !schema.has("anyOf") && isClosedPart(schema);
     }
 
     private static boolean isClosedPart(JsonNode part) {
@@ -46,7 +51,8 @@ final class StrictSchema {
                 return false;
             }
         }
-        return !isOfObjects(part) || wantsAll(part);
+        // Beside a reference the strictest take nothing, not even a description.
+        return part.has("$ref") ? part.size() == 1 : TYPED.stream().anyMatch(part::has) && saysWhatIsInside(part);
     }
 
     private static boolean areClosed(JsonNode parts) {
@@ -58,15 +64,22 @@ final class StrictSchema {
         return true;
     }
 
-    private static boolean isOfObjects(JsonNode part) {
-        return part.has("properties") || part.path("type").toString().contains("\"object\"");
+    private static boolean saysWhatIsInside(JsonNode part) {
+        boolean object = part.has("properties") || isOf(part, "object");
+        return (!object || wantsAll(part)) && (!isOf(part, "array") || part.has("items"));
+    }
+
+    /** A type stands alone or in a list. */
+    private static boolean isOf(JsonNode part, String type) {
+        return part.path("type").toString().contains('"' + type + '"');
     }
 
     private static boolean wantsAll(JsonNode part) {
         JsonNode open = part.path("additionalProperties");
-        return open.isBoolean()
-                && !open.booleanValue()
-                && part.path("required").size() == part.path("properties").size()
-                && !part.path("properties").isEmpty();
+        Set<String> named = new HashSet<>();
+        part.path("properties").fieldNames().forEachRemaining(named::add);
+        Set<String> wanted = new HashSet<>();
+        part.path("required").forEach(name -> wanted.add(name.asText()));
+        return open.isBoolean() && !open.booleanValue() && !named.isEmpty() && wanted.equals(named);
     }
 }

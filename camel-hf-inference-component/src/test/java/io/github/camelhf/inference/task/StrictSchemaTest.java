@@ -28,7 +28,7 @@ class StrictSchemaTest {
                 "\"a\":{\"const\":1}",
                 "\"a\":{\"type\":\"array\",\"items\":{\"type\":\"number\"}}",
                 "\"a\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]}",
-                "\"a\":{\"type\":\"object\",\"properties\":{\"b\":{}},\"required\":[\"b\"],\"additionalProperties\":false}"
+                "\"a\":{\"type\":\"object\",\"properties\":{\"b\":{\"type\":\"null\"}},\"required\":[\"b\"],\"additionalProperties\":false}"
             })
     void whatLeavesNothingOpen(String property) {
         assertThat(object(closed(property, "a")).isStrict()).isTrue();
@@ -48,6 +48,14 @@ class StrictSchemaTest {
                 "\"additionalProperties\":false",
                 "\"properties\":{\"a\":{\"type\":\"object\"}},\"required\":[\"a\"],\"additionalProperties\":false",
                 "\"properties\":{\"a\":{\"type\":\"string\",\"pattern\":\"x\"}},\"required\":[\"a\"],\"additionalProperties\":false",
+                "\"properties\":{" + A + "},\"required\":[\"b\"],\"additionalProperties\":false",
+                "\"properties\":{" + A
+                        + "},\"required\":[\"a\"],\"additionalProperties\":false,\"anyOf\":[{\"type\":\"null\"}]",
+                "\"properties\":{\"a\":{}},\"required\":[\"a\"],\"additionalProperties\":false",
+                "\"properties\":{\"a\":{\"description\":\"any\"}},\"required\":[\"a\"],\"additionalProperties\":false",
+                "\"properties\":{\"a\":{\"type\":\"array\"}},\"required\":[\"a\"],\"additionalProperties\":false",
+                "\"properties\":{\"a\":{\"type\":[\"array\",\"null\"]}},\"required\":[\"a\"],\"additionalProperties\":false",
+                "\"$defs\":{\"d\":{\"type\":\"string\"}},\"properties\":{\"a\":{\"$ref\":\"#/$defs/d\",\"description\":\"x\"}},\"required\":[\"a\"],\"additionalProperties\":false",
                 "\"properties\":{\"a\":true},\"required\":[\"a\"],\"additionalProperties\":false",
                 "\"properties\":{" + A + "},\"required\":[\"a\"],\"additionalProperties\":false,\"minProperties\":1",
                 "\"properties\":{\"a\":{\"anyOf\":[{\"type\":\"object\"}]}},\"required\":[\"a\"],\"additionalProperties\":false",
