@@ -147,10 +147,20 @@ public final class AnswerSchema {
                 : !value.isDouble() || Double.isFinite(value.doubleValue());
     }
 
+    /** Such an answer may speak of thoughts; it holds none. */
+    private static boolean isJson(String answer) {
+        try {
+            return MAPPER.readTree(answer) != null;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
     /** Without a pattern: models that lose the thread write line ends without end, and one would try each of them. */
     private static String bare(String answer) {
         int thought = answer.indexOf(THOUGHT_END);
-        String said = (thought < 0 ? answer : answer.substring(thought + THOUGHT_END.length())).strip();
+        String said =
+                (thought < 0 || isJson(answer) ? answer : answer.substring(thought + THOUGHT_END.length())).strip();
         boolean fenced = said.length() >= 2 * FENCE.length() && said.startsWith(FENCE) && said.endsWith(FENCE);
         if (!fenced) {
             return said;

@@ -83,6 +83,12 @@ class AnswerSchemaTest {
         assertThat(AnswerSchema.parse("{}").read(answer)).isEqualTo(Map.of("a", 1));
     }
 
+    @Test
+    void anAnswerThatSpeaksOfThoughtsIsReadWhole() {
+        assertThat(AnswerSchema.parse("{}").read("{\"tag\": \"ends with </think> as models do\"}"))
+                .isEqualTo(Map.of("tag", "ends with </think> as models do"));
+    }
+
     /** Models that lose the thread do so; a pattern would look for an end at each of them, for hours. */
     @Test
     @Timeout(60)
