@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Reads vectors in every nesting that servers use for n inputs of D numbers: {@code [D]}, {@code [n][D]}, {@code [n][1][D]},
- * {@code [{"embedding": [D]}, …]}, {@code {"embeddings": …}} and {@code {"data": [{"index": i, "embedding": [D]}, …]}}, the last also
+ * {@code [{"embedding": [D]}, …]} with an index or without, {@code {"embeddings": …}} and {@code {"data": [{"index": i, "embedding": [D]}, …]}}, the last also
  * with the numbers as base64 of little-endian floats. Sources: recorded answers of the hosted service, Inference Toolkit, Text
  * Embeddings Inference, the OpenAI-style servers and the four-mode endpoint, read 2026-11-20.
  */
@@ -48,7 +48,11 @@ final class VectorReader {
                 return byIndex(data, count);
             }
         }
-        return answer;
+        boolean numbered = answer instanceof List<?> list
+                && !list.isEmpty()
+                && list.get(0) instanceof Map<?, ?> first
+                && first.containsKey("index");
+        return numbered ? byIndex((List<?>) answer, count) : answer;
     }
 
     private static List<?> items(Object answer, int count) {
@@ -116,7 +120,7 @@ final class VectorReader {
         return values;
     }
 
-    /** OpenAI-style servers number their vectors; the position in the list means nothing. */
+    /** OpenAI-style servers and llama.cpp number their vectors; the position in the list means nothing. */
     private static List<Object> byIndex(List<?> data, int count) {
         Object[] sorted = new Object[count];
         for (Object entry : data) {
