@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.error.InferenceServerException;
 import io.github.camelhf.inference.error.InferenceUnavailableException;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
@@ -276,6 +277,19 @@ class ChatTest {
         assertThat(routes.call(withSchema(""), "hi").getException())
                 .isExactlyInstanceOf(InferenceRejectedException.class)
                 .hasMessageContaining("refused to answer in mode chat: I would rather not.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abort", "error"})
+    void aServerThatStopsWhileItAnswersIsWorthAnotherAttempt(String reason) {
+        EMULATOR.fault(Fault.answer(
+                200,
+                "application/json",
+                "{\"choices\":[{\"message\":{\"content\":\"The sum\"},\"finish_reason\":\"" + reason + "\"}]}"));
+
+        assertThat(routes.call(at(""), "hi").getException())
+                .isExactlyInstanceOf(InferenceServerException.class)
+                .hasMessageEndingWith("to chat is not whole: it was broken off (finish_reason " + reason + ")");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ final class ChatCompletion implements TaskCodec {
 
     /** Its name is sent, because servers ask for one, and means nothing. */
     private static final String SCHEMA_NAME = "answer";
+
+    /** How vLLM and SGLang mark what there was of an answer when they failed or were stopped. Source: users' reports, read 2026-11-26. */
+    private static final Set<String> BROKEN_OFF = Set.of("abort", "error");
 
     private static final int SHOWN = 200;
 
@@ -126,6 +130,9 @@ final class ChatCompletion implements TaskCodec {
         if (message.get("tool_calls") instanceof List<?> calls && !calls.isEmpty()) {
             throw new UnexpectedAnswerException(
                     "the model calls a tool, which no one has offered to it: expected a text");
+        }
+        if (finish != null && BROKEN_OFF.contains(finish)) {
+            throw new BrokenAnswerException("it was broken off (finish_reason " + finish + ")");
         }
         String text = text(message.get("content"));
         if ("length".equals(finish) && (whole || text == null || text.isBlank())) {

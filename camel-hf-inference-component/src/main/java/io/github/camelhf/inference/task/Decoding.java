@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.task;
 
 import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.error.InferenceServerException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
@@ -39,6 +40,11 @@ final class Decoding {
                     "the model at " + sent.uri().getHost() + " refused to answer in mode "
                             + request.task().mode() + ": "
                             + ErrorText.clean(String.valueOf(e.getMessage()), sent.secrets()),
+                    answer(response));
+        } catch (BrokenAnswerException e) {
+            throw new InferenceServerException(
+                    "the answer of " + sent.uri().getHost() + " to "
+                            + request.task().mode() + " is not whole: " + e.getMessage(),
                     answer(response));
         } catch (UnexpectedAnswerException e) {
             throw malformed(request, sent, response, String.valueOf(e.getMessage()));

@@ -6,6 +6,7 @@ import static io.github.camelhf.inference.task.Dialect.PIPELINE;
 import static io.github.camelhf.inference.task.Dialect.TEI;
 
 import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.error.InferenceServerException;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import io.github.camelhf.inference.transport.WireBody;
 import io.github.camelhf.inference.transport.WireRequest;
@@ -213,6 +214,7 @@ public enum Task {
      * @return {@link InferenceRequest#resultCount()} results in the order of the request
      * @throws MalformedInferenceResponseException when it cannot be read or does not answer what was asked
      * @throws InferenceRejectedException when the model refused to answer
+     * @throws InferenceServerException when the server failed while it answered
      */
     public List<?> decode(InferenceRequest request, WireRequest sent, WireResponse response) {
         return Decoding.read(codec, request, sent, response);
