@@ -15,7 +15,9 @@ import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceUnavailableException;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
+import io.github.camelhf.inference.error.ModelLoadingException;
 import io.github.camelhf.inference.error.RateLimitedException;
+import io.github.camelhf.inference.message.SafeLabel;
 import io.github.camelhf.inference.result.Answers;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.result.Detections;
@@ -174,6 +176,7 @@ class EveryModeTest {
         promises.put("is sent again after a 503, when the server says", () -> isRedelivered(row));
         promises.put("is not sent again after a 401, and shows no token", () -> isRefused(row));
         promises.put("hands on how long a 429 says to wait", () -> isLimited(row));
+        promises.put("waits while the model loads, and goes on when it answers", () -> waitsForTheModel(row));
         promises.put("takes no answer that is cut off", () -> isCutOff(row));
         promises.put("takes no answer of another kind", () -> isMalformed(row));
         promises.put("takes no answer that is too long", () -> isBounded(row));
@@ -202,6 +205,9 @@ class EveryModeTest {
         assertThat(request.header("Authorization")).contains("Bearer " + TOKEN);
         assertThat(message.getHeaders().values())
                 .noneMatch(value -> String.valueOf(value).contains(TOKEN));
+        String label = message.getHeader(HfInferenceHeaders.LABEL, String.class);
+        assertThat(message.getHeader(HfInferenceHeaders.SAFE_LABEL))
+                .isEqualTo(label == null ? null : SafeLabel.of(label));
     }
 
     private static void keepsTheBody(Row row) throws Exception {
@@ -273,6 +279,18 @@ class EveryModeTest {
                         limited -> assertThat(limited.getRetryAfter()).isEqualTo(Duration.ofSeconds(7)));
         assertThat(exchange.getProperty("CamelAiErrorCategory")).isEqualTo("RATE_LIMIT");
         assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(7000L);
+    }
+
+    private static void waitsForTheModel(Row row) throws Exception {
+        String uri = row.uri("").replace("&adaptive=false", "&maxInFlight=63");
+        HfInferenceEndpoint endpoint = ROUTES.endpoint(uri);
+        EMULATOR.fault(Fault.modelLoading(0.05));
+
+        assertThat(ROUTES.call(uri, row.body()).getException()).isInstanceOf(ModelLoadingException.class);
+        assertThat(endpoint.getGate()).isEqualTo("loading");
+
+        assertThat(ROUTES.answer(uri, row.body()).getBody()).isInstanceOf(row.result());
+        assertThat(endpoint.getGate()).isEqualTo("open");
     }
 
     private static void isCutOff(Row row) {
