@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -352,5 +353,59 @@ class MediaModesTest {
                 .isInstanceOf(MalformedInferenceResponseException.class)
                 .hasMessageContaining("text/html");
         assertThat(send("a").getException()).isInstanceOf(InferenceServerException.class);
+    }
+
+    /** Gateways label all they send as JSON, and some servers label nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/plain", "application/octet-stream", ""})
+    void whatAnAnswerIsDecidesItsContentAndNotItsLabel(String label) throws Exception {
+        routes.add(route -> route.from("direct:in")
+                .to("hf-inference:text-to-image?baseUrl={{hosted}}&model=a/stable-diffusion")
+                .convertBodyTo(byte[].class));
+        String base64 = Base64.getEncoder().encodeToString(LONG_PNG);
+        List<byte[]> answers = List.of(
+                LONG_PNG,
+                ("\"" + base64 + "\"").getBytes(StandardCharsets.UTF_8),
+                ("\ufeff \n{\"data\": [{\"b64_json\": \"" + base64 + "\"}]}").getBytes(StandardCharsets.UTF_8));
+        for (byte[] answer : answers) {
+            EMULATOR.fault(Fault.answer(200, Map.of(), label, answer));
+
+            Exchange made = send("a red tile");
+
+            assertThat(made.getException()).isNull();
+            assertThat(made.getMessage().getBody(byte[].class)).isEqualTo(LONG_PNG);
+            assertThat(made.getMessage().getHeader("Content-Type")).isEqualTo("image/png");
+        }
+    }
+
+    /** They have no head, and media types are spelled in any case. */
+    @ParameterizedTest
+    @ValueSource(strings = {"audio/L16; rate=24000", "Audio/l16; rate=24000"})
+    void samplesAreKnownByTheirLabelOnly(String label) throws Exception {
+        routes.add(route -> route.from("direct:in")
+                .to("hf-inference:text-to-speech?baseUrl={{hosted}}&model=a/tts")
+                .convertBodyTo(byte[].class));
+        byte[] samples = padded(new byte[] {'[', '"'}, 500);
+        EMULATOR.fault(Fault.answer(200, Map.of(), label, samples));
+
+        Exchange spoken = send("a hello");
+
+        assertThat(spoken.getException()).isNull();
+        assertThat(spoken.getMessage().getBody(byte[].class)).isEqualTo(samples);
+        assertThat(spoken.getMessage().getHeader("Content-Type")).isEqualTo(label);
+    }
+
+    @Test
+    void jsonInUtf16IsNoRecording() throws Exception {
+        routes.add(route -> route.from("direct:in")
+                .to("hf-inference:text-to-speech?baseUrl={{hosted}}&model=a/tts")
+                .convertBodyTo(byte[].class));
+        String samples = "\ufeff{\"audio\": [0.5, -0.5], \"sampling_rate\": 16000}";
+        EMULATOR.fault(Fault.answer(200, Map.of(), "application/json", samples.getBytes(StandardCharsets.UTF_16LE)));
+
+        Exchange spoken = send("a hello");
+
+        assertThat(spoken.getException()).isNull();
+        assertThat(spoken.getMessage().getHeader("Content-Type")).isEqualTo("audio/wav");
     }
 }

@@ -12,6 +12,7 @@ import io.github.camelhf.inference.transport.ErrorText;
 import io.github.camelhf.inference.transport.WireRequest;
 import io.github.camelhf.inference.transport.WireResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 
@@ -24,10 +25,10 @@ final class Decoding {
     static List<?> read(TaskCodec codec, InferenceRequest request, WireRequest sent, WireResponse response) {
         try {
             MediaKind kind = codec.media();
-            if (kind != null && response.media() != null) {
-                return List.of(media(kind, response.media(), response));
+            if (kind != null && isMedia(kind, sent, response)) {
+                return List.of(media(kind, content(response), response));
             }
-            Object answer = AnswerReader.read(response.body(), codec::numbers);
+            Object answer = AnswerReader.read(bytes(response), codec::numbers);
             if (isError(answer)) {
                 throw ErrorResponses.toException(sent, response);
             }
@@ -51,17 +52,48 @@ final class Decoding {
         }
     }
 
+    /** The bytes decide, because servers and gateways label whatever they send as JSON, or JSON not at all. */
+    private static boolean isMedia(MediaKind kind, WireRequest sent, WireResponse response) throws IOException {
+        Content kept = response.media();
+        return kept == null
+                ? MediaReader.shows(kind, response.body())
+                : kept.length() > sent.limits().maxResponseSize().bytes()
+                        || !MediaReader.beginsAsJson(response.body())
+                        || MediaReader.isDeclared(kind, response.header("content-type"));
+    }
+
+    private static Content content(WireResponse response) {
+        Content kept = response.media();
+        return kept == null ? Content.of(response.body()) : kept;
+    }
+
+    private static byte[] bytes(WireResponse response) {
+        Content kept = response.media();
+        if (kept == null) {
+            return response.body();
+        }
+        try (InputStream stream = kept.open()) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
     private static MediaAnswer media(MediaKind kind, Content content, WireResponse response) {
         try {
             return MediaReader.read(kind, content, response.header("content-type"));
         } catch (IOException e) {
-            throw new InferenceTransportException(
-                    "what the model made cannot be read where it was kept (" + e
-                            + "); is the folder for temporary files cleaned while messages are on their way?",
-                    Phase.READ,
-                    true,
-                    e);
+            throw unreadable(e);
         }
+    }
+
+    private static InferenceTransportException unreadable(IOException cause) {
+        return new InferenceTransportException(
+                "what the model made cannot be read where it was kept (" + cause
+                        + "); is the folder for temporary files cleaned while messages are on their way?",
+                Phase.READ,
+                true,
+                cause);
     }
 
     /** A handler that returns its error instead of raising it answers 200. Source: Inference Toolkit, read 2026-11-20. */

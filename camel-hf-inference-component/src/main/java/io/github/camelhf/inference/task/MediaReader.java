@@ -7,6 +7,7 @@ import io.github.camelhf.inference.input.MediaTypes;
 import io.github.camelhf.inference.input.Sound;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,12 @@ final class MediaReader {
 
     /** What is not taken for samples by accident. */
     private static final Pattern OTHER = Pattern.compile("(text|image)/.*|application/(json|xml|xhtml\\+xml)");
+
+    /** After a byte order mark in UTF-8, or none. */
+    private static final Pattern JSON = Pattern.compile("(\\xEF\\xBB\\xBF)?[ \\t\\r\\n]*[{\\[\"]");
+
+    /** As many bytes may be blank before JSON begins. */
+    private static final int BLANKS = 1000;
 
     private MediaReader() {}
 
@@ -50,8 +57,30 @@ final class MediaReader {
     /** Every picture has a head, not so every recording. */
     private static Optional<String> declared(MediaKind kind, Optional<String> shown, Optional<String> declared) {
         boolean other = shown.filter(type -> OTHER.matcher(type).matches()).isPresent();
-        return declared.filter(type -> kind == MediaKind.SOUND && !other && type.startsWith(kind.prefix()))
-                .filter(type -> DECLARED.matcher(type).matches());
+        boolean named = kind == MediaKind.SOUND && !other && isDeclared(kind, declared);
+        return declared.filter(type -> named && DECLARED.matcher(type).matches());
+    }
+
+    /** Whether the server says so, in any case. */
+    static boolean isDeclared(MediaKind kind, Optional<String> type) {
+        return type.filter(name -> name.regionMatches(
+                        true, 0, kind.prefix(), 0, kind.prefix().length()))
+                .isPresent();
+    }
+
+    /** Whether the bytes say so. What UTF-16 begins with could also be a frame of MPEG, and is not taken for one here. */
+    static boolean shows(MediaKind kind, byte[] body) throws IOException {
+        boolean wide = body.length > 1 && body[0] == (byte) 0xFF && body[1] == (byte) 0xFE;
+        return !wide
+                && shown(kind, Content.of(body))
+                        .filter(type -> type.startsWith(kind.prefix()))
+                        .isPresent();
+    }
+
+    /** Whether these may be the first bytes of an object, a list or a text. No picture and no recording with a head begins so. */
+    static boolean beginsAsJson(byte[] head) {
+        String start = new String(head, 0, Math.min(head.length, BLANKS), StandardCharsets.ISO_8859_1);
+        return JSON.matcher(start).lookingAt();
     }
 
     private static Optional<String> shown(MediaKind kind, Content content) throws IOException {
