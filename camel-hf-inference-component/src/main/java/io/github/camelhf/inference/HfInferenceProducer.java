@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.camelhf.inference.batch.Answer;
 import io.github.camelhf.inference.batch.Asker;
 import io.github.camelhf.inference.batch.Question;
-import io.github.camelhf.inference.error.InferenceAuthenticationException;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.http.CompletionPool;
@@ -185,7 +184,9 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         Answer answer = outcome.answer();
         try {
             if (reading == null || answer == null) {
-                failed(exchange, outcome.wire(), requireNonNull(outcome.failure()));
+                writer.fail(
+                        exchange,
+                        RefusedToken.judge(options.token(), outcome.wire(), requireNonNull(outcome.failure())));
             } else {
                 List<?> results = answer.results(); // 4 decode
                 WireRequest sent = requireNonNull(outcome.wire());
@@ -196,15 +197,6 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
             writer.fail(exchange, e);
         }
         meters.ended(exchange, reading, began);
-    }
-
-    private void failed(Exchange exchange, @Nullable WireRequest wire, Throwable failure) {
-        writer.fail(exchange, failure);
-        if (wire != null
-                && exchange.getException() instanceof InferenceAuthenticationException denied
-                && denied.getStatusCode() == 401) {
-            options.token().refused(wire.token());
-        }
     }
 
     @Override

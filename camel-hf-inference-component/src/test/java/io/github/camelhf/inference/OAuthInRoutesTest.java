@@ -3,9 +3,17 @@ package io.github.camelhf.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.error.InferenceAuthenticationException;
+import io.github.camelhf.inference.error.InferenceRejectedException;
 import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.error.InferenceUnavailableException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -78,6 +86,36 @@ class OAuthInRoutesTest {
                         failure -> assertThat(failure.isRetryable()).isTrue())
                 .hasMessageContaining("the token of oauthProfile hub could not be fetched: Connection refused");
         assertThat(EMULATOR.requests()).isEmpty();
+    }
+
+    @Test
+    void aMessageWhoseTokenEndedOnItsWayIsWorthAnotherAttempt() throws Exception {
+        String claims = Base64.getUrlEncoder().encodeToString("{\"exp\":1700000000}".getBytes(StandardCharsets.UTF_8));
+        String ended = "e30." + claims + ".signature";
+        Iterator<String> tokens = List.of(ended, "renewed").iterator();
+        service((context, profile) -> tokens.next());
+        routes.add(route -> {
+            route.onException(InferenceRejectedException.class).maximumRedeliveries(0);
+            route.onException(InferenceUnavailableException.class)
+                    .maximumRedeliveries(1)
+                    .redeliveryDelay(0);
+            route.from("direct:late").to(uri(""));
+        });
+        EMULATOR.fault(Fault.unauthorized());
+
+        assertThat(routes.call("direct:late", "red").getException()).isNull();
+        assertThat(EMULATOR.requests())
+                .extracting(request -> request.header("Authorization").orElse(""))
+                .containsExactly("Bearer " + ended, "Bearer renewed");
+    }
+
+    @Test
+    void aTokenThatIsRefusedInItsTimeIsWorthNone() {
+        service((context, profile) -> "revoked");
+        EMULATOR.fault(Fault.unauthorized());
+
+        assertThat(routes.call(uri(""), "red").getException())
+                .isExactlyInstanceOf(InferenceAuthenticationException.class);
     }
 
     @ParameterizedTest

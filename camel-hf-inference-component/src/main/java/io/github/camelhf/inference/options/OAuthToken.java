@@ -133,6 +133,13 @@ final class OAuthToken implements Token {
         throw new InferenceTransportException(text, Phase.CONNECT, true, failure);
     }
 
+    @Override
+    public synchronized boolean isOver(String secret) {
+        Instant end = TokenExpiry.of(secret);
+        boolean ended = end != null && !end.isAfter(clock.instant());
+        return ended || (held != null && !held.secret().equals(secret));
+    }
+
     /** The next call asks for another one. Those that are about to be sent go out with this one, and hear of it themselves. */
     @Override
     public synchronized void refused(@Nullable String secret) {

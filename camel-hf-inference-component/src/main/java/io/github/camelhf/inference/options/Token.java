@@ -22,6 +22,14 @@ public interface Token {
         return CompletableFuture.completedFuture(null);
     }
 
+    /**
+     * Whether this secret has ended, or another has taken its place, since it was {@linkplain #current() current}: a message may wait
+     * long before it is sent.
+     */
+    default boolean isOver(String secret) {
+        return false;
+    }
+
     /** The server answered 401 to this secret. */
     void refused(@Nullable String secret);
 

@@ -78,6 +78,15 @@ final class TokenFile implements Token {
     }
 
     @Override
+    public boolean isOver(String sent) {
+        try {
+            return !sent.equals(current());
+        } catch (InvalidInferenceInputException e) {
+            return false; // the next call says so
+        }
+    }
+
+    @Override
     public synchronized void refused(@Nullable String sent) {
         if (sent == null || sent.equals(refused)) {
             return;

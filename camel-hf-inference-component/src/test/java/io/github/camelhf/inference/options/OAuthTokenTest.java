@@ -185,6 +185,21 @@ class OAuthTokenTest {
     }
 
     @Test
+    void aTokenIsOverWhenItHasEndedOrAnotherIsThere() {
+        String first = jwt(60);
+        source = () -> first;
+        token.prepared();
+        fetch();
+        assertThat(token.isOver(first)).isFalse();
+        assertThat(token.isOver("one before")).isTrue();
+        token.refused(first);
+        assertThat(token.isOver(first)).as("refused in its time").isFalse();
+
+        now = now.plusSeconds(60);
+        assertThat(token.isOver(first)).isTrue();
+    }
+
+    @Test
     void aRefusedTokenIsAskedForAgain() {
         token.prepared();
         fetch();
