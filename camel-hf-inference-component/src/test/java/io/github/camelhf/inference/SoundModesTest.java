@@ -100,7 +100,8 @@ class SoundModesTest {
         "FFF3, audio/mpeg",
         "2321414D52, audio/amr",
         "1A45DFA3, audio/webm",
-        "00000020667479704D3441, audio/m4a"
+        "00000020667479704D3441, audio/m4a",
+        "000000186674797069736F6D, audio/m4a"
     })
     void theFirstBytesShowTheType(String hex, String type) throws Exception {
         byte[] bytes = new byte[64];
@@ -128,10 +129,17 @@ class SoundModesTest {
                 .containsExactly("audio/mpeg", "audio/wav");
     }
 
+    private static byte[] headed(String head) {
+        return Arrays.copyOf(head.getBytes(StandardCharsets.ISO_8859_1), 64);
+    }
+
     static Stream<Arguments> refusals() {
         return Stream.of(
                 arguments(List.of(WAV), "got a list; split it first"),
                 arguments(Pictures.plain("png", Color.RED), "the content is image/png"),
+                arguments(headed("\0\0\0\u0018ftypheic\0\0\0\0mif1heic"), "the content is image/heic"),
+                arguments(headed("\0\0\0\u001cftypavif\0\0\0\0avifmif1miaf"), "the content is image/avif"),
+                arguments(headed("\0\0\0\u0018ftypmif1\0\0\0\0mif1heic"), "the content is image/hei"),
                 arguments(new byte[64], "the content is of unknown type"),
                 arguments(new byte[0], "empty"),
                 arguments("hello, this is no recording", "expected a recording as base64 or data URI"),

@@ -53,9 +53,16 @@ public record Sound(Content content, String mediaType) {
             return "audio/webm";
         }
         if (start.startsWith("ftyp", 4)) {
-            return "audio/m4a";
+            return isPicture(head) ? null : "audio/m4a";
         }
         return start.startsWith("ID3") || isMpegFrame(Arrays.copyOf(head, 2)) ? "audio/mpeg" : null;
+    }
+
+    /** Cameras put theirs into the same container. */
+    private static boolean isPicture(byte[] head) {
+        return MediaTypes.ofContent(head)
+                .filter(type -> type.startsWith("image/"))
+                .isPresent();
     }
 
     /** A declared type as the servers spell it; null when they read none such. */
