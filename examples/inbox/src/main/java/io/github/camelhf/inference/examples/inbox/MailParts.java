@@ -37,6 +37,17 @@ public final class MailParts {
     private static final int MOST_BYTES = 160;
 
     private final Tika tika = new Tika();
+    private final Charset disk;
+
+    /** For the disk of this machine: where the environment names no locale, Java can write names in ASCII only. */
+    public MailParts() {
+        this(Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")));
+    }
+
+    /** @param disk what the names of files are written in */
+    MailParts(Charset disk) {
+        this.disk = disk;
+    }
 
     /**
      * The parts, in the order of the mail.
@@ -107,12 +118,15 @@ public final class MailParts {
     }
 
     /** What the sender calls it, without anything that a path or an expression is made of. */
-    private static String name(Part part) throws MessagingException {
+    private String name(Part part) throws MessagingException {
         String name = part.getFileName();
         if (name == null || name.isBlank()) {
             return part.isMimeType("text/plain") ? "message.txt" : "part";
         }
         String safe = decoded(name).replaceAll("(?s).*[/\\\\]", "").replaceAll("[^\\p{L}\\p{N}._-]+", "_");
+        if (!disk.newEncoder().canEncode(safe)) {
+            safe = safe.replaceAll("\\P{ASCII}+", "_");
+        }
         int start = Math.max(0, safe.length() - LONGEST);
         while (safe.substring(start).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES
                 || (start < safe.length() && Character.isLowSurrogate(safe.charAt(start)))) {

@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MailPartsTest {
 
     private static List<MailPart> parts(String mail) throws Exception {
-        return new MailParts()
-                .apart(
-                        new MimeMessage(
-                                (Session) null, new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8))),
-                        "7-");
+        return new MailParts(StandardCharsets.UTF_8).apart(message(mail), "7-");
+    }
+
+    private static MimeMessage message(String mail) throws Exception {
+        return new MimeMessage((Session) null, new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -66,6 +66,15 @@ class MailPartsTest {
                         + "--a\r\nContent-Type: text/html\r\n\r\n<p>a refund</p>\r\n--a--\r\n"))
                 .extracting(part -> new String(part.content(), StandardCharsets.UTF_8))
                 .containsExactly(" ", "<p>a refund</p>");
+    }
+
+    @Test
+    void aDiskThatTakesAsciiOnlyGetsNamesInAscii() throws Exception {
+        String mail = "Content-Type: image/png; name=\"=?utf-8?Q?=C3=9Cbersicht_=E8=AB=8B.png?=\"\r\n\r\nx\r\n";
+
+        assertThat(new MailParts(StandardCharsets.US_ASCII).apart(message(mail), "7-"))
+                .extracting(MailPart::name)
+                .containsExactly("7-1-_bersicht__.png");
     }
 
     @ParameterizedTest
