@@ -46,7 +46,7 @@ final class InboxSorter implements AutoCloseable {
         component.getConfiguration().setUseFoundToken(true);
         Properties placeholders = new Properties();
         placeholders.putAll(settings);
-        placeholders.put("root", root.toString());
+        placeholders.put("root", root.toAbsolutePath().toString());
         placeholders.put("mail", mailbox.address());
         placeholders.put("user", mailbox.user());
         placeholders.put("password", mailbox.password());

@@ -38,7 +38,7 @@ final class InvoiceDesk implements AutoCloseable {
                 .setUseFoundToken(true);
         Properties placeholders = new Properties();
         placeholders.putAll(settings);
-        placeholders.put("root", root.toString());
+        placeholders.put("root", root.toAbsolutePath().toString());
         placeholders.put("endpointUrl", model.toString());
         camel.getPropertiesComponent().setInitialProperties(placeholders);
         camel.getShutdownStrategy().setTimeout(15);

@@ -39,7 +39,7 @@ final class Redactor implements AutoCloseable {
         component.getConfiguration().setUseFoundToken(true);
         Properties placeholders = new Properties();
         placeholders.putAll(settings);
-        placeholders.put("root", root.toString());
+        placeholders.put("root", root.toAbsolutePath().toString());
         camel.getPropertiesComponent().setInitialProperties(placeholders);
         camel.getShutdownStrategy().setTimeout(15);
     }
