@@ -57,6 +57,10 @@ class TextTasksTest {
                 arguments("sentence-similarity", "{'inputs':{'sentences':['a']}}", "received `source_sentence`"),
                 arguments("sentence-similarity", "{'inputs':{'source_sentence':'a'}}", "received `sentences`"),
                 arguments("text-ranking", "{'inputs':{'query':'a'}}", "Please provide either"),
+                arguments(
+                        "text-ranking",
+                        "{'inputs':{'query':'a','texts':['a']},'parameters':{'top_n':1}}",
+                        "got an unexpected keyword argument 'top_n'"),
                 arguments("translation", "{'inputs':{'a':'b'}}", "have the wrong format"),
                 arguments("translation", "{'inputs':'a','parameters':{'tgt_lang':'xx'}}", "'xx'"),
                 arguments("fill-mask", "{'inputs':'nothing'}", "No mask_token ([MASK]) found on the input"),
@@ -132,6 +136,17 @@ class TextTasksTest {
                 .path("scores");
 
         assertThat(scores.get(1).asDouble()).isGreaterThan(scores.get(0).asDouble());
+    }
+
+    @Test
+    void rankedTextsComeAlongWhereTheyAreWanted() {
+        JsonNode ranked = container(
+                        "text-ranking",
+                        "{'inputs':{'query':'oak','texts':['elm','oak']},'parameters':{'return_documents':true}}")
+                .json();
+
+        assertThat(ranked.path(0).path("index").asInt()).isEqualTo(1);
+        assertThat(ranked.path(0).path("text").asText()).isEqualTo("oak");
     }
 
     @Test

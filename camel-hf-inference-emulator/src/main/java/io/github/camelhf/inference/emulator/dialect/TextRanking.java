@@ -6,16 +6,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Task {@code text-ranking}, which a container calls sentence ranking: a text scores by how many of the query's words it has. Takes
  * {@code {"query", "texts"}} and answers best first, or pairs and answers in their order. Source: the Inference Toolkit's sentence
- * ranking, read 2026-11-20.
+ * ranking, read 2026-11-26.
  */
 final class TextRanking implements PipelineAnswer {
 
+    private static final Keywords PARAMETERS =
+            new Keywords("SentenceRankingPipeline.__call__", Set.of("return_documents"));
+
     @Override
     public JsonNode predict(InferenceCall call, JsonNode inputs, ObjectNode parameters) {
+        PARAMETERS.check(parameters);
         if (inputs.isArray()) {
             ArrayNode scores = Json.array();
             inputs.forEach(pair -> scores.add(score(Words.of(Keywords.text(pair.path(0))), pair.path(1))));
@@ -28,7 +33,7 @@ final class TextRanking implements PipelineAnswer {
         List<ObjectNode> ranked = new ArrayList<>();
         inputs.get("texts").forEach(text -> {
             ObjectNode entry = Json.object().put("index", ranked.size()).put("score", score(query, text));
-            if (parameters.path("return_text").asBoolean()) {
+            if (parameters.path("return_documents").asBoolean()) {
                 entry.set("text", text);
             }
             ranked.add(entry);
