@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.result.Detections;
 import io.github.camelhf.inference.result.Embedding;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -17,9 +20,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What headers tell of results: the best, a decision, the vectors of a list, the server's own words. */
 class ResultHeadersTest {
+
+    /** What one model says may be what the next is asked. */
+    private static final List<String> READ_BY_THE_NEXT_CALL = List.of(
+            HfInferenceHeaders.LABELS,
+            HfInferenceHeaders.TEXTS,
+            HfInferenceHeaders.QUESTION,
+            HfInferenceHeaders.PROMPT,
+            HfInferenceHeaders.TOP_K,
+            HfInferenceHeaders.MEDIA_TYPE,
+            HfInferenceHeaders.PARAMETERS);
 
     @RegisterExtension
     static final HfInferenceEmulator EMULATOR = HfInferenceEmulator.create();
@@ -90,7 +104,9 @@ class ResultHeadersTest {
             image-segmentation&minScore=0.5  | image-segmentation gives no score
             object-detection&minMargin=0.5   | option minMargin=0.5: object-detection gives no choice of which one is best that it could bound; it is for
             token-classification&minMargin=1 | token-classification gives no choice
-            text-ranking&topK=1&minMargin=1  | options topK=1 and minMargin=1.0 exclude each other: the margin is the distance to the second
+            text-ranking&topK=1&minMargin=1  | topK=1 and minMargin=1.0 exclude each other: the margin is the distance to the second
+            audio-classification&parameters.top_k=1&minMargin=1 | topK=1 and minMargin=1.0 exclude each other
+            text-ranking&parameters.top_n=1  | parameters.top_n: each text is to have its score, and no known server ranks fewer; leave it out, and set topK=1
             """)
     void aBoundThatBoundsNothingIsRefusedAtStart(String mode, String sentence) {
         String uri = "hf-inference:" + mode.replaceFirst("&", "?model=a/b&");
@@ -181,5 +197,43 @@ class ResultHeadersTest {
         assertThatThrownBy(() -> routes.endpoint(at("translation", "&rawResponseHeader=a&resultHeader=A"))
                         .createProducer())
                 .hasMessageContaining("name the same header");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rawResponseHeader", "resultHeader"})
+    void aHeaderThatTheComponentWritesItselfIsNotFree(String option) throws Exception {
+        List<String> names = new ArrayList<>(List.of("CamelHfInferenceAnsweredModel", "camelhfinferencelabel"));
+        for (Field field : HfInferenceHeaders.class.getFields()) {
+            names.add((String) field.get(null));
+        }
+        names.removeAll(READ_BY_THE_NEXT_CALL);
+
+        for (String name : names) {
+            assertThatThrownBy(() -> routes.endpoint(at("translation", "&" + option + "=" + name))
+                            .createProducer())
+                    .hasMessageContaining("option " + option + "=" + name + ": the component writes headers");
+        }
+        for (String name : READ_BY_THE_NEXT_CALL) {
+            routes.endpoint(at("translation", "&" + option + "=" + name)).createProducer();
+        }
+    }
+
+    @Test
+    void aMessageThatWantsOneOnlyLeavesNoMargin() {
+        String uri = at("text-classification", "&minMargin=0.1");
+        Map<String, Object> headers =
+                Map.of(HfInferenceHeaders.TOP_K, 1, HfInferenceHeaders.PARAMETERS, Map.of("top_k", "1"));
+
+        headers.forEach((name, value) -> {
+            Exchange refused = routes.template.send(uri, exchange -> {
+                exchange.getMessage().setBody("a good day");
+                exchange.getMessage().setHeader(name, value);
+            });
+
+            assertThat(refused.getException())
+                    .isInstanceOf(InvalidInferenceInputException.class)
+                    .hasMessageContaining("topK=1 and minMargin=0.1 exclude each other");
+        });
+        assertThat(EMULATOR.requests()).isEmpty();
     }
 }

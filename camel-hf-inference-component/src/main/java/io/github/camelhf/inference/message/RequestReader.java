@@ -76,6 +76,9 @@ public final class RequestReader {
                     task.mode() + " needs labels: the header " + HfInferenceHeaders.LABELS
                             + " holds none; put one or more there, or leave the header out for those of the option labels");
         }
+        Integer topK = task.wants(Wants.TOP_K) ? topK(exchange) : null;
+        Map<String, Object> parameters = parameters(exchange, task);
+        checkSecond(topK, parameters);
         Inputs read = inputs.read(exchange, task, body, labels);
         InferenceRequest request = new InferenceRequest(
                 task,
@@ -85,8 +88,8 @@ public final class RequestReader {
                 read.texts(),
                 task.wants(Wants.LABELS) ? labels : List.of(),
                 read.question(),
-                task.wants(Wants.TOP_K) ? topK(exchange) : null,
-                parameters(exchange, task),
+                topK,
+                parameters,
                 read.table(),
                 read.chat(),
                 read.list(),
@@ -148,6 +151,14 @@ public final class RequestReader {
                             + (topK != null ? topK : "a " + header.getClass().getName() + " that is none"));
         }
         return topK;
+    }
+
+    private void checkSecond(@Nullable Integer topK, Map<String, Object> parameters) {
+        try {
+            options.output().checkSecond(topK, parameters);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInferenceInputException("headers of the message: " + e.getMessage(), e);
+        }
     }
 
     private Map<String, Object> parameters(Exchange exchange, Task task) {

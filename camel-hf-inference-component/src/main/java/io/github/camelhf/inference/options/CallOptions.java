@@ -79,7 +79,23 @@ public record CallOptions(
             @Nullable String header,
             @Nullable String rawHeader,
             @Nullable Double minScore,
-            @Nullable Double minMargin) {}
+            @Nullable Double minMargin) {
+
+        /**
+         * Looks whether there will be a second to measure the margin to.
+         *
+         * @param topK null where the parameters say how many are wanted
+         * @throws IllegalArgumentException when only one is wanted
+         */
+        public void checkSecond(@Nullable Integer topK, Map<String, Object> parameters) {
+            Object wanted = topK == null ? parameters.get("top_k") : topK;
+            if (minMargin != null && String.valueOf(wanted).equals("1")) {
+                throw new IllegalArgumentException("topK=1 and minMargin=" + minMargin
+                        + " exclude each other: the margin is the distance to the second, which topK=1 leaves out; set"
+                        + " topK=2 or more, or leave one of them out");
+            }
+        }
+    }
 
     /** How the task is asked. */
     public Dialect dialect() {

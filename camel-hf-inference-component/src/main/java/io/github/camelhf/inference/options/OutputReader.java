@@ -1,13 +1,29 @@
 package io.github.camelhf.inference.options;
 
+import io.github.camelhf.inference.HfInferenceHeaders;
 import io.github.camelhf.inference.options.CallOptions.Output;
 import io.github.camelhf.inference.task.Task;
 import io.github.camelhf.inference.task.Wants;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the options that say what becomes of a result. */
 final class OutputReader {
+
+    private static final String OURS = "CamelHfInference";
+
+    private static final List<String> READ = List.of(
+            HfInferenceHeaders.LABELS,
+            HfInferenceHeaders.TEXTS,
+            HfInferenceHeaders.QUESTION,
+            HfInferenceHeaders.PROMPT,
+            HfInferenceHeaders.TOP_K,
+            HfInferenceHeaders.MEDIA_TYPE,
+            HfInferenceHeaders.PARAMETERS);
+
+    private static final List<String> VECTORS =
+            List.of(HfInferenceHeaders.EMBEDDING_VECTOR, HfInferenceHeaders.EMBEDDING_VECTORS);
 
     private OutputReader() {}
 
@@ -23,22 +39,33 @@ final class OutputReader {
             throw new IllegalArgumentException(
                     "options rawResponseHeader and resultHeader name the same header: choose two");
         }
-        Integer topK = options.getTopK();
-        if (options.getMinMargin() != null && topK != null && topK == 1) {
-            throw new IllegalArgumentException("options topK=1 and minMargin=" + options.getMinMargin()
-                    + " exclude each other: the margin is the distance to the second, which topK=1 leaves out; set"
-                    + " topK=2 or more, or leave one of them out");
-        }
+        free("rawResponseHeader", raw);
+        free("resultHeader", options.getResultHeader());
         boolean json = Option.choice("resultFormat", options.getResultFormat(), Map.of("object", false, "json", true));
         if (task != null && task.givesMedia()) {
             checkMedia(options, json, task.mode());
         }
-        return new Output(
+        Output output = new Output(
                 json,
                 options.getResultHeader(),
                 raw,
                 bound(task, "minScore", options.getMinScore(), Wants.MIN_SCORE),
                 bound(task, "minMargin", options.getMinMargin(), Wants.MIN_MARGIN));
+        output.checkSecond(options.getTopK(), Parameters.ofUri(options.getParameters()));
+        return output;
+    }
+
+    /** What the next call reads may be the result of this one; what this one writes besides may not. */
+    private static void free(String option, @Nullable String name) {
+        if (name == null || READ.stream().anyMatch(name::equalsIgnoreCase)) {
+            return;
+        }
+        boolean ours = name.regionMatches(true, 0, OURS, 0, OURS.length());
+        if (ours || VECTORS.stream().anyMatch(name::equalsIgnoreCase)) {
+            throw new IllegalArgumentException("option " + option + "=" + name
+                    + ": the component writes headers of such names itself, so one of the two would be lost;"
+                    + " choose a name that does not begin with " + OURS);
+        }
     }
 
     /** A stream is what a body is: read once, begun again for a redelivery, and gone with its exchange. */
