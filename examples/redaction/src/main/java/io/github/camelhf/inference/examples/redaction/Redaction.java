@@ -2,6 +2,8 @@ package io.github.camelhf.inference.examples.redaction;
 
 import io.github.camelhf.inference.result.Entities;
 import io.github.camelhf.inference.result.Entity;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -23,20 +25,31 @@ public final class Redaction {
     /** Characters of a document: its pieces go in one call. */
     static final int LONGEST_TEXT = 100_000;
 
+    /** Of UTF-8, in which no character of Java takes more than three. */
+    private static final int MOST_BYTES = 3 * LONGEST_TEXT;
+
     /** Rather too much than too little: a number of seven digits may be anything else, too. None is endless, as Java's patterns recurse. */
     private static final Map<String, Pattern> PATTERNS = Map.of(
-            "EMAIL", Pattern.compile("[\\p{L}\\p{M}\\p{N}.!#$%&'\u2019*+/=?^_`{|}~-]+[@\uFF20][\\p{L}\\p{M}\\p{N}.-]+"),
-            "PHONE", Pattern.compile("\\+?\\(?\\p{Nd}(?:[\\s\\p{Z}\\p{Pd}\\p{Cf}()/.]{0,4}\\p{Nd}){6,60}"));
+            "EMAIL",
+                    Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{Cf}.!#$%&'\u2019*+/=?^_`{|}~-]+"
+                            + "(?:[@\uFF20\uFE6B]|%40|\\s?[(\\[]at[)\\]]\\s?)[\\p{L}\\p{M}\\p{N}\\p{Cf}.-]+"),
+            "PHONE",
+                    Pattern.compile(
+                            "\\+?\\(?\\p{Nd}(?:[\\s\\p{Z}\\p{Pd}\\p{Cf}()\\[\\]/._\u2212\u00B7]{0,4}\\p{Nd}){6,60}"));
+
+    /** Neither a model nor a pattern reads a character that is written as its number or name. */
+    private static final Pattern SPELLED =
+            Pattern.compile("&(?:#x?\\p{XDigit}{1,8}|\\p{Alpha}\\p{Alnum}{1,31});|\\\\u\\p{XDigit}{4}");
 
     private static final List<String> SEAMS = List.of("\n", ". ", " ");
 
     /**
      * A text in pieces that a model reads to their ends; together they are the text.
      *
-     * @throws UnreadableDocumentException when it is no UTF-8, or is too long
+     * @throws UnreadableDocumentException when it is no UTF-8, writes characters in another way, or is too long
      */
-    public List<String> pieces(byte[] file) {
-        String text = text(file);
+    public List<String> pieces(InputStream file) throws IOException {
+        String text = text(file.readNBytes(MOST_BYTES + 1));
         List<String> pieces = new ArrayList<>();
         String blank = "";
         for (int start = 0; start < text.length(); ) {
@@ -56,6 +69,10 @@ public final class Redaction {
     }
 
     private static String text(byte[] file) {
+        if (file.length > MOST_BYTES) {
+            throw new UnreadableDocumentException("expected at most " + LONGEST_TEXT + " characters, got more than "
+                    + MOST_BYTES + " bytes: divide it");
+        }
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -69,6 +86,11 @@ public final class Redaction {
         if (text.chars()
                 .anyMatch(character -> Character.isISOControl(character) && !Character.isWhitespace(character))) {
             throw new UnreadableDocumentException("expected a text in UTF-8, got one with control characters");
+        }
+        Matcher spelled = SPELLED.matcher(text);
+        if (spelled.find()) {
+            throw new UnreadableDocumentException("expected a plain text, got one that spells characters as "
+                    + spelled.group() + ": make a plain one of it");
         }
         if (text.length() > LONGEST_TEXT) {
             throw new UnreadableDocumentException(

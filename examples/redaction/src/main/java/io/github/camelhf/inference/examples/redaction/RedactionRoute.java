@@ -4,14 +4,17 @@ import io.github.camelhf.inference.HfInferencePictures;
 import io.github.camelhf.inference.error.InferenceAuthenticationException;
 import io.github.camelhf.inference.error.InferenceQuotaException;
 import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.error.InferenceServerException;
 import io.github.camelhf.inference.error.InferenceUnavailableException;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.OnExceptionDefinition;
 
 /**
  * Stores each document in {@code redacted} without names, addresses, numbers and faces, or sets it aside in {@code parked};
  * {@code camel-yaml/redaction.yaml} is the same in YAML. Only the last step writes to {@code redacted}, and a failure ends before it.
+ * Camel would call what it is writing by the name of the original, so that is named, too.
  */
 final class RedactionRoute extends RouteBuilder {
 
@@ -19,26 +22,21 @@ final class RedactionRoute extends RouteBuilder {
     public void configure() {
         // The server's or the settings' fault, as is any other failure: it stays in the inbox, and its turn comes
         // again.
-        onException(InferenceUnavailableException.class)
-                .maximumRedeliveries("{{retries}}")
-                .redeliveryDelay("{{retryDelay}}")
-                .useExponentialBackOff()
-                .asyncDelayedRedelivery();
+        tryAgain(onException(InferenceUnavailableException.class));
         onException(InferenceAuthenticationException.class, InferenceQuotaException.class)
                 .handled(false);
         onException(InferenceRejectedException.class)
                 .onWhen(simple("${exception.statusCode} regex '404|405|410'"))
                 .handled(false);
-        // The document's fault: a person has to look at it, and at the reason beside it.
-        onException(
-                        InvalidInferenceInputException.class,
-                        InferenceRejectedException.class,
-                        MalformedInferenceResponseException.class,
-                        UnreadableDocumentException.class)
-                .handled(true)
-                .setProperty("Folder", constant("parked"))
-                .setBody(simple("${exception.message}"))
-                .to("file:{{root}}/parked?fileName=${exchangeProperty.Id}/reason.txt&tempPrefix=.part-");
+        // The document's fault: a person has to look at it, and at the reason beside it. After a 424 or 500 only when
+        // it happens each time.
+        park(onException(
+                InvalidInferenceInputException.class,
+                InferenceRejectedException.class,
+                MalformedInferenceResponseException.class,
+                UnreadableDocumentException.class));
+        park(tryAgain(
+                onException(InferenceServerException.class).onWhen(simple("${exception.statusCode} regex '424|500'"))));
 
         from("file:{{root}}/inbox?initialDelay=0&delay={{poll}}&maxMessagesPerPoll={{atATime}}"
                         + "&processStrategy=#class:io.github.camelhf.inference.HfInferenceFiles('{{rest}}')"
@@ -64,6 +62,21 @@ final class RedactionRoute extends RouteBuilder {
                 .end()
                 .setProperty("Folder", constant("originals"))
                 .to(
-                        "file:{{root}}/redacted?fileName=${exchangeProperty.Id}.${exchangeProperty.Ending}&tempPrefix=.part-");
+                        "file:{{root}}/redacted?fileName=${exchangeProperty.Id}.${exchangeProperty.Ending}&tempFileName=.part-${exchangeProperty.Id}");
+    }
+
+    private static OnExceptionDefinition tryAgain(OnExceptionDefinition clause) {
+        return clause.maximumRedeliveries("{{retries}}")
+                .redeliveryDelay("{{retryDelay}}")
+                .useExponentialBackOff()
+                .asyncDelayedRedelivery();
+    }
+
+    private void park(OnExceptionDefinition clause) {
+        clause.handled(true)
+                .setProperty("Folder", constant("parked"))
+                .setBody(simple("${exception.message}"))
+                .to(
+                        "file:{{root}}/parked?fileName=${exchangeProperty.Id}/reason.txt&tempFileName=.part-${exchangeProperty.Id}");
     }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents that lose what is personal in them, or are set aside; none is stored as it was. */
@@ -60,13 +61,15 @@ class RedactionRouteTest {
         put("picture.txt", DrawnPhoto.png());
         put("utf-16.txt", LETTER.getBytes(StandardCharsets.UTF_16));
         put("page.html", "<p>Ann <b>Lee</b>, ann&#64;example.org</p>".getBytes(StandardCharsets.UTF_8));
+        put("L".repeat(251) + ".txt", "Ann Lee".getBytes(StandardCharsets.UTF_8));
         put("contract.pdf", "%PDF-1.7 Ann Lee".getBytes(StandardCharsets.UTF_8));
         EMULATOR.fault(Fault.modelLoading(0.1));
         EMULATOR.fault(Fault.resetBeforeAnswer());
 
         whileItRuns("blackOut", () -> awaitEmptyInbox());
 
-        assertThat(files("originals")).containsExactly("Ann Lee.txt", "photo.png", "picture.txt");
+        assertThat(files("originals"))
+                .containsExactly("Ann Lee.txt", "L".repeat(251) + ".txt", "photo.png", "picture.txt");
         assertThat(files("parked"))
                 .containsExactly(
                         "contract.pdf",
@@ -77,11 +80,10 @@ class RedactionRouteTest {
                         "reason.txt",
                         "reason.txt",
                         "utf-16.txt");
-        assertThat(files("redacted")).hasSize(3).allMatch(name -> name.matches("[0-9a-f-]{36}\\.(txt|png)"));
+        assertThat(files("redacted")).hasSize(4).allMatch(name -> name.matches("[0-9a-f-]{36}\\.(txt|png)"));
         assertThat(redacted(".txt"))
-                .singleElement()
-                .satisfies(letter ->
-                        assertThat(letter).content().isEqualTo("Please ask ████ (████, ████) for it.\n".repeat(30)));
+                .map(Files::readString)
+                .containsExactlyInAnyOrder("Please ask ████ (████, ████) for it.\n".repeat(30), "████");
         for (Path photo : redacted(".png")) {
             BufferedImage picture = ImageIO.read(photo.toFile());
             assertThat(picture.getRGB(55, 80)).isEqualTo(Color.BLACK.getRGB());
@@ -113,7 +115,7 @@ class RedactionRouteTest {
         whileItRuns("blur", () -> {
             EMULATOR.awaitRequests(2, PATIENCE);
             int seen = 2;
-            for (Fault fault : List.of(Fault.unauthorized(), Fault.modelNotFound(), Fault.serverError())) {
+            for (Fault fault : List.of(Fault.unauthorized(), Fault.modelNotFound(), Fault.badGateway())) {
                 EMULATOR.alwaysFault(fault);
                 seen = EMULATOR.awaitRequests(seen + 3, PATIENCE).size();
             }
@@ -129,6 +131,36 @@ class RedactionRouteTest {
             assertThat(picture.getRGB(46, 74)).as("an eye").isNotEqualTo(Color.BLACK.getRGB());
         });
         assertNothingPersonalIsStored();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {424, 500})
+    void aDocumentAtWhichTheServerFailsEachTimeDoesNotHoldUpTheOthers(int status) throws Exception {
+        put("poison.txt", LETTER.getBytes(StandardCharsets.UTF_8));
+        EMULATOR.fault(Fault.answer(status, "text/plain", "boom"), RETRIES + 1);
+
+        whileItRuns("blur", () -> {
+            awaitEmptyInbox();
+            EMULATOR.fault(Fault.answer(status, "text/plain", "boom"), RETRIES);
+            put("letter.txt", LETTER.getBytes(StandardCharsets.UTF_8));
+            awaitEmptyInbox();
+        });
+
+        assertThat(files("parked")).containsExactly("poison.txt", "reason.txt");
+        assertThat(files("originals")).containsExactly("letter.txt");
+        assertNothingPersonalIsStored();
+    }
+
+    @Test
+    void aDocumentIsNotCalledByItsNameWhileItIsWritten() throws Exception {
+        // Where the program would write under the name of the original, there is something.
+        Files.createFile(Files.createDirectories(root.resolve("redacted/.part-Ann Lee.txt"))
+                .resolve("here"));
+        put("Ann Lee.txt", LETTER.getBytes(StandardCharsets.UTF_8));
+
+        whileItRuns("blur", this::awaitEmptyInbox);
+
+        assertThat(redacted(".txt")).hasSize(1);
     }
 
     @Test

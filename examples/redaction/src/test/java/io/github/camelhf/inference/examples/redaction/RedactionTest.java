@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelhf.inference.result.Entities;
 import io.github.camelhf.inference.result.Entity;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +21,10 @@ class RedactionTest {
 
     private final Redaction redaction = new Redaction();
 
+    private List<String> pieces(byte[] file) throws IOException {
+        return redaction.pieces(new ByteArrayInputStream(file));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             write to ann@example.org, please           | write to ████, please
@@ -29,6 +36,9 @@ class RedactionTest {
             call 0049301234567, or 030 123 45 67       | call ████, or ████
             (030) / 12 34 56 or 030 -- 123456          | ████ or ████
             ann/lee#1@example.org                      | ████
+            ann.lee (at) example.org, bob[at]example   | ████, ████
+            see example.org/?mail=ann%40example.org    | see ████
+            030_12_34_56 or [0]30 123456               | ████ or [████
             5 tiles of 30 x 30 in 2026                 | 5 tiles of 30 x 30 in 2026
             """)
     void addressesAndNumbersAreHiddenWhateverTheModelSays(String text, String left) {
@@ -47,7 +57,11 @@ class RedactionTest {
                 "\uFF10\uFF13\uFF10\uFF11\uFF12\uFF13\uFF14\uFF15",
                 "ju\u0308rgen@mu\u0308ller.example",
                 "o\u2019hara@example.org",
-                "ann\uFF20example.org"
+                "ann\uFF20example.org",
+                "ann@\u200Bexample.org",
+                "ann\u200B@example.\u00ADorg",
+                "030\u221212\u221234\u221256",
+                "030\u00B712\u00B734\u00B756"
             })
     void aWordProcessorsSpacesDashesAndAccentsHideNothingFromThePatterns(String personal) {
         assertThat(redaction.blackedOut(List.of("to " + personal + " !"), List.of(new Entities(List.of()))))
@@ -82,11 +96,11 @@ class RedactionTest {
     }
 
     @Test
-    void aLongTextIsCutWhereNoNameIs() {
+    void aLongTextIsCutWhereNoNameIs() throws Exception {
         String text =
                 "\n\n" + "Ann Lee lives here. Tom Miller does not.\n".repeat(100) + " ".repeat(1000) + "\nthe end\n\n";
 
-        List<String> pieces = redaction.pieces(text.getBytes(StandardCharsets.UTF_8));
+        List<String> pieces = pieces(text.getBytes(StandardCharsets.UTF_8));
 
         assertThat(String.join("", pieces)).isEqualTo(text);
         assertThat(pieces)
@@ -102,9 +116,34 @@ class RedactionTest {
     void aTextInAnotherEncodingIsNotGuessedAt(String charset) throws Exception {
         byte[] letter = "Grüße von Ann Lee".getBytes(charset);
 
-        assertThatThrownBy(() -> redaction.pieces(letter))
+        assertThatThrownBy(() -> pieces(letter))
                 .isInstanceOf(UnreadableDocumentException.class)
                 .hasMessageContaining("expected a text in UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ann&#64;example.org", "ann&commat;example.org", "A&#x6E;n Lee", "{\"name\": \"\\u0041nn Lee\"}"
+            })
+    void aTextThatSpellsItsCharactersIsNotPlain(String text) {
+        assertThatThrownBy(() -> pieces(text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .hasMessageContaining("expected a plain text, got one that spells characters as ");
+    }
+
+    @Test
+    void ofAFileWithoutEndNoMoreIsReadThanATextMayHave() {
+        InputStream endless = new InputStream() {
+            private int read;
+
+            @Override
+            public int read() {
+                assertThat(read++).isLessThan(4 * Redaction.LONGEST_TEXT);
+                return 'a';
+            }
+        };
+
+        assertThatThrownBy(() -> redaction.pieces(endless)).hasMessageContaining("divide it");
     }
 
     @Test
@@ -112,11 +151,8 @@ class RedactionTest {
         String word = "x".repeat(Redaction.LONGEST_PIECE + 1);
         String book = String.join(" ", Collections.nCopies(Redaction.LONGEST_TEXT, "a"));
 
-        assertThatThrownBy(() -> redaction.pieces(word.getBytes(StandardCharsets.UTF_8)))
-                .hasMessageContaining("without a space");
-        assertThatThrownBy(() -> redaction.pieces(book.getBytes(StandardCharsets.UTF_8)))
-                .hasMessageContaining("divide it");
-        assertThatThrownBy(() -> redaction.pieces(" \n".getBytes(StandardCharsets.UTF_8)))
-                .hasMessage("there is nothing in it");
+        assertThatThrownBy(() -> pieces(word.getBytes(StandardCharsets.UTF_8))).hasMessageContaining("without a space");
+        assertThatThrownBy(() -> pieces(book.getBytes(StandardCharsets.UTF_8))).hasMessageContaining("divide it");
+        assertThatThrownBy(() -> pieces(" \n".getBytes(StandardCharsets.UTF_8))).hasMessage("there is nothing in it");
     }
 }
