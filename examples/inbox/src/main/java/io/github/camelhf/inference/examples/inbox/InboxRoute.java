@@ -3,11 +3,13 @@ package io.github.camelhf.inference.examples.inbox;
 import io.github.camelhf.inference.error.InferenceAuthenticationException;
 import io.github.camelhf.inference.error.InferenceQuotaException;
 import io.github.camelhf.inference.error.InferenceRejectedException;
+import io.github.camelhf.inference.error.InferenceServerException;
 import io.github.camelhf.inference.error.InferenceUnavailableException;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.OnExceptionDefinition;
 
 /**
  * Takes each mail apart and stores each part in a folder of its kind, with what a model says about it beside it; {@code
@@ -19,25 +21,20 @@ final class InboxRoute extends RouteBuilder {
     public void configure() {
         // The server's or the settings' fault, as is any other failure: the mail stays unread, and its turn comes
         // again.
-        onException(InferenceUnavailableException.class)
-                .maximumRedeliveries("{{retries}}")
-                .redeliveryDelay("{{retryDelay}}")
-                .useExponentialBackOff()
-                .asyncDelayedRedelivery();
+        tryAgain(onException(InferenceUnavailableException.class));
         onException(InferenceAuthenticationException.class, InferenceQuotaException.class)
                 .handled(false);
         onException(InferenceRejectedException.class)
                 .onWhen(simple("${exception.statusCode} regex '404|405|410'"))
                 .handled(false);
-        // The part's fault: it is kept beside the reason, and the others go on.
-        onException(
-                        InvalidInferenceInputException.class,
-                        InferenceRejectedException.class,
-                        MalformedInferenceResponseException.class)
-                .handled(true)
-                .setProperty("Folder", constant("failed"))
-                .setHeader("answer", simple("${exception.message}"))
-                .to("direct:file");
+        // The part's fault: it is kept beside the reason, and the others go on. After a 424 or 500 only when it
+        // happens each time.
+        keep(onException(
+                InvalidInferenceInputException.class,
+                InferenceRejectedException.class,
+                MalformedInferenceResponseException.class));
+        keep(tryAgain(
+                onException(InferenceServerException.class).onWhen(simple("${exception.statusCode} regex '424|500'"))));
 
         from("{{mail}}?username={{user}}&password=RAW({{password}})&unseen=true&mapMailMessage=false"
                         + "&additionalJavaMailProperties.mail.imap.partialfetch=false&initialDelay=0&delay={{poll}}")
@@ -74,5 +71,19 @@ final class InboxRoute extends RouteBuilder {
                 .setBody(header("answer"))
                 .to(
                         "file:{{root}}?fileName=${exchangeProperty.Folder}/${exchangeProperty.Part.name}.txt&tempPrefix=.part-");
+    }
+
+    private static OnExceptionDefinition tryAgain(OnExceptionDefinition clause) {
+        return clause.maximumRedeliveries("{{retries}}")
+                .redeliveryDelay("{{retryDelay}}")
+                .useExponentialBackOff()
+                .asyncDelayedRedelivery();
+    }
+
+    private void keep(OnExceptionDefinition clause) {
+        clause.handled(true)
+                .setProperty("Folder", constant("failed"))
+                .setHeader("answer", simple("${exception.message}"))
+                .to("direct:file");
     }
 }

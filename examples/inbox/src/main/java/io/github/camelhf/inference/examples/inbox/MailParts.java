@@ -23,8 +23,8 @@ import org.apache.tika.Tika;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a mail apart. Nothing of it is left out: what is no picture, text or recording is a part, too, and a mail that cannot be taken
- * apart is one part as it came.
+ * Takes a mail apart. Nothing that it says is left out: what is no picture, text or recording is a part, too, and a mail that cannot be
+ * taken apart, or has no part, is one as it came.
  */
 public final class MailParts {
 
@@ -65,10 +65,12 @@ public final class MailParts {
         List<MailPart> parts = new ArrayList<>();
         try {
             collect(mail, prefix, parts, 0, false);
-            return parts;
-        } catch (MessagingException | IOException e) {
-            return List.of(new MailPart(prefix + "mail.eml", "message/rfc822", null, written(mail)));
+        } catch (MessagingException | IOException | RuntimeException e) {
+            parts.clear();
         }
+        return parts.isEmpty()
+                ? List.of(new MailPart(prefix + "mail.eml", "message/rfc822", null, written(mail)))
+                : parts;
     }
 
     /** @param plain whether there is a plain form of the text, so that one in HTML says nothing new */
@@ -85,17 +87,28 @@ public final class MailParts {
         if (plain && part.isMimeType("text/html") && part.getFileName() == null) {
             return;
         }
-        String name = name(part);
         byte[] content = content(part);
+        if (part.isMimeType("text/plain") && part.getFileName() == null && isBlank(content)) {
+            return;
+        }
+        String name = name(part);
+        String kind = tika.detect(content, name);
         parts.add(new MailPart(
-                prefix + (parts.size() + 1) + "-" + name, tika.detect(content, name), charset(part), content));
+                prefix + (parts.size() + 1) + "-" + name,
+                kind.equals("application/ogg") ? "audio/ogg" : kind,
+                charset(part),
+                content));
     }
 
-    /** As it was before it was encoded for the way; as it came where it cannot be decoded. */
+    private static boolean isBlank(byte[] text) {
+        return new String(text, StandardCharsets.ISO_8859_1).isBlank();
+    }
+
+    /** As it was before it was encoded for the way; as it came where it cannot be decoded, of which the reader of uuencode has its own notion. */
     private static byte[] content(Part part) throws MessagingException, IOException {
         try {
             return part.getInputStream().readAllBytes();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return written(part);
         }
     }
@@ -110,7 +123,7 @@ public final class MailParts {
     private static boolean hasPlainForm(Multipart forms) throws MessagingException, IOException {
         for (int i = 0; i < forms.getCount(); i++) {
             Part form = forms.getBodyPart(i);
-            if (form.isMimeType("text/plain") && !new String(content(form), StandardCharsets.ISO_8859_1).isBlank()) {
+            if (form.isMimeType("text/plain") && !isBlank(content(form))) {
                 return true;
             }
         }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mails whose parts each come to lie in a folder of their kind. */
@@ -114,6 +115,19 @@ class InboxTest {
                 .containsExactly("pictures/grass/1-2-lawn.png", "sounds/1-3-call.wav", "texts/refund/1-1-message.txt");
         assertThat(EMULATOR.requests().stream().map(RecordedRequest::path).filter(path -> path.contains("mnli")))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {424, 500})
+    void aPartAtWhichTheServerFailsEachTimeDoesNotKeepItsMailUnread(int status) throws Exception {
+        mails.deliver("refund", picture("lawn.png", LAWN));
+        EMULATOR.fault(Fault.answer(status, "text/plain", "boom"), RETRIES + 1);
+        EMULATOR.fault(Fault.answer(status, "text/plain", "boom"), RETRIES);
+
+        whileItRuns(() -> awaitUnread(0));
+
+        assertThat(files()).containsExactly("failed/1-1-message.txt", "pictures/grass/1-2-lawn.png");
+        assertThat(said("failed/1-1-message.txt")).contains("boom");
     }
 
     @Test

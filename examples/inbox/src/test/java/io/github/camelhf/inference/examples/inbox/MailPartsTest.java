@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mails that are not as they should be, of which still nothing is left out. */
 class MailPartsTest {
@@ -65,7 +66,45 @@ class MailPartsTest {
                         + "--a\r\nContent-Type: text/plain\r\n\r\n \r\n"
                         + "--a\r\nContent-Type: text/html\r\n\r\n<p>a refund</p>\r\n--a--\r\n"))
                 .extracting(part -> new String(part.content(), StandardCharsets.UTF_8))
-                .containsExactly(" ", "<p>a refund</p>");
+                .containsExactly("<p>a refund</p>");
+    }
+
+    @Test
+    void aPictureSentWithoutAWordIsTheOnlyPart() throws Exception {
+        assertThat(parts("Content-Type: multipart/mixed; boundary=a\r\n\r\n"
+                        + "--a\r\nContent-Type: text/plain\r\n\r\n\r\n"
+                        + "--a\r\nContent-Type: image/png; name=a.png\r\n\r\nx\r\n--a--\r\n"))
+                .extracting(MailPart::name)
+                .containsExactly("7-1-a.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: text/plain\r\n\r\n \r\n",
+                "Content-Type: multipart/mixed; boundary=a\r\n\r\n--a--\r\n"
+            })
+    void aMailThatSaysNothingIsOnePart(String mail) throws Exception {
+        assertThat(parts(mail)).extracting(MailPart::name).containsExactly("7-mail.eml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"begin 64 a", "begin6440a", "begin 644"})
+    void whatOnlyLooksLikeUuencodeIsKeptAsItCame(String line) throws Exception {
+        String mail =
+                "Content-Type: text/plain\r\nContent-Transfer-Encoding: uuencode\r\n\r\n" + line + "\r\n#86)C\r\n";
+
+        assertThat(parts(mail))
+                .singleElement()
+                .satisfies(part -> assertThat(new String(part.content(), StandardCharsets.UTF_8))
+                        .endsWith(line + "\r\n#86)C\r\n"));
+    }
+
+    @Test
+    void aVoiceMessageWithoutANameIsARecording() throws Exception {
+        assertThat(parts("Content-Type: application/octet-stream\r\n\r\nOggS\0\2"))
+                .extracting(MailPart::mediaType)
+                .containsExactly("audio/ogg");
     }
 
     @Test
