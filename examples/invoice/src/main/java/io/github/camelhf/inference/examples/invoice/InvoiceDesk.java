@@ -10,7 +10,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** A Camel context with what the route names: its folders, the check, the model's server and the settings. */
+/** A Camel context with what the route names: its folders, the naming, the check, the model's server and the settings. */
 final class InvoiceDesk implements AutoCloseable {
 
     /** The settings of the route; a system property of the same name goes before each. */
@@ -31,6 +31,7 @@ final class InvoiceDesk implements AutoCloseable {
      * @param model where a language model is asked
      */
     InvoiceDesk(Path root, URI model, Map<String, String> settings) {
+        camel.getRegistry().bind("naming", new Naming());
         camel.getRegistry().bind("check", new Check());
         // The address is the caller's own word, so it may have the token of this machine.
         camel.getComponent("hf-inference", HfInferenceComponent.class)

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures that are booked as they are, and those that a person looks through with the reason beside them. */
@@ -102,6 +103,36 @@ class InvoiceTest {
     }
 
     @Test
+    void aNameThatNoDiskTakesLongerGivesWayToAnIdAndOneWithoutAnEndStays() throws Exception {
+        put("x".repeat(250) + "..png", RIGHT);
+        put("scan", DrawnInvoice.with("2026-0117", "B-2"));
+
+        whileItRuns(() -> awaitFiles("inbox"));
+
+        assertThat(files("booked"))
+                .hasSize(4)
+                .contains("scan", "scan.json")
+                .anySatisfy(name -> assertThat(name).matches("[0-9a-f-]{36}\\.png\\.json"));
+        assertThat(EMULATOR.requests()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {424, 500})
+    void aPictureAtWhichTheServerFailsEachTimeIsReviewed(int status) throws Exception {
+        put("poison.png", RIGHT);
+        EMULATOR.fault(Fault.answer(status, "text/plain", "boom"), RETRIES + 1);
+
+        whileItRuns(() -> {
+            awaitFiles("review", "poison.png", "poison.png.txt");
+            EMULATOR.fault(Fault.answer(status, "text/plain", "boom"), RETRIES);
+            put("right.png", RIGHT);
+            awaitFiles("booked", "right.png", "right.png.json");
+        });
+
+        assertReviewed("poison.png", "boom");
+    }
+
+    @Test
     void whatWasNotReadInAnItemIsReviewedToo() throws Exception {
         put("item.png", RIGHT);
         EMULATOR.fault(Fault.answer(200, "application/json", """
@@ -165,7 +196,7 @@ class InvoiceTest {
     }
 
     private static String unstamped(Path file) {
-        return file.getFileName().toString().replaceFirst("-" + WRITTEN.toEpochMilli() + "-\\d+(?=\\.)", "");
+        return file.getFileName().toString().replaceFirst("-" + WRITTEN.toEpochMilli() + "-\\d+(?=\\.|$)", "");
     }
 
     private interface Steps {
