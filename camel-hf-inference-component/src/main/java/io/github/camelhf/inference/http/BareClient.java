@@ -7,6 +7,8 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.reactor.ssl.SSLIOSession;
 import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +37,7 @@ public final class BareClient {
                         .setTcpNoDelay(true)
                         .build())
                 // The default one writes every byte to a log, the token among them.
-                .setIoSessionDecorator(Http2OnlyCheck::new)
+                .setIoSessionDecorator(BareClient::decorated)
                 .setIoReactorExceptionCallback(BareClient::log)
                 .setHttp1Config(Http1Config.custom()
                         .setMaxLineLength(longestLine)
@@ -58,6 +60,11 @@ public final class BareClient {
                 // Else a connection with a client certificate belongs to that certificate's name, and is never found
                 // again.
                 .disableConnectionState();
+    }
+
+    /** TLS reads by itself one record after another, whose end it tells whether or not more is wanted. */
+    private static IOSession decorated(IOSession session) {
+        return new Http2OnlyCheck(session instanceof SSLIOSession ? session : new PausedReads(session));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.camelhf.inference.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.error.HfInferenceException;
+import io.github.camelhf.inference.http.BlockingWork;
 import io.github.camelhf.inference.http.ClientThreads;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Content;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,8 +41,22 @@ final class Calls implements AutoCloseable {
     private final HttpTransport transport;
 
     private Calls(ConnectionSettings settings) {
-        transport = HttpTransport.start(settings, new ClientThreads(timer, answers, blocking));
+        this(settings, null);
+    }
+
+    private Calls(ConnectionSettings settings, @Nullable Executor disk) {
+        ClientThreads usual = new ClientThreads(timer, answers, blocking);
+        transport = HttpTransport.start(
+                settings,
+                disk == null
+                        ? usual
+                        : new ClientThreads(timer, answers, usual.lookups(), new BlockingWork(disk, 32, 8)));
         transport.reserve(8);
+    }
+
+    /** With a disk that works when it is told to. */
+    static Calls withDisk(Executor disk) {
+        return new Calls(new ConnectionSettings(Duration.ofSeconds(5), HttpVersionChoice.AUTO, null, null), disk);
     }
 
     static Calls over(HttpVersionChoice version) {

@@ -12,6 +12,7 @@ import io.github.camelhf.inference.transport.ConnectionSettings.HttpVersionChoic
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +93,14 @@ final class HttpClientLineProbe {
             }
             print("plain call", call(server.uri("http"), HttpVersionChoice.AUTO));
             print("download", download(server.uri("https")));
+            print("unasked for", unaskedFor(null, null));
+            print(
+                    "unasked for behind TLS",
+                    unaskedFor(
+                            keys.showing("right")
+                                    .getServerSocketFactory()
+                                    .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                            keys.trusting("authority")));
             print("headers", String.join(",", server.headers));
             closeAgainAndAgain(server.uri("http"));
             print("closed", "yes");
@@ -144,6 +153,14 @@ final class HttpClientLineProbe {
             return picture.length() + " bytes";
         } catch (CompletionException e) {
             return String.valueOf(e.getCause());
+        }
+    }
+
+    /** Of a long answer in chunks. */
+    private static String unaskedFor(@Nullable ServerSocket secure, @Nullable SSLContext tls) throws Exception {
+        try (HeldAnswer held = new HeldAnswer(HeldAnswer.Form.CHUNKS, HeldAnswer.LENGTH, secure, tls)) {
+            boolean bounded = held.receivedUnasked() < HeldAnswer.UNASKED;
+            return (bounded ? "little" : "much") + (held.arrivesIntact() ? ", intact, " : ", broken, ") + held.again();
         }
     }
 

@@ -50,6 +50,8 @@ class HttpClientLinesTest {
                         "call HTTP_1_1 = 200 HTTP/1.1",
                         "plain call = 200 HTTP/1.1",
                         "download = 5 bytes",
+                        "unasked for = little, intact, again over 1",
+                        "unasked for behind TLS = little, intact, again over 1",
                         "logged call = 200 HTTP/1.1");
         assertThat(said)
                 .filteredOn(line -> line.startsWith("headers = "))

@@ -22,8 +22,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -207,6 +209,37 @@ class MediaAnswerTest {
             }
             assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
             request.intake().drop();
+            assertThat(files()).isEmpty();
+        }
+    }
+
+    /** The server waits for the disk, the call only as long as it may. */
+    @Test
+    void aDiskThatHangsHoldsUpItsServerUntilTheDeadline() throws Exception {
+        Queue<Runnable> disk = new ConcurrentLinkedQueue<>();
+        CountDownLatch closed = new CountDownLatch(1);
+        try (Calls slow = Calls.withDisk(disk::add);
+                RawServer server = RawServer.start(connection -> {
+                    connection.readRequest();
+                    connection.write(
+                            "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nTransfer-Encoding: chunked\r\n\r\n");
+                    try {
+                        while (!connection.socket().isClosed()) {
+                            connection.write("400\r\n" + "1".repeat(0x400) + "\r\n"); // ends when the client closes
+                        }
+                    } finally {
+                        closed.countDown();
+                    }
+                })) {
+            WireRequest request =
+                    request(server.uri(), new Limits(Duration.ofSeconds(1), new ByteSize(1024), Duration.ofMinutes(2)));
+
+            assertThat(slow.failure(request, InferenceTransportException.class)).hasMessageContaining("requestTimeout");
+
+            assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+            request.intake().drop();
+            assertThat(disk).as("one thread waits for the disk").hasSize(1);
+            disk.remove().run();
             assertThat(files()).isEmpty();
         }
     }
