@@ -113,15 +113,23 @@ public final class OpenCall<T> {
 
     void expire() {
         if (decide()) {
-            end();
-            ending.expired(this);
+            endBy(() -> ending.expired(this));
         }
     }
 
     void stop() {
         if (decide()) {
+            endBy(() -> result.completeExceptionally(ending.stopped()));
+        }
+    }
+
+    /** Nobody else completes a call that is decided: it ends also if there is not even the memory to say why. */
+    private void endBy(Runnable saying) {
+        try {
             end();
-            result.completeExceptionally(ending.stopped());
+            saying.run();
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
         }
     }
 
