@@ -2,6 +2,7 @@ package io.github.camelhf.inference.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelhf.inference.Programs;
 import io.github.camelhf.inference.Routes;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
@@ -65,7 +66,7 @@ class KillTest {
     }
 
     private Process child() throws IOException {
-        return new ProcessBuilder(
+        ProcessBuilder child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
@@ -73,8 +74,8 @@ class KillTest {
                         Folder.class.getName(),
                         folder.toString(),
                         EMULATOR.url().toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        return Programs.atMost(Duration.ofMinutes(1), child.start());
     }
 
     private static void readLines(Process child, int count) throws IOException {

@@ -2,14 +2,15 @@ package io.github.camelhf.inference.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelhf.inference.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -64,10 +65,11 @@ public final class TestKeys {
                 "-storepass",
                 PASSWORD));
         line.addAll(List.of(options));
-        Process keytool = new ProcessBuilder(line).redirectErrorStream(true).start();
+        Process keytool = Programs.atMost(
+                Duration.ofMinutes(1),
+                new ProcessBuilder(line).redirectErrorStream(true).start());
         String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).as(output).isZero();
+        assertThat(keytool.waitFor()).as(output).isZero();
         return this;
     }
 
