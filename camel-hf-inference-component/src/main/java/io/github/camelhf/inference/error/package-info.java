@@ -4,8 +4,8 @@
  *
  * <p>In: the words and numbers of a failure.<br>
  * Out: one of these exceptions.<br>
- * Called by: the root, {@code meters}, {@code options}, {@code message}, {@code task}, {@code batch}, {@code queue}, {@code fetch},
- * {@code transport}, {@code picture}, {@code input}; routes catch them.
+ * Called by: the root, {@code meters}, {@code options}, {@code message}, {@code task}, {@code answer}, {@code batch}, {@code queue},
+ * {@code fetch}, {@code transport}, {@code picture}, {@code input}; routes catch them.
  */
 @NullMarked
 package io.github.camelhf.inference.error;

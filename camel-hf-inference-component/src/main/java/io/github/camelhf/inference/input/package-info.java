@@ -3,7 +3,8 @@
  *
  * <p>In: bytes, files, streams and addresses.<br>
  * Out: contents, pictures and texts with their media types, checked.<br>
- * Called by: {@code options}, {@code message}, {@code task}, {@code batch}, {@code fetch}, {@code transport}, {@code picture}.
+ * Called by: {@code options}, {@code message}, {@code task}, {@code answer}, {@code batch}, {@code fetch}, {@code transport},
+ * {@code picture}.
  */
 @NullMarked
 package io.github.camelhf.inference.input;

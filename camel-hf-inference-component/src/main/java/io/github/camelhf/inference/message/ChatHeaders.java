@@ -1,7 +1,7 @@
 package io.github.camelhf.inference.message;
 
 import io.github.camelhf.inference.HfInferenceHeaders;
-import io.github.camelhf.inference.task.ChatAnswer;
+import io.github.camelhf.inference.answer.ChatAnswer;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 

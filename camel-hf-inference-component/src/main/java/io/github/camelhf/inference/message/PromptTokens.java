@@ -1,8 +1,8 @@
 package io.github.camelhf.inference.message;
 
 import io.github.camelhf.inference.HfInferenceHeaders;
+import io.github.camelhf.inference.answer.CountedResults;
 import io.github.camelhf.inference.batch.Answer;
-import io.github.camelhf.inference.task.CountedResults;
 import io.github.camelhf.inference.task.Dialect;
 import io.github.camelhf.inference.task.InferenceRequest;
 import io.github.camelhf.inference.task.Task;

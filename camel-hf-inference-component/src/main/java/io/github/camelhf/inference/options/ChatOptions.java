@@ -1,7 +1,7 @@
 package io.github.camelhf.inference.options;
 
+import io.github.camelhf.inference.answer.AnswerSchema;
 import io.github.camelhf.inference.input.EditedText;
-import io.github.camelhf.inference.task.AnswerSchema;
 import io.github.camelhf.inference.task.Task;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@
  *
  * <p>In: labels, scores and numbers of an answer.<br>
  * Out: values that a route reads, and their JSON.<br>
- * Called by: the root, {@code task}, {@code message}; routes read them.
+ * Called by: the root, {@code task}, {@code answer}, {@code message}; routes read them.
  */
 @NullMarked
 package io.github.camelhf.inference.result;

@@ -2,6 +2,7 @@ package io.github.camelhf.inference.task;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.camelhf.inference.answer.ClassificationReader;
 import io.github.camelhf.inference.transport.WireBody;
 import java.util.List;
 

@@ -1,5 +1,12 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.AnswerSchema;
+import io.github.camelhf.inference.answer.BrokenAnswerException;
+import io.github.camelhf.inference.answer.ChatAnswer;
+import io.github.camelhf.inference.answer.RefusedAnswerException;
+import io.github.camelhf.inference.answer.Shape;
+import io.github.camelhf.inference.answer.TokenUsage;
+import io.github.camelhf.inference.answer.UnexpectedAnswerException;
 import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.task.Conversation.Part;
 import io.github.camelhf.inference.task.Conversation.Turn;

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.AnswerSchema;
 import io.github.camelhf.inference.input.Image;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

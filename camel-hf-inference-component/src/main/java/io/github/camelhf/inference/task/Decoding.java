@@ -1,5 +1,12 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.AnswerReader;
+import io.github.camelhf.inference.answer.BrokenAnswerException;
+import io.github.camelhf.inference.answer.MediaAnswer;
+import io.github.camelhf.inference.answer.MediaKind;
+import io.github.camelhf.inference.answer.MediaReader;
+import io.github.camelhf.inference.answer.RefusedAnswerException;
+import io.github.camelhf.inference.answer.UnexpectedAnswerException;
 import io.github.camelhf.inference.error.InferenceRejectedException;
 import io.github.camelhf.inference.error.InferenceServerException;
 import io.github.camelhf.inference.error.InferenceTransportException;

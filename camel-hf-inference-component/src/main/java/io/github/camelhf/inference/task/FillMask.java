@@ -1,5 +1,9 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.Nesting;
+import io.github.camelhf.inference.answer.Score;
+import io.github.camelhf.inference.answer.Shape;
+import io.github.camelhf.inference.answer.UnexpectedAnswerException;
 import io.github.camelhf.inference.result.Filling;
 import io.github.camelhf.inference.result.Fillings;
 import io.github.camelhf.inference.transport.WireBody;

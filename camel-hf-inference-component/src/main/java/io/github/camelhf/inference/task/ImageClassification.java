@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.ClassificationReader;
 import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.transport.WireBody;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.Numbers;
+import io.github.camelhf.inference.answer.VectorReader;
 import io.github.camelhf.inference.transport.WireBody;
 import java.util.List;
 import java.util.Map;

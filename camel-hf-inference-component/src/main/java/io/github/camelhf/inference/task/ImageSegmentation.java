@@ -1,5 +1,11 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.AnswerReader;
+import io.github.camelhf.inference.answer.Mask;
+import io.github.camelhf.inference.answer.PerImage;
+import io.github.camelhf.inference.answer.Score;
+import io.github.camelhf.inference.answer.Shape;
+import io.github.camelhf.inference.answer.UnexpectedAnswerException;
 import io.github.camelhf.inference.input.PictureView;
 import io.github.camelhf.inference.result.Segment;
 import io.github.camelhf.inference.result.Segments;

@@ -1,5 +1,7 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.MediaKind;
+import io.github.camelhf.inference.answer.MediaReader;
 import io.github.camelhf.inference.transport.WireBody;
 import java.util.LinkedHashMap;
 import java.util.List;

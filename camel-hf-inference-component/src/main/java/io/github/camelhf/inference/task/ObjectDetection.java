@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.DetectionReader;
 import java.util.List;
 
 /**

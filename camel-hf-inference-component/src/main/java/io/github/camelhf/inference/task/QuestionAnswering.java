@@ -2,6 +2,10 @@ package io.github.camelhf.inference.task;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.camelhf.inference.answer.AnswerReader;
+import io.github.camelhf.inference.answer.CodePoints;
+import io.github.camelhf.inference.answer.Shape;
+import io.github.camelhf.inference.answer.UnexpectedAnswerException;
 import io.github.camelhf.inference.result.Answer;
 import io.github.camelhf.inference.result.Answers;
 import io.github.camelhf.inference.transport.WireBody;

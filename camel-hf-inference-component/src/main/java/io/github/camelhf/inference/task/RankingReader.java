@@ -1,5 +1,8 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.Numbers;
+import io.github.camelhf.inference.answer.Shape;
+import io.github.camelhf.inference.answer.UnexpectedAnswerException;
 import io.github.camelhf.inference.result.Ranked;
 import io.github.camelhf.inference.result.Ranking;
 import java.util.ArrayList;

@@ -2,6 +2,10 @@ package io.github.camelhf.inference.task;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.camelhf.inference.answer.AnswerReader;
+import io.github.camelhf.inference.answer.Numbers;
+import io.github.camelhf.inference.answer.Shape;
+import io.github.camelhf.inference.answer.UnexpectedAnswerException;
 import io.github.camelhf.inference.result.Chunk;
 import io.github.camelhf.inference.result.Transcript;
 import io.github.camelhf.inference.transport.WireBody;

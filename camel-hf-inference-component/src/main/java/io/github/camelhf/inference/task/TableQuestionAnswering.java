@@ -2,6 +2,9 @@ package io.github.camelhf.inference.task;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.camelhf.inference.answer.Numbers;
+import io.github.camelhf.inference.answer.Shape;
+import io.github.camelhf.inference.answer.UnexpectedAnswerException;
 import io.github.camelhf.inference.result.Cell;
 import io.github.camelhf.inference.result.TableAnswer;
 import io.github.camelhf.inference.transport.WireBody;

@@ -5,6 +5,7 @@ import static io.github.camelhf.inference.task.Dialect.OPENAI;
 import static io.github.camelhf.inference.task.Dialect.PIPELINE;
 import static io.github.camelhf.inference.task.Dialect.TEI;
 
+import io.github.camelhf.inference.answer.MediaKind;
 import io.github.camelhf.inference.error.InferenceRejectedException;
 import io.github.camelhf.inference.error.InferenceServerException;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;

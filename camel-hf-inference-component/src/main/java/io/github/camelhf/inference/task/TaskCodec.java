@@ -1,5 +1,8 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.MediaKind;
+import io.github.camelhf.inference.answer.Numbers;
+import io.github.camelhf.inference.answer.UnexpectedAnswerException;
 import io.github.camelhf.inference.transport.WireBody;
 import io.github.camelhf.inference.transport.WireResponse;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.ClassificationReader;
+import io.github.camelhf.inference.answer.UnexpectedAnswerException;
 import io.github.camelhf.inference.transport.WireBody;
 import io.github.camelhf.inference.transport.WireResponse;
 import java.util.LinkedHashMap;

@@ -1,5 +1,9 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.CountedResults;
+import io.github.camelhf.inference.answer.Numbers;
+import io.github.camelhf.inference.answer.TokenUsage;
+import io.github.camelhf.inference.answer.VectorReader;
 import io.github.camelhf.inference.transport.WireBody;
 import java.util.LinkedHashMap;
 import java.util.List;

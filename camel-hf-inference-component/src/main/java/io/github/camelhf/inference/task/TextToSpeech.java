@@ -1,5 +1,10 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.MediaAnswer;
+import io.github.camelhf.inference.answer.MediaKind;
+import io.github.camelhf.inference.answer.MediaReader;
+import io.github.camelhf.inference.answer.Numbers;
+import io.github.camelhf.inference.answer.Waveform;
 import io.github.camelhf.inference.transport.WireBody;
 import java.util.List;
 import java.util.Map;

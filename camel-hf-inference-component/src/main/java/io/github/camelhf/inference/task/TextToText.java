@@ -1,5 +1,8 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.GeneratedText;
+import io.github.camelhf.inference.answer.Shape;
+import io.github.camelhf.inference.answer.UnexpectedAnswerException;
 import io.github.camelhf.inference.transport.WireBody;
 import java.util.List;
 

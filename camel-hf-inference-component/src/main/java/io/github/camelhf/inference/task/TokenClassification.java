@@ -1,5 +1,10 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.CodePoints;
+import io.github.camelhf.inference.answer.Nesting;
+import io.github.camelhf.inference.answer.Shape;
+import io.github.camelhf.inference.answer.TextPiece;
+import io.github.camelhf.inference.answer.UnexpectedAnswerException;
 import io.github.camelhf.inference.result.Entities;
 import io.github.camelhf.inference.transport.WireBody;
 import java.util.ArrayList;

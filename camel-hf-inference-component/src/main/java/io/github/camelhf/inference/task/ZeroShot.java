@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.ClassificationReader;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.transport.WireBody;
 import java.util.LinkedHashMap;

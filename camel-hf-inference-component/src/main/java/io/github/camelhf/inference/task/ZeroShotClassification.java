@@ -1,5 +1,9 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.ClassificationReader;
+import io.github.camelhf.inference.answer.Numbers;
+import io.github.camelhf.inference.answer.Shape;
+import io.github.camelhf.inference.answer.UnexpectedAnswerException;
 import io.github.camelhf.inference.result.Classifications;
 import io.github.camelhf.inference.transport.WireBody;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.github.camelhf.inference.task;
 
+import io.github.camelhf.inference.answer.DetectionReader;
+import io.github.camelhf.inference.answer.Shape;
+import io.github.camelhf.inference.answer.UnexpectedAnswerException;
 import io.github.camelhf.inference.result.Detection;
 import io.github.camelhf.inference.result.Detections;
 import io.github.camelhf.inference.transport.WireBody;

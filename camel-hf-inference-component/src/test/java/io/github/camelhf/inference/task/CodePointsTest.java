@@ -3,6 +3,8 @@ package io.github.camelhf.inference.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.camelhf.inference.answer.CodePoints;
+import io.github.camelhf.inference.answer.UnexpectedAnswerException;
 import io.github.camelhf.inference.result.Answer;
 import io.github.camelhf.inference.result.Answers;
 import io.github.camelhf.inference.result.Entities;

@@ -3,6 +3,7 @@ package io.github.camelhf.inference.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelhf.inference.answer.AnswerSchema;
 import io.github.camelhf.inference.input.Content;
 import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.input.Sound;

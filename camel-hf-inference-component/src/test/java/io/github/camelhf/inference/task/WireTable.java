@@ -1,6 +1,8 @@
 package io.github.camelhf.inference.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelhf.inference.answer.ChatAnswer;
+import io.github.camelhf.inference.answer.MediaAnswer;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.transport.WireBody;
 import io.github.camelhf.inference.transport.WireRequest;

@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import io.github.camelhf.inference.result.Classification;
 import io.github.camelhf.inference.result.Classifications;
@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads labels with scores, flat or in a list of lists. */
-final class ClassificationReader {
+public final class ClassificationReader {
 
     private ClassificationReader() {}
 
@@ -19,7 +19,7 @@ final class ClassificationReader {
      *
      * @param inputs what they are, in the plural, for messages
      */
-    static List<Classifications> read(Object answer, int count, String inputs) {
+    public static List<Classifications> read(Object answer, int count, String inputs) {
         if (!(answer instanceof List<?> list) || list.isEmpty()) {
             throw new UnexpectedAnswerException("expected a list of labels with scores, got " + Shape.of(answer));
         }
@@ -35,7 +35,7 @@ final class ClassificationReader {
     }
 
     /** Fails unless exactly the labels that were asked about have a score each. */
-    static void requireLabels(Classifications result, List<String> asked) {
+    public static void requireLabels(Classifications result, List<String> asked) {
         Set<String> missing = new HashSet<>(asked);
         for (Classification classification : result) {
             if (!missing.remove(classification.label())) {
@@ -51,7 +51,7 @@ final class ClassificationReader {
     }
 
     /** No more labels than were asked for; all for null. */
-    static List<Classifications> best(List<Classifications> results, @Nullable Integer topK) {
+    public static List<Classifications> best(List<Classifications> results, @Nullable Integer topK) {
         return topK == null
                 ? results
                 : results.stream().map(result -> result.top(topK)).toList();

@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.input.PictureView;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of objects, one list for each picture: of a single picture they come with an outer list or without. */
-final class PerImage {
+public final class PerImage {
 
     private PerImage() {}
 
@@ -18,7 +18,7 @@ final class PerImage {
      * @param what   what is in each, in the plural, for messages
      * @param reader of one object, with the view of its picture, null of one that was sent as an address
      */
-    static <T> List<List<T>> read(Object answer, List<Image> images, String what, Reader<T> reader) {
+    public static <T> List<List<T>> read(Object answer, List<Image> images, String what, Reader<T> reader) {
         List<List<?>> perImage = split(answer, images.size(), what);
         List<List<T>> results = new ArrayList<>(images.size());
         for (int i = 0; i < images.size(); i++) {
@@ -33,7 +33,7 @@ final class PerImage {
     }
 
     /** Reads one object of a list. */
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(Object entry, @Nullable PictureView view);
     }
 

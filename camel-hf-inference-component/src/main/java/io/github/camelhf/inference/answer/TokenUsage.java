@@ -1,20 +1,20 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What OpenAI-style servers say an answer took: {@code {"usage": {"prompt_tokens": 9, "completion_tokens": 3}}}. */
-final class TokenUsage {
+public final class TokenUsage {
 
     private TokenUsage() {}
 
     /** Length of the question, null where the server does not say. */
-    static @Nullable Integer prompt(Object answer) {
+    public static @Nullable Integer prompt(Object answer) {
         return count(answer, "prompt_tokens");
     }
 
     /** Length of the answer, null where the server does not say. */
-    static @Nullable Integer completion(Object answer) {
+    public static @Nullable Integer completion(Object answer) {
         return count(answer, "completion_tokens");
     }
 

@@ -1,13 +1,13 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import java.util.List;
 import java.util.Map;
 
 /** A text that a model wrote, however deep a server puts it. */
-final class GeneratedText {
+public final class GeneratedText {
 
     /** What models of every task call it. */
-    static final String FIELD = "generated_text";
+    public static final String FIELD = "generated_text";
 
     private GeneratedText() {}
 
@@ -16,7 +16,7 @@ final class GeneratedText {
      *
      * @param field what the servers of the task call it
      */
-    static String read(Object entry, String field) {
+    public static String read(Object entry, String field) {
         if (entry instanceof List<?> list && list.size() == 1) {
             return read(list.get(0), field);
         }

@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import java.util.AbstractList;
 import java.util.List;
@@ -12,7 +12,7 @@ public final class CountedResults extends AbstractList<Object> {
     private final List<?> results;
     private final int promptTokens;
 
-    CountedResults(List<?> results, int promptTokens) {
+    public CountedResults(List<?> results, int promptTokens) {
         this.results = results;
         this.promptTokens = promptTokens;
     }

@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import static java.util.Objects.requireNonNull;
 
@@ -102,12 +102,12 @@ public final class AnswerSchema {
 
     /** As it is sent. */
     @SuppressWarnings("unchecked") // Jackson makes a map with text keys of every object
-    Map<String, Object> json() {
+    public Map<String, Object> json() {
         return MAPPER.convertValue(json, Map.class);
     }
 
     /** Whether servers are to be told to keep to it, and not to take it for a hint. */
-    boolean isStrict() {
+    public boolean isStrict() {
         return StrictSchema.isClosed(json);
     }
 
@@ -116,7 +116,7 @@ public final class AnswerSchema {
      *
      * @throws UnexpectedAnswerException when it is no JSON or does not keep to the schema
      */
-    Object read(String answer) {
+    public Object read(String answer) {
         JsonNode value;
         try {
             value = MAPPER.readTree(bare(answer));

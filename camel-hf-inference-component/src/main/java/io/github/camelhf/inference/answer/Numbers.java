@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -11,33 +11,33 @@ import java.util.stream.IntStream;
  * An array of numbers of an answer, without a box around each. A JSON {@code null} among them is kept as NaN: that is how some
  * servers write one. Source: the Inference Toolkit's JSON writer, read 2026-11-20.
  */
-abstract sealed class Numbers {
+public abstract sealed class Numbers {
 
-    int size;
+    public int size;
 
     /** Adds the number at which the parser stands. */
     abstract void add(JsonParser parser) throws IOException;
 
-    abstract double get(int index);
+    public abstract double get(int index);
 
-    final int size() {
+    public final int size() {
         return size;
     }
 
-    final List<Double> toList() {
+    public final List<Double> toList() {
         return IntStream.range(0, size).mapToObj(this::get).toList();
     }
 
     /** Numbers as models compute them. */
-    static final class Floats extends Numbers {
+    public static final class Floats extends Numbers {
         private float[] values;
 
-        Floats(int expected) {
+        public Floats(int expected) {
             values = new float[expected];
         }
 
         @Override
-        void add(JsonParser parser) throws IOException {
+        public void add(JsonParser parser) throws IOException {
             if (size == values.length) {
                 values = Arrays.copyOf(values, size * 2);
             }
@@ -45,7 +45,7 @@ abstract sealed class Numbers {
         }
 
         @Override
-        double get(int index) {
+        public double get(int index) {
             return values[index];
         }
 
@@ -56,15 +56,15 @@ abstract sealed class Numbers {
     }
 
     /** Numbers as they are written, for scores. */
-    static final class Doubles extends Numbers {
+    public static final class Doubles extends Numbers {
         private double[] values;
 
-        Doubles(int expected) {
+        public Doubles(int expected) {
             values = new double[expected];
         }
 
         @Override
-        void add(JsonParser parser) throws IOException {
+        public void add(JsonParser parser) throws IOException {
             if (size == values.length) {
                 values = Arrays.copyOf(values, size * 2);
             }
@@ -72,7 +72,7 @@ abstract sealed class Numbers {
         }
 
         @Override
-        double get(int index) {
+        public double get(int index) {
             return values[index];
         }
     }

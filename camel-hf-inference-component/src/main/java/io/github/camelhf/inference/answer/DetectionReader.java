@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import io.github.camelhf.inference.input.Image;
 import io.github.camelhf.inference.input.PictureView;
@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads things that were found in pictures, and leads their boxes back onto the pictures in the message. */
-final class DetectionReader {
+public final class DetectionReader {
 
     /**
      * A model states a centre within the picture and a size of at most the whole, so that a box may begin half a picture before it.
@@ -25,7 +25,7 @@ final class DetectionReader {
 
     private DetectionReader() {}
 
-    static List<Detections> read(Object answer, List<Image> images) {
+    public static List<Detections> read(Object answer, List<Image> images) {
         return PerImage.read(answer, images, "objects with boxes", DetectionReader::detection).stream()
                 .map(Detections::new)
                 .toList();

@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import io.github.camelhf.inference.input.PictureView;
 import java.awt.geom.AffineTransform;
@@ -17,7 +17,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** A mask of an answer, a PNG as large as the picture that was sent. Source of the format: PNG specification, read 2026-11-20. */
-final class Mask {
+public final class Mask {
 
     private static final long SIGNATURE = 0x89504E470D0A1A0AL;
     private static final int HEADER = 0x49484452;
@@ -41,7 +41,7 @@ final class Mask {
         this.png = png;
     }
 
-    static Mask read(String label, String base64) {
+    public static Mask read(String label, String base64) {
         byte[] png;
         try {
             png = Base64.getDecoder().decode(base64);
@@ -63,7 +63,7 @@ final class Mask {
      *
      * @param view null where its size is not known
      */
-    byte[] inMessage(@Nullable PictureView view) {
+    public byte[] inMessage(@Nullable PictureView view) {
         if (view == null) {
             return png;
         }

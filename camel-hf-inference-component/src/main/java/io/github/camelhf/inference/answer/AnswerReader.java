@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Reads an answer as a stream into lists, maps and {@link Numbers}. Whatever a server's Content-Type says, the bytes are taken as
  * JSON: the known servers label theirs in many ways.
  */
-final class AnswerReader {
+public final class AnswerReader {
 
     /** No known answer nests deeper than 4. */
     private static final int MAX_DEPTH = 32;
@@ -62,7 +62,7 @@ final class AnswerReader {
      * @param numbers makes what an array of about so many numbers is read into
      * @throws IOException when the bytes are no JSON, or more of it than the bounds allow
      */
-    static Object read(byte[] body, IntFunction<Numbers> numbers) throws IOException {
+    public static Object read(byte[] body, IntFunction<Numbers> numbers) throws IOException {
         try (JsonParser parser = FACTORY.createParser(body)) {
             if (parser.nextToken() == null) {
                 throw new JsonParseException(parser, "the answer is empty");
@@ -123,7 +123,7 @@ final class AnswerReader {
     }
 
     /** Whether a field is not there, or null in the answer. */
-    static boolean isNull(@Nullable Object value) {
+    public static boolean isNull(@Nullable Object value) {
         return value == null || (value instanceof Double number && number.isNaN());
     }
 

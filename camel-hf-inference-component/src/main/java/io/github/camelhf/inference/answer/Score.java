@@ -1,7 +1,7 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 /** The number that an answer gives a label. */
-final class Score {
+public final class Score {
 
     private Score() {}
 
@@ -10,7 +10,7 @@ final class Score {
      *
      * @param label whose it is, for messages; whatever the server wrote
      */
-    static double finite(double score, String label) {
+    public static double finite(double score, String label) {
         if (!Double.isFinite(score)) {
             throw new UnexpectedAnswerException("the score of " + Shape.text(label) + " is not a finite number");
         }

@@ -1,17 +1,17 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Names what came instead of what was expected, by its form: an answer's content does not belong into a message. */
-final class Shape {
+public final class Shape {
 
     private static final int SHOWN = 60;
 
     private Shape() {}
 
-    static String of(Object value) {
+    public static String of(Object value) {
         if (value instanceof Numbers numbers) {
             return "a list of " + numbers.size() + " numbers";
         }
@@ -26,12 +26,12 @@ final class Shape {
         return value instanceof String ? "a text" : "a single value";
     }
 
-    static String keys(Map<?, ?> map) {
+    public static String keys(Map<?, ?> map) {
         return map.keySet().stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** A server's word, short enough and clean enough to be shown. */
-    static String text(String value) {
+    public static String text(String value) {
         String cut = value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
         return "\"" + cut.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ") + "\"";
     }

@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import io.github.camelhf.inference.input.Content;
 import java.nio.ByteBuffer;
@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Samples as models compute them, from -1 to 1, as a WAV file of 16 bits and one channel. */
-final class Waveform {
+public final class Waveform {
 
     private static final int HEAD = 44;
     private static final int LOUDEST = Short.MAX_VALUE;
@@ -22,7 +22,7 @@ final class Waveform {
      * @param audio a list of numbers, in further lists of one or not
      * @param rate  samples a second
      */
-    static Content wav(@Nullable Object audio, double rate) {
+    public static Content wav(@Nullable Object audio, double rate) {
         if (!(rate >= 1 && rate <= HIGHEST_RATE && rate == Math.rint(rate))) {
             throw new UnexpectedAnswerException("expected a sampling_rate of 1 to " + HIGHEST_RATE + ", got " + rate);
         }

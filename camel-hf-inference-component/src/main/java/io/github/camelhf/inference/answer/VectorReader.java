@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import io.github.camelhf.inference.result.Embedding;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ import java.util.Map;
  * with the numbers as base64 of little-endian floats. Sources: recorded answers of the hosted service, Inference Toolkit, Text
  * Embeddings Inference, the OpenAI-style servers and the four-mode endpoint, read 2026-11-20.
  */
-final class VectorReader {
+public final class VectorReader {
 
     private VectorReader() {}
 
@@ -23,7 +23,7 @@ final class VectorReader {
      *
      * @param pooling what to use instead when the model answers with a vector per token
      */
-    static List<Embedding> read(Object answer, int count, String pooling) {
+    public static List<Embedding> read(Object answer, int count, String pooling) {
         List<Embedding> embeddings = new ArrayList<>(count);
         for (Object item : items(unwrap(answer, count), count)) {
             embeddings.add(embedding(item, pooling));

@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.Content;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * nobody asked for in another form; as {@code {"data": [{"b64_json": "…"}]}} or {@code {"images": [{"image": "…"}]}}, as providers of
  * pictures do. Sources: recorded answers and the Inference Toolkit's serializers, read 2026-11-26.
  */
-final class MediaReader {
+public final class MediaReader {
 
     /** Of a declared type that is handed on; parameters say how to play samples that have no head. */
     private static final Pattern DECLARED = Pattern.compile("[\\x20-\\x7E]{1,100}");
@@ -40,7 +40,7 @@ final class MediaReader {
      *
      * @param declared as the server's Content-Type
      */
-    static MediaAnswer read(MediaKind kind, Content content, Optional<String> declared) throws IOException {
+    public static MediaAnswer read(MediaKind kind, Content content, Optional<String> declared) throws IOException {
         if (content.length() == 0) {
             throw new UnexpectedAnswerException("the answer is empty, expected " + kind.noun());
         }
@@ -62,14 +62,14 @@ final class MediaReader {
     }
 
     /** Whether the server says so, in any case. */
-    static boolean isDeclared(MediaKind kind, Optional<String> type) {
+    public static boolean isDeclared(MediaKind kind, Optional<String> type) {
         return type.filter(name -> name.regionMatches(
                         true, 0, kind.prefix(), 0, kind.prefix().length()))
                 .isPresent();
     }
 
     /** Whether the bytes say so. What UTF-16 begins with could also be a frame of MPEG, and is not taken for one here. */
-    static boolean shows(MediaKind kind, byte[] body) throws IOException {
+    public static boolean shows(MediaKind kind, byte[] body) throws IOException {
         boolean wide = body.length > 1 && body[0] == (byte) 0xFF && body[1] == (byte) 0xFE;
         return !wide
                 && shown(kind, Content.of(body))
@@ -78,7 +78,7 @@ final class MediaReader {
     }
 
     /** Whether these may be the first bytes of an object, a list or a text. No picture and no recording with a head begins so. */
-    static boolean beginsAsJson(byte[] head) {
+    public static boolean beginsAsJson(byte[] head) {
         String start = new String(head, 0, Math.min(head.length, BLANKS), StandardCharsets.ISO_8859_1);
         return JSON.matcher(start).lookingAt();
     }
@@ -96,7 +96,7 @@ final class MediaReader {
     }
 
     /** Media in a JSON answer. */
-    static MediaAnswer ofJson(MediaKind kind, Object answer) {
+    public static MediaAnswer ofJson(MediaKind kind, Object answer) {
         String text = base64(kind, answer);
         try {
             Content content = Content.of(ImageText.decode(text));

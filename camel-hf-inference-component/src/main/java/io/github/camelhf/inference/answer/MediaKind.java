@@ -1,7 +1,7 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 /** What kind of bytes a task's answer is made of, where it is no JSON. */
-enum MediaKind {
+public enum MediaKind {
     PICTURE("a picture", "image/", "image/png"),
     /** A container knows no recordings in {@code Accept} and refuses them. Source: Inference Toolkit's serializers, read 2026-11-26. */
     SOUND("a recording", "audio/", "*/*");
@@ -27,7 +27,7 @@ enum MediaKind {
     }
 
     /** The one {@code Accept} under which the known servers send it. */
-    String accept() {
+    public String accept() {
         return accept;
     }
 }

@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * Places in a text as servers count them, brought to those of a Java {@code String}. The servers are written in Python, where a
  * character is a code point; here one beyond the 65,536th, such as an emoji, takes two {@code char}s. Immutable.
  */
-final class CodePoints {
+public final class CodePoints {
 
     private final int count;
 
     /** Where each code point begins, and the last one ends; null where each is one {@code char}. */
     private final int @Nullable [] indexes;
 
-    CodePoints(String text) {
+    public CodePoints(String text) {
         this.count = text.codePointCount(0, text.length());
         this.indexes = count == text.length() ? null : indexes(text, count);
     }
@@ -33,7 +33,7 @@ final class CodePoints {
      * @param what what the object stands for, for messages
      * @throws UnexpectedAnswerException when one of them is missing, or they lie outside of the text
      */
-    Stretch stretch(Map<?, ?> fields, String what) {
+    public Stretch stretch(Map<?, ?> fields, String what) {
         Object start = fields.get("start");
         Object end = fields.get("end");
         if (!(start instanceof Double from) || !(end instanceof Double to) || from.isNaN() || to.isNaN()) {
@@ -58,7 +58,7 @@ final class CodePoints {
     }
 
     /** Where something begins and ends, in {@code char}s. */
-    record Stretch(int start, int end) {
+    public record Stretch(int start, int end) {
 
         boolean isEmpty() {
             return start == end;

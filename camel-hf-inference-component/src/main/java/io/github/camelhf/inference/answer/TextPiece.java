@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import io.github.camelhf.inference.result.Entity;
 import java.util.ArrayList;
@@ -11,9 +11,9 @@ import java.util.Map;
  *
  * @param scores sum of the scores of the {@code count} pieces that were joined to this one
  */
-record TextPiece(String label, double scores, int count, int start, int end) {
+public record TextPiece(String label, double scores, int count, int start, int end) {
 
-    static TextPiece read(Object entry, CodePoints places) {
+    public static TextPiece read(Object entry, CodePoints places) {
         if (entry instanceof Map<?, ?> fields
                 && (fields.containsKey("entity_group") ? fields.get("entity_group") : fields.get("entity"))
                         instanceof String label
@@ -34,7 +34,7 @@ record TextPiece(String label, double scores, int count, int start, int end) {
      * {@code B-} starts an entity of its own, unless it is the rest of a word, which Chinese and Japanese signs never are. The joined label has no such prefix, the score is the
      * mean: what a server's strategy {@code simple} does. Source: transformers' {@code group_entities}, read 2026-11-20.
      */
-    static List<TextPiece> joined(List<TextPiece> pieces, String text) {
+    public static List<TextPiece> joined(List<TextPiece> pieces, String text) {
         List<TextPiece> sorted = new ArrayList<>(pieces);
         sorted.sort(Comparator.comparingInt(TextPiece::start).thenComparingInt(TextPiece::end));
         List<TextPiece> joined = new ArrayList<>();
@@ -69,7 +69,7 @@ record TextPiece(String label, double scores, int count, int start, int end) {
         return label.startsWith("B-") || label.startsWith("I-") ? label.substring(2) : label;
     }
 
-    Entity entity(String text) {
+    public Entity entity(String text) {
         return new Entity(label, scores / count, text.substring(start, end), start, end);
     }
 }

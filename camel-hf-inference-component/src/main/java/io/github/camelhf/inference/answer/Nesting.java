@@ -1,9 +1,9 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import java.util.List;
 
 /** Takes apart answers that hold a list for each input, which servers leave out for a single one. */
-final class Nesting {
+public final class Nesting {
 
     private Nesting() {}
 
@@ -13,7 +13,7 @@ final class Nesting {
      * @param flat   whether an item of the answer belongs to a single input, so that there is no outer list
      * @param inputs what they are, in the plural, for messages
      */
-    static List<List<?>> perInput(List<?> answer, int count, boolean flat, String inputs) {
+    public static List<List<?>> perInput(List<?> answer, int count, boolean flat, String inputs) {
         if (count == 1 && flat) {
             return List.of(answer);
         }
