@@ -206,6 +206,10 @@ class EveryModeTest {
         assertThat(message.getHeaders().values())
                 .noneMatch(value -> String.valueOf(value).contains(TOKEN));
         String label = message.getHeader(HfInferenceHeaders.LABEL, String.class);
+        // Of texts that are ranked the best one is no label: it may be long.
+        assertThat(label != null).isEqualTo(row.wants(Wants.MIN_SCORE) && row.result() != Ranking.class);
+        assertThat(message.getHeader(HfInferenceHeaders.SCORE) != null).isEqualTo(row.wants(Wants.MIN_SCORE));
+        assertThat(message.getHeader(HfInferenceHeaders.MARGIN) != null).isEqualTo(row.wants(Wants.MIN_MARGIN));
         assertThat(message.getHeader(HfInferenceHeaders.SAFE_LABEL))
                 .isEqualTo(label == null ? null : SafeLabel.of(label));
     }
