@@ -62,16 +62,12 @@ public final class AnswerReader {
      * @param numbers makes what an array of about so many numbers is read into
      * @throws IOException when the bytes are no JSON, or more of it than the bounds allow
      */
-<<<<<<< HEAD:camel-hf-inference-component/src/main/java/io/github/camelhf/inference/answer/AnswerReader.java
     public static Object read(byte[] body, IntFunction<Numbers> numbers) throws IOException {
-=======
-    static Object read(byte[] body, IntFunction<Numbers> numbers) throws IOException {
         Object plain = numbers.apply(SMALLEST) instanceof Numbers.Floats ? VectorScanner.read(body) : null;
         return plain == null ? parsed(body, numbers) : plain;
     }
 
     private static Object parsed(byte[] body, IntFunction<Numbers> numbers) throws IOException {
->>>>>>> 134a124 (Read answers that are vectors alone from their bytes):camel-hf-inference-component/src/main/java/io/github/camelhf/inference/task/AnswerReader.java
         try (JsonParser parser = FACTORY.createParser(body)) {
             if (parser.nextToken() == null) {
                 throw new JsonParseException(parser, "the answer is empty");

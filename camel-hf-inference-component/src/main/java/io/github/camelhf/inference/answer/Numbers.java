@@ -37,15 +37,11 @@ public abstract sealed class Numbers {
         }
 
         @Override
-<<<<<<< HEAD:camel-hf-inference-component/src/main/java/io/github/camelhf/inference/answer/Numbers.java
         public void add(JsonParser parser) throws IOException {
-=======
-        void add(JsonParser parser) throws IOException {
             add(parser.currentToken() == JsonToken.VALUE_NULL ? Float.NaN : parser.getFloatValue());
         }
 
         void add(float value) {
->>>>>>> 134a124 (Read answers that are vectors alone from their bytes):camel-hf-inference-component/src/main/java/io/github/camelhf/inference/task/Numbers.java
             if (size == values.length) {
                 values = Arrays.copyOf(values, size * 2);
             }

@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

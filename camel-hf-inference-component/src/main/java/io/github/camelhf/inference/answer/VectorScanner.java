@@ -1,4 +1,4 @@
-package io.github.camelhf.inference.task;
+package io.github.camelhf.inference.answer;
 
 import java.util.ArrayList;
 import java.util.List;
