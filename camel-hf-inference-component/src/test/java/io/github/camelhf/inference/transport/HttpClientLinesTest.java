@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * One jar for every HttpClient that a supported Camel or Spring Boot brings: each in a process of its own, with its jars instead
  * of those that we are compiled with. The POM copies them.
  */
+@Tag("heavy")
 class HttpClientLinesTest {
 
     private static final Path LINES = Path.of("target", "httpclient-lines");

@@ -14,8 +14,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * An inbox as it comes: 1,000 files, of which 50 cannot be read, 50 are copies of others and 40 have an XMP file that a person
- * wrote; 30 of them come later, under names that were there before.
+ * An inbox as it comes: of each 100 files 5 cannot be read, 5 are copies of others and 4 have an XMP file that a person wrote; 3 come
+ * later, under names that were there before.
  */
 final class MixedFiles {
 
@@ -24,12 +24,18 @@ final class MixedFiles {
     private static final Instant FIRST = Instant.parse("2020-01-01T00:00:00Z");
 
     private final Path inbox;
+    private final int hundreds;
     private final List<String> written = new ArrayList<>();
     private final Deque<Later> later = new ArrayDeque<>();
     private int next;
 
-    MixedFiles(Path inbox) {
+    MixedFiles(Path inbox, int hundreds) {
         this.inbox = inbox;
+        this.hundreds = hundreds;
+    }
+
+    Path inbox() {
+        return inbox;
     }
 
     /** A file as it must be found again: its hash and its time. */
@@ -44,33 +50,38 @@ final class MixedFiles {
 
     /** Contents that a server can be asked about. */
     int contents() {
-        return 900;
+        return 90 * hundreds;
+    }
+
+    /** XMP files that can be read; one more cannot. */
+    int keywordsByHand() {
+        return 4 * hundreds - 1;
     }
 
     void write() throws IOException {
         byte[] tiles = DrawnPicture.tiles(0);
-        for (int i = 0; i < 820; i++) {
+        for (int i = 0; i < 82 * hundreds; i++) {
             add("tiles " + i + ".png", DrawnPicture.tiles(i));
         }
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 5 * hundreds; i++) {
             add("grey-" + i + ".png", DrawnPicture.grey(i));
             add("copy of tiles " + i + ".png", DrawnPicture.tiles(i));
         }
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 2 * hundreds; i++) {
             add("cut " + i + ".png", Arrays.copyOf(tiles, tiles.length - 20 - i));
             add("note " + i + ".jpg", ("no picture " + i).getBytes(StandardCharsets.UTF_8));
         }
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < hundreds; i++) {
             add("empty " + i + ".gif", new byte[0]);
         }
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 3 * hundreds; i++) {
             later.add(new Later("tiles " + i + ".png", DrawnPicture.tiles(1000 + i)));
         }
-        for (int i = 0; i < 39; i++) {
+        for (int i = 0; i < keywordsByHand(); i++) {
             boolean withExtension = i % 2 == 0;
             Files.writeString(inbox.resolve("tiles " + i + (withExtension ? ".png.xmp" : ".xmp")), xmp("by hand " + i));
         }
-        Files.writeString(inbox.resolve("tiles 39.png.xmp"), DAMAGED_XMP);
+        Files.writeString(inbox.resolve("tiles " + keywordsByHand() + ".png.xmp"), DAMAGED_XMP);
     }
 
     /** Writes what comes later where its name is free by now. */
