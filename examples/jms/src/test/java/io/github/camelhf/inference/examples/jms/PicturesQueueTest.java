@@ -88,7 +88,7 @@ class PicturesQueueTest extends JmsTest {
         EMULATOR.fault(Fault.slow(Duration.ofMillis(500)), 4);
         List<Sample> pictures = pictures(12);
         send(pictures);
-        await().atMost(PATIENCE).until(() -> EMULATOR.openRequests() > 0);
+        EMULATOR.awaitRequests(1, PATIENCE);
 
         broker().close();
         broker().start();
