@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.Assume;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -48,7 +49,7 @@ class PlacesInMessageTest {
             new WireRequest.Limits(Duration.ofSeconds(1), new ByteSize(1), Duration.ofMinutes(2)));
 
     /** A detector that sees every red pixel, and none besides, looks at the picture as it went out. */
-    @Property(tries = 400)
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
     void aRedThingIsFoundWhereItWasDrawn(
             @ForAll @IntRange(min = 40, max = 400) int width,
             @ForAll @IntRange(min = 40, max = 400) int height,
@@ -88,7 +89,7 @@ class PlacesInMessageTest {
                 .withMessageContaining("lies outside of the picture");
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void aBoxLiesWithinThePictureOrIsRefused(
             @ForAll @IntRange(min = 1, max = 60) int width,
             @ForAll @IntRange(min = 1, max = 60) int height,
@@ -112,7 +113,7 @@ class PlacesInMessageTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void aMaskCoversWhatWasDrawn(
             @ForAll @IntRange(min = 40, max = 300) int width,
             @ForAll @IntRange(min = 40, max = 300) int height,
