@@ -28,11 +28,14 @@ public final class Redaction {
     /** Of UTF-8, in which no character of Java takes more than three. */
     private static final int MOST_BYTES = 3 * LONGEST_TEXT;
 
+    private static final String LOCAL = "[\\p{L}\\p{M}\\p{N}\\p{Cf}.!#$%&'\u2019*+/=?^_`{|}~-]";
+
     /** Rather too much than too little: a number of seven digits may be anything else, too. None is endless, as Java's patterns recurse. */
     private static final Map<String, Pattern> PATTERNS = Map.of(
             "EMAIL",
-                    Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{Cf}.!#$%&'\u2019*+/=?^_`{|}~-]+"
-                            + "(?:[@\uFF20\uFE6B]|%40|\\s?[(\\[]at[)\\]]\\s?)[\\p{L}\\p{M}\\p{N}\\p{Cf}.-]+"),
+                    // Begun at the beginning of a word only, or each of its characters would be tried.
+                    Pattern.compile("(?:\\G|(?<!" + LOCAL + "))" + LOCAL
+                            + "+(?:[@\uFF20\uFE6B]|%40|\\s?[(\\[]at[)\\]]\\s?)[\\p{L}\\p{M}\\p{N}\\p{Cf}.-]+"),
             "PHONE",
                     Pattern.compile(
                             "\\+?\\(?\\p{Nd}(?:[\\s\\p{Z}\\p{Pd}\\p{Cf}()\\[\\]/._\u2212\u00B7]{0,4}\\p{Nd}){6,60}"));

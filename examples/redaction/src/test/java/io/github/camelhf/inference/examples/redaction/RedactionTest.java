@@ -38,6 +38,7 @@ class RedactionTest {
             ann/lee#1@example.org                      | ████
             ann.lee (at) example.org, bob[at]example   | ████, ████
             see example.org/?mail=ann%40example.org    | see ████
+            ann@example.org/bob@example.org@x.org a@b  | ████████@x.org ████
             030_12_34_56 or [0]30 123456               | ████ or [████
             5 tiles of 30 x 30 in 2026                 | 5 tiles of 30 x 30 in 2026
             """)
