@@ -173,7 +173,7 @@ class EveryModeTest {
                 "leaves the body where the result goes into a header, or refuses to put it there",
                 () -> keepsTheBody(row));
         promises.put("gives the same as JSON", () -> givesJson(row));
-        promises.put("is sent again after a 503, when the server says", () -> isRedelivered(row));
+        promises.put("is sent again after a 503", () -> isRedelivered(row));
         promises.put("is not sent again after a 401, and shows no token", () -> isRefused(row));
         promises.put("hands on how long a 429 says to wait", () -> isLimited(row));
         promises.put("waits while the model loads, and goes on when it answers", () -> waitsForTheModel(row));
