@@ -33,12 +33,14 @@ final class Catalogue implements AutoCloseable {
     private final VertxPlatformHttpServer server;
     private final Shelf shelf;
     private final Indexing indexing;
+    private final Kept kept;
 
     /** Takes the index; nothing is read or answered before {@link #start}. */
     Catalogue(Settings settings) throws Exception {
         shelf = Shelf.open(settings.index());
         try {
             indexing = new Indexing(shelf, System::nanoTime);
+            kept = new Kept(shelf, indexing);
             LabelVectors labels = new LabelVectors(settings.index());
             ShelfView view = new ShelfView(shelf, labels, settings.labels(), SHARPNESS);
             bindIndexing(settings);
@@ -86,13 +88,16 @@ final class Catalogue implements AutoCloseable {
     }
 
     private void bindIndexing(Settings settings) {
-        IndexSteps steps = new IndexSteps(shelf, indexing);
+        IndexSteps steps = new IndexSteps(shelf, indexing, kept);
         camel.getRegistry().bind("seen", new SeenFiles(indexing));
         bind("recognise", new Recognise(shelf, indexing));
         bind("gone", settings.isFolder() ? new Folder(settings.pictures(), shelf, indexing) : this::nothingIsGone);
         bind("shelve", steps::shelve);
         bind("unshelve", steps::unshelve);
+        // A folder forgets nothing.
+        bind("kept", settings.isFolder() ? exchange -> {} : kept);
         bind("setAside", steps::setAside);
+        bind("delay", steps::delay);
         bind("halt", steps::halt);
         bind("prepare", steps::prepare);
         bind("commit", steps::commit);
@@ -177,6 +182,8 @@ final class Catalogue implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        indexing.refuse("The catalogue is being stopped");
+        kept.release();
         camel.stop();
         shelf.close();
     }

@@ -17,13 +17,11 @@ final class IndexRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        // The settings', the model's or the disk's fault: nothing more is indexed.
+        // The settings', the model's or the disk's fault: nothing more is indexed, and the source keeps what it has.
         onException(RefusedException.class, InferenceAuthenticationException.class, InferenceQuotaException.class)
-                .handled(true)
                 .process("halt");
         onException(InferenceRejectedException.class)
                 .onWhen(simple("${exception.statusCode} in '404,405,410,501'"))
-                .handled(true)
                 .process("halt");
         // The picture's fault: it is set aside with the reason.
         onException(
@@ -32,13 +30,17 @@ final class IndexRoute extends RouteBuilder {
                         MalformedInferenceResponseException.class)
                 .onWhen(exchangeProperty(Keys.PRODUCT).isNotNull())
                 .handled(true)
-                .process("setAside");
+                .process("setAside")
+                .to("{{aside}}")
+                .process("kept");
         // The server's fault: if no attempt helps, the file's turn comes at a later poll.
-        onException(InferenceUnavailableException.class)
+        onException(Exception.class).process("delay");
+        onException(InferenceUnavailableException.class, UnderWayException.class)
                 .maximumRedeliveries("{{retries}}")
                 .redeliveryDelay("{{retryDelay}}")
                 .useExponentialBackOff()
-                .asyncDelayedRedelivery();
+                .asyncDelayedRedelivery()
+                .process("delay");
 
         from("{{source}}")
                 .routeId("index")
@@ -48,7 +50,9 @@ final class IndexRoute extends RouteBuilder {
                 .filter(header(Keys.VECTOR).isNull())
                 .to("hf-inference:image-embedding?batchSize={{batchSize}}&resultHeader=embedding")
                 .end()
-                .to("direct:put");
+                .to("direct:put")
+                .end()
+                .process("kept");
 
         from("timer:sweep?delay=0&period={{poll}}")
                 .routeId("sweep")
@@ -57,8 +61,8 @@ final class IndexRoute extends RouteBuilder {
                 .setProperty(Keys.FILE, body())
                 .to("direct:remove");
 
-        // Between the halves of a commit the model is asked who it is.
-        from("timer:commit?delay={{commit}}&period={{commit}}")
+        // Between the halves of a commit the model is asked who it is, never twice at once.
+        from("timer:commit?delay={{commit}}&period={{commit}}&synchronous=true")
                 .routeId("commit")
                 .process("prepare")
                 .filter(body().isNotNull())

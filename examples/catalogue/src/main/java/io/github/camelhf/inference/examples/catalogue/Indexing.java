@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.examples.catalogue;
 
+import io.github.camelhf.inference.examples.catalogue.shelf.Product;
 import io.github.camelhf.inference.examples.catalogue.shelf.Shelf;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Indexing {
     private final Map<String, Problem> problems = new ConcurrentSkipListMap<>();
     private volatile @Nullable String refusal;
     private volatile @Nullable String notice;
+    private volatile @Nullable String waiting;
     private volatile int total;
     private volatile boolean counted;
     private int made;
@@ -30,7 +32,7 @@ final class Indexing {
         this.nanoTime = nanoTime;
     }
 
-    private record Problem(String sentence, long size, long modified) {}
+    private record Problem(String sentence, long size, long modified, String hash) {}
 
     /** Whether nothing is to be done about a file of this size and age. */
     boolean isSettled(String file, long size, long modified) {
@@ -38,6 +40,16 @@ final class Indexing {
         return refusal != null
                 || shelf.has(file, size, modified)
                 || (problem != null && problem.size == size && problem.modified == modified);
+    }
+
+    /** Whether nothing is to be done about a file that was read: not every source says when a file was changed. */
+    boolean isSettled(Product product) {
+        Problem problem = problems.get(product.file());
+        return product.equals(shelf.product(product.file()))
+                || (problem != null
+                        && problem.hash.equals(product.hash())
+                        && problem.size == product.size()
+                        && problem.modified == product.modified());
     }
 
     /** False when the same content is being embedded already: then the file's turn comes again, and costs no call. */
@@ -51,23 +63,42 @@ final class Indexing {
 
     synchronized void made(String file) {
         problems.remove(file);
+        waiting = null;
         if (made == 0) {
             first = nanoTime.getAsLong();
         }
         made++;
     }
 
-    void problem(String file, long size, long modified, String sentence) {
-        problems.put(file, new Problem(sentence, size, modified));
+    /** The file cannot be indexed as it is. */
+    void problem(Product product, String sentence) {
+        problems.put(product.file(), new Problem(sentence, product.size(), product.modified(), product.hash()));
+    }
+
+    /** The file cannot be read: no size says that its turn comes at every poll. */
+    void unreadable(String file, String sentence) {
+        problems.put(file, new Problem(sentence, -1, -1, ""));
+    }
+
+    /** Something that can pass: said until something is indexed or committed again; null for nothing. */
+    void waiting(@Nullable String sentence) {
+        waiting = sentence;
     }
 
     void forget(Set<String> files) {
         problems.keySet().removeIf(file -> !files.contains(file));
+        if (left() == 0) {
+            waiting = null;
+        }
     }
 
-    /** Ends the indexing for good; searching goes on. */
-    void refuse(String sentence) {
+    /** Ends the indexing for good; searching goes on. The first reason counts, of which true says that this is it. */
+    synchronized boolean refuse(String sentence) {
+        if (refusal != null) {
+            return false;
+        }
         refusal = sentence;
+        return true;
     }
 
     @Nullable
@@ -82,7 +113,7 @@ final class Indexing {
 
     @Nullable
     String notice() {
-        return notice;
+        return notice == null ? waiting : notice;
     }
 
     void total(int files) {

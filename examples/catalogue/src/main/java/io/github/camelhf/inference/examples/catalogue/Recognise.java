@@ -28,18 +28,20 @@ final class Recognise implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        String file = exchange.getProperty(Keys.FILE, String.class).replace('\\', '/');
-        exchange.setProperty(Keys.FILE, file);
+        String file = exchange.getProperty(Keys.FILE, "", String.class).replace('\\', '/');
         Product product;
         try {
             product = read(message, file);
         } catch (IOException | TypeConversionException e) {
-            // Not to be read, or gone: no size says that its turn comes at every poll.
-            indexing.problem(file, -1, -1, "it cannot be read (" + rootOf(e) + ")");
+            indexing.unreadable(file, "it cannot be read (" + rootOf(e) + ")");
             return;
         }
-        if (indexing.isSettled(file, product.size(), product.modified()) || !indexing.begin(product.hash())) {
+        exchange.setProperty(Keys.FILE, product.file());
+        if (indexing.isSettled(product)) {
             return;
+        }
+        if (!indexing.begin(product.hash())) {
+            throw new UnderWayException(product.file());
         }
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -51,11 +53,14 @@ final class Recognise implements Processor {
         shelf.vectorOfContent(product.hash()).ifPresent(vector -> message.setHeader(Keys.VECTOR, vector));
     }
 
-    /** Its size is that of the bytes that were hashed. */
+    /** Its size is that of the bytes that were hashed. What comes without a name is called by its content's hash. */
     private static Product read(Message message, String file) throws IOException {
         MessageDigest digest = sha256();
         long size = 0;
         try (InputStream in = message.getBody(InputStream.class)) {
+            if (in == null) {
+                throw new IOException("the message has no body");
+            }
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
@@ -64,7 +69,8 @@ final class Recognise implements Processor {
         }
         MessageHelper.resetStreamCache(message);
         long modified = message.getHeader(Exchange.FILE_LAST_MODIFIED, 0L, Long.class);
-        return new Product(file, HexFormat.of().formatHex(digest.digest()), size, modified);
+        String hash = HexFormat.of().formatHex(digest.digest());
+        return new Product(file.isEmpty() ? hash : file, hash, size, modified);
     }
 
     private static Throwable rootOf(Throwable failure) {

@@ -29,6 +29,7 @@ record Settings(
             "retryDelay", "1s",
             "patience", "30s",
             "file", "${file:name}",
+            "aside", "log:aside?level=WARN&showBody=false&showBodyType=false&showCaughtException=true",
             "storeUrl", "");
 
     /** Bytes of the largest request, which is a picture to search by. */

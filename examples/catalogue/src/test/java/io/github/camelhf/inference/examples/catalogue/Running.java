@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
+import org.apache.camel.CamelContext;
 
 /** A catalogue that is at work, and somebody who uses it over HTTP. */
 final class Running implements AutoCloseable {
@@ -66,9 +68,25 @@ final class Running implements AutoCloseable {
     }
 
     static Running start(Settings settings, Dsl dsl) throws Exception {
+        return start(settings, dsl, camel -> {});
+    }
+
+    /** @param source makes what the source's address names */
+    static Running start(Settings settings, Dsl dsl, Consumer<CamelContext> source) throws Exception {
         Catalogue catalogue = new Catalogue(settings);
+        source.accept(catalogue.camel());
         dsl.start(catalogue);
         return new Running(catalogue);
+    }
+
+    /** Until so many pictures of a source that cannot be counted are on the shelf and committed. */
+    Running shelved(int files) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(catalogue.shelf().size()).isEqualTo(files);
+            assertThat(catalogue.shelf().isCommitted()).isTrue();
+        });
+        catalogue.shelf().refresh();
+        return this;
     }
 
     /** Until every file of the folder is indexed or set aside, and committed. */

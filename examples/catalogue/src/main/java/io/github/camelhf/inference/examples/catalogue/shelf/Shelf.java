@@ -38,6 +38,9 @@ public final class Shelf implements AutoCloseable {
     private volatile @Nullable ModelCard card;
     private volatile int length;
     private final AtomicLong changes = new AtomicLong();
+    private final AtomicLong written = new AtomicLong();
+    private volatile long committed;
+    private long upTo;
     private boolean prepared;
 
     /**
@@ -125,12 +128,14 @@ public final class Shelf implements AutoCloseable {
         float[] unit = Vectors.unit(vector);
         write(() -> writer.updateDocument(new Term(Fields.FILE, product.file()), Fields.write(product, unit)));
         ledger.put(product);
+        written.incrementAndGet();
     }
 
     /** Takes a file away, if it is here. */
     public void remove(String file) {
         write(() -> writer.deleteDocuments(new Term(Fields.FILE, file)));
         ledger.remove(file);
+        written.incrementAndGet();
     }
 
     /**
@@ -197,6 +202,16 @@ public final class Shelf implements AutoCloseable {
         });
     }
 
+    /** How many times something was put or taken away since the shelf was opened. */
+    public long written() {
+        return written.get();
+    }
+
+    /** How many of {@link #written} survive a kill. */
+    public long committed() {
+        return committed;
+    }
+
     /** Whether everything that was put survives a kill. */
     public boolean isCommitted() {
         return !writer.isOpen() || !writer.hasUncommittedChanges();
@@ -204,6 +219,9 @@ public final class Shelf implements AutoCloseable {
 
     /** The first half of a commit: sets what was put until now apart. False if that is nothing. */
     public synchronized boolean prepareCommit() {
+        if (!prepared) {
+            upTo = written.get();
+        }
         boolean some = prepared || (writer.isOpen() && writer.hasUncommittedChanges());
         // The first commit carries the card, which is not known yet.
         if (some && !prepared && card != null) {
@@ -234,6 +252,7 @@ public final class Shelf implements AutoCloseable {
         }
         write(writer::commit);
         prepared = false;
+        committed = upTo;
         card = card == null ? now : card;
     }
 

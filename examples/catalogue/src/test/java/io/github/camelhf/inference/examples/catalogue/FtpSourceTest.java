@@ -1,13 +1,11 @@
 package io.github.camelhf.inference.examples.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.examples.pictures.ProductPicture;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.ftpserver.FtpServer;
@@ -20,9 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A source that is not a folder of this machine. */
+/** Pictures of an FTP server. */
 @Timeout(120)
-class SourceTest {
+class FtpSourceTest {
 
     private static final List<ProductPicture> PICTURES = ProductPicture.catalogue().stream()
             .filter(picture -> picture.name().matches("red-(tile|striped|plain)-60.*"))
@@ -63,9 +61,9 @@ class SourceTest {
                                     + "&recursive=true&noop=true&initialDelay=0&delay={{poll}}"
                                     + "&idempotentRepository=#seen&idempotentKey=" + SeenFiles.KEY));
             try (Running running = Running.start(settings, Dsl.YAML)) {
-                shelved(running, 2);
+                running.shelved(2);
                 PICTURES.get(2).write(remote);
-                shelved(running, 3);
+                running.shelved(3);
                 Files.delete(remote.resolve(PICTURES.get(1).name()));
                 assertThat(Running.files(running.get("api/search?text=" + Running.encoded("red striped"))))
                         .as("what is deleted over there stays on the shelf")
@@ -74,21 +72,11 @@ class SourceTest {
             }
             int requests = EMULATOR.requests().size();
             try (Running running = Running.start(settings, Dsl.JAVA)) {
-                shelved(running, 3);
-                await().untilAsserted(() ->
-                        assertThat(running.catalogue.shelf().isCommitted()).isTrue());
+                running.shelved(3);
                 assertThat(EMULATOR.requests()).hasSize(requests);
             }
         } finally {
             server.stop();
         }
-    }
-
-    private static void shelved(Running running, int files) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(running.catalogue.shelf().size()).isEqualTo(files);
-            assertThat(running.catalogue.shelf().isCommitted()).isTrue();
-        });
-        running.catalogue.shelf().refresh();
     }
 }
