@@ -32,19 +32,40 @@ import java.util.concurrent.ConcurrentHashMap;
 final class QdrantContract implements AutoCloseable {
 
     final Map<String, PointStruct> points = new ConcurrentHashMap<>();
-    private final Server server;
+    private final int port;
+    private Server server;
     private volatile boolean made;
+    private volatile boolean full;
 
     QdrantContract() throws IOException {
-        server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        server = started(0);
+        port = server.getPort();
+    }
+
+    private Server started(int port) throws IOException {
+        return NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
                 .addService(new CollectionsOfIt())
                 .addService(new PointsOfIt())
                 .build()
                 .start();
     }
 
+    void down() throws InterruptedException {
+        server.shutdownNow().awaitTermination();
+    }
+
+    /** At the same address, with what was there. */
+    void up() throws IOException {
+        server = started(port);
+    }
+
+    /** Whether it says so to everything that is put. */
+    void full(boolean now) {
+        full = now;
+    }
+
     String url() {
-        return "http://127.0.0.1:" + server.getPort();
+        return "http://127.0.0.1:" + port;
     }
 
     private final class CollectionsOfIt extends CollectionsGrpc.CollectionsImplBase {
@@ -67,6 +88,12 @@ final class QdrantContract implements AutoCloseable {
     private final class PointsOfIt extends PointsGrpc.PointsImplBase {
         @Override
         public void upsert(UpsertPoints request, StreamObserver<PointsOperationResponse> answer) {
+            if (full) {
+                answer.onError(Status.RESOURCE_EXHAUSTED
+                        .withDescription("No space left on device")
+                        .asRuntimeException());
+                return;
+            }
             for (PointStruct point : request.getPointsList()) {
                 if (vector(point).size() != 768 || !point.getId().hasUuid()) {
                     answer.onError(Status.INVALID_ARGUMENT.asRuntimeException());

@@ -64,6 +64,36 @@ class StoresTest {
         }
     }
 
+    @Test
+    void aStoreThatIsDownOrFullDelaysWithASentenceAndLosesNothing() throws Exception {
+        try (QdrantContract qdrant = new QdrantContract();
+                Running running = start("qdrant", qdrant.url())) {
+            qdrant.down();
+            assertThat(running.problem("GET", "api/search?text=red", new byte[0]))
+                    .isEqualTo("503 The store does not answer at present; nothing is lost, try again in a minute");
+            ProductPicture later = ProductPicture.catalogue().get(40);
+            later.write(folder);
+            await().untilAsserted(() -> assertThat(notice(running)).startsWith("What is new waits"));
+            assertThat(running.catalogue.shelf().product(later.name())).isNull();
+
+            qdrant.full(true);
+            qdrant.up();
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(notice(running)).contains("No space left on device"));
+            assertThat(running.catalogue.shelf().product(later.name())).isNull();
+
+            qdrant.full(false);
+            running.indexed(5);
+            assertThat(qdrant.points).hasSize(5);
+            assertThat(files(running.get("api/search?count=9&text=red"))).contains(later.name());
+            await().untilAsserted(() -> assertThat(notice(running)).isEmpty());
+        }
+    }
+
+    private static String notice(Running running) throws Exception {
+        return running.get("api/status").path("notice").asText("");
+    }
+
     private Running start(String store, String url) throws Exception {
         for (ProductPicture picture : PICTURES) {
             picture.write(folder);
