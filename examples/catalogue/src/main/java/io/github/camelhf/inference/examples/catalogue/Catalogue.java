@@ -151,8 +151,7 @@ final class Catalogue implements AutoCloseable {
         for (RouteBuilder routes : new RouteBuilder[] {new SearchRoute(), new ShelfRoute(), new IndexRoute()}) {
             camel.addRoutes(routes);
         }
-        camel.start();
-        return this;
+        return started();
     }
 
     /** Starts with the same routes in YAML. */
@@ -160,7 +159,12 @@ final class Catalogue implements AutoCloseable {
         for (String name : new String[] {"search", "shelf", "index"}) {
             addYaml(name);
         }
+        return started();
+    }
+
+    private Catalogue started() {
         camel.start();
+        camel.getExecutorServiceManager().newThread("warm", shelf::warm).start();
         return this;
     }
 

@@ -14,9 +14,11 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.store.MMapDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ public final class Shelf implements AutoCloseable {
 
     /** The longest vectors that Lucene's own format takes. */
     public static final int LONGEST_VECTOR = 1024;
+
+    /** With fewer products than this the first search is as fast as any. */
+    private static final int SEARCHES_TO_WARM = 200;
 
     private static final double MEGABYTES_BEFORE_WRITING = 64;
 
@@ -51,7 +56,12 @@ public final class Shelf implements AutoCloseable {
     public static Shelf open(Path folder) {
         try {
             Files.createDirectories(folder);
-            return new Shelf(FSDirectory.open(folder));
+            FSDirectory disk = FSDirectory.open(folder);
+            if (disk instanceof MMapDirectory mapped) {
+                // Vectors and graphs are read from the disk now, not page by page by the first searches.
+                mapped.setPreload((name, context) -> name.matches(".*\\.(vec|vex|cfs)"));
+            }
+            return new Shelf(disk);
         } catch (LockObtainFailedException e) {
             throw new RefusedException(
                     "Another catalogue is at work on " + folder + "; two would write over each other, so end that one"
@@ -173,6 +183,27 @@ public final class Shelf implements AutoCloseable {
     public Optional<float[]> vectorOfFile(String file) {
         try (Snapshot now = snapshot()) {
             return now.vector(Fields.FILE, file);
+        }
+    }
+
+    /**
+     * Searches by some of the shelf's own products, so that the code of a search is compiled before somebody waits for one. Ends early
+     * when the shelf is closed.
+     */
+    public void warm() {
+        int step = size() / SEARCHES_TO_WARM;
+        if (step == 0) {
+            return;
+        }
+        try {
+            int i = 0;
+            for (String file : files()) {
+                if (i++ % step == 0) {
+                    vectorOfFile(file).ifPresent(vector -> nearest(vector, 1));
+                }
+            }
+        } catch (AlreadyClosedException e) {
+            // Nobody searches any more.
         }
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.FilterDirectory;
@@ -41,6 +43,22 @@ class ShelfTest {
             assertThat(best.file()).isEqualTo("red.png");
             assertThat(best.score()).isEqualTo(1, within(1e-5));
         }
+    }
+
+    @Test
+    void aWarmShelfFindsWhatAColdOneFindsAndMayBeClosedMeanwhile() throws Exception {
+        Shelf shelf = Shelf.open(folder);
+        for (int i = 0; i < 1000; i++) {
+            shelf.put(product(i + ".png", "hash-" + i), unit(i, 16));
+        }
+        shelf.refresh();
+        shelf.warm();
+        assertThat(shelf.nearest(unit(500, 16), 1)).extracting(Hit::file).containsExactly("500.png");
+
+        CompletableFuture<Void> warming = CompletableFuture.runAsync(shelf::warm);
+        shelf.close();
+        warming.get(30, TimeUnit.SECONDS);
+        shelf.warm();
     }
 
     @Test
