@@ -8,7 +8,7 @@ import io.github.camelhf.inference.result.Detections;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -31,33 +31,32 @@ public final class HfInferencePictures {
 
     /** A frame around each, and its label in it. */
     public byte[] outline(Exchange exchange, @Nullable Object found) throws IOException {
-        return changed(exchange, detections(found)::drawnOn);
+        return changed(exchange, detections(found), Detections::drawnOn);
     }
 
     /** A few colours in the place of each; see {@link Detections#blurredOn} for what this does not hide. */
     public byte[] blur(Exchange exchange, @Nullable Object found) throws IOException {
-        return changed(exchange, detections(found)::blurredOn);
+        return changed(exchange, detections(found), Detections::blurredOn);
     }
 
     /** Black in the place of each. */
     public byte[] blackOut(Exchange exchange, @Nullable Object found) throws IOException {
-        return changed(exchange, detections(found)::blackenedOn);
+        return changed(exchange, detections(found), Detections::blackenedOn);
     }
 
     /** The part of the picture in which one thing was found: a detection, a box, or of several detections the best. */
     public byte[] cut(Exchange exchange, @Nullable Object found) throws IOException {
-        Box box = box(found);
-        return changed(exchange, picture -> {
-            box.checkWithin(picture);
-            return box.cutFrom(picture);
-        });
+        return changed(
+                exchange, best(found), (placed, picture) -> placed.get(0).box().cutFrom(picture));
     }
 
-    private static byte[] changed(Exchange exchange, UnaryOperator<BufferedImage> change) throws IOException {
+    private static byte[] changed(
+            Exchange exchange, Detections found, BiFunction<Detections, BufferedImage, BufferedImage> change)
+            throws IOException {
         HfInferenceComponent component =
                 exchange.getContext().hasComponent("hf-inference") instanceof HfInferenceComponent ours ? ours : null;
         return new ChangedPicture(component == null ? new HfInferenceConfiguration() : component.getConfiguration())
-                .make(exchange, change);
+                .make(exchange, found, change);
     }
 
     private static Detections detections(@Nullable Object found) {
@@ -70,9 +69,9 @@ public final class HfInferencePictures {
         throw new InvalidInferenceInputException("expected the Detections of the picture, got " + what(found));
     }
 
-    private static Box box(@Nullable Object found) {
+    private static Detections best(@Nullable Object found) {
         if (found instanceof Box box) {
-            return box;
+            return new Detections(List.of(new Detection("", 1, box)));
         }
         Detections detections = detections(found);
         if (detections.isEmpty()) {
@@ -80,7 +79,7 @@ public final class HfInferencePictures {
                     "nothing was found in the picture, so nothing can be cut out of it;"
                             + " let only messages pass whose header " + HfInferenceHeaders.COUNT + " is above 0");
         }
-        return detections.get(0).box();
+        return new Detections(detections.subList(0, 1));
     }
 
     private static String what(@Nullable Object found) {

@@ -2,7 +2,6 @@ package io.github.camelhf.inference.answer;
 
 import io.github.camelhf.inference.input.PictureView;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.NoninvertibleTransformException;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -91,12 +90,7 @@ public final class Mask {
 
     /** Each pixel of the picture in the message has the value of the one that shows its middle: nothing is blurred. */
     private static BufferedImage led(BufferedImage sent, PictureView view) {
-        AffineTransform forth;
-        try {
-            forth = view.back().createInverse();
-        } catch (NoninvertibleTransformException e) {
-            throw new IllegalStateException("a picture that was sent has pixels", e);
-        }
+        AffineTransform forth = view.forth();
         BufferedImage mask = new BufferedImage((int) view.width(), (int) view.height(), BufferedImage.TYPE_BYTE_GRAY);
         WritableRaster raster = mask.getRaster();
         Point2D.Double place = new Point2D.Double();

@@ -1,6 +1,7 @@
 package io.github.camelhf.inference.input;
 
 import java.awt.geom.AffineTransform;
+import java.awt.geom.NoninvertibleTransformException;
 import java.awt.geom.Rectangle2D;
 
 /**
@@ -22,6 +23,20 @@ public record PictureView(long width, long height, int sentWidth, int sentHeight
     /** Whether a place has the same numbers in both. */
     public boolean isWhole() {
         return back.isIdentity();
+    }
+
+    /** The part of the sent picture that shows this part of the one in the message. */
+    public Rectangle2D inSent(Rectangle2D message) {
+        return forth().createTransformedShape(message).getBounds2D();
+    }
+
+    /** Leads from a place in the message's picture to one in the sent one. */
+    public AffineTransform forth() {
+        try {
+            return back.createInverse();
+        } catch (NoninvertibleTransformException e) {
+            throw new IllegalStateException("a picture that was sent has pixels", e);
+        }
     }
 
     /** The part of the picture in the message that this part of the sent one shows; all of it may lie outside. */

@@ -3,16 +3,21 @@ package io.github.camelhf.inference.message;
 import io.github.camelhf.inference.error.InvalidInferenceInputException;
 import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Image;
+import io.github.camelhf.inference.input.PictureView;
 import io.github.camelhf.inference.options.CallOptions.ImageUrlPolicy;
 import io.github.camelhf.inference.options.InputOptions;
 import io.github.camelhf.inference.options.WrittenOptions;
 import io.github.camelhf.inference.picture.PictureEditing;
 import io.github.camelhf.inference.picture.PictureSettings;
+import io.github.camelhf.inference.result.Box;
+import io.github.camelhf.inference.result.Detection;
+import io.github.camelhf.inference.result.Detections;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import org.apache.camel.Exchange;
 
 /** A changed copy of the picture in a message, which is read as a call reads it. */
@@ -30,11 +35,13 @@ public final class ChangedPicture {
     /**
      * Its bytes, a PNG or a JPEG, whose media type goes into the header {@code Content-Type}. Works on the calling thread.
      *
-     * @param change of the picture as its file holds it, in which boxes count
-     * @throws InvalidInferenceInputException when the message holds no picture, several of them, or one that cannot be read, and when
-     *     the change throws an {@code IllegalArgumentException}
+     * @param found  in the picture in the message
+     * @param change of the upright picture, on which what was found lies as it lies there: what is written on it is upright, too
+     * @throws InvalidInferenceInputException when the message holds no picture, several of them, or one that cannot be read, when
+     *     something was found beyond its edges, and when the change throws an {@code IllegalArgumentException}
      */
-    public byte[] make(Exchange exchange, UnaryOperator<BufferedImage> change) throws IOException {
+    public byte[] make(Exchange exchange, Detections found, BiFunction<Detections, BufferedImage, BufferedImage> change)
+            throws IOException {
         Object body = RequestReader.body(exchange);
         if (body instanceof List) {
             throw new InvalidInferenceInputException(
@@ -47,7 +54,9 @@ public final class ChangedPicture {
                     + " imageUrl=inline keeps it until the exchange is done; else download it first");
         }
         ImageReader reader = new ImageReader(
-                ImageUrlPolicy.INLINE, maxSize, new PictureEditing(settings, picture -> changed(picture, change)));
+                ImageUrlPolicy.INLINE,
+                maxSize,
+                new PictureEditing(settings, (upright, view) -> changed(upright, placed(found, view), change)));
         Image.Picture made = (Image.Picture) reader.read(exchange, body);
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, made.mediaType());
         try (InputStream bytes = made.content().open()) {
@@ -55,11 +64,38 @@ public final class ChangedPicture {
         }
     }
 
-    private static BufferedImage changed(BufferedImage picture, UnaryOperator<BufferedImage> change) {
+    private static BufferedImage changed(
+            BufferedImage upright, Detections placed, BiFunction<Detections, BufferedImage, BufferedImage> change) {
         try {
-            return change.apply(picture);
+            return change.apply(placed, upright);
         } catch (IllegalArgumentException e) {
-            throw new InvalidInferenceInputException(String.valueOf(e.getMessage()), e);
+            throw refused(e);
         }
+    }
+
+    private static Detections placed(Detections found, PictureView view) {
+        try {
+            return new Detections(found.stream()
+                    .map(one -> new Detection(one.label(), one.score(), placed(one.box(), view)))
+                    .toList());
+        } catch (IllegalArgumentException e) {
+            throw refused(e);
+        }
+    }
+
+    private static Box placed(Box box, PictureView view) {
+        box.checkWithin(view.width(), view.height());
+        Rectangle2D place = new Rectangle2D.Double();
+        place.setFrameFromDiagonal(box.xMin(), box.yMin(), box.xMax(), box.yMax());
+        Rectangle2D upright = view.inSent(place);
+        return new Box(
+                (int) Math.round(upright.getMinX()),
+                (int) Math.round(upright.getMinY()),
+                (int) Math.round(upright.getMaxX()),
+                (int) Math.round(upright.getMaxY()));
+    }
+
+    private static InvalidInferenceInputException refused(IllegalArgumentException cause) {
+        return new InvalidInferenceInputException(String.valueOf(cause.getMessage()), cause);
     }
 }

@@ -8,23 +8,32 @@ import io.github.camelhf.inference.picture.PictureOpening.Opened;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
- * Makes a changed picture of one in a message. The change sees it as its file holds it, where {@code Box} counts; the new picture is
- * upright, opaque on white, without the original's metadata: a JPEG where the original was a JPEG or WebP, else a PNG.
+ * Makes a changed picture of one in a message: upright, opaque on white, without the original's metadata, a JPEG where the original was
+ * a JPEG or WebP, else a PNG.
  */
 public final class PictureEditing implements PictureWork {
 
     private final PictureSettings settings;
     private final PictureOpening opening;
-    private final UnaryOperator<BufferedImage> change;
+    private final Change change;
 
-    /**
-     * @param settings how large a picture may be, and how good a JPEG becomes
-     * @param change   makes a picture, of any size, of one in 8-bit RGB
-     */
-    public PictureEditing(PictureSettings settings, UnaryOperator<BufferedImage> change) {
+    /** What is made of a picture. */
+    @FunctionalInterface
+    public interface Change {
+
+        /**
+         * A picture, of any size.
+         *
+         * @param upright in 8-bit RGB, as it is looked at
+         * @param view    how it lies on the picture as its file holds it, in which boxes count
+         */
+        BufferedImage of(BufferedImage upright, PictureView view);
+    }
+
+    /** @param settings how large a picture may be, and how good a JPEG becomes */
+    public PictureEditing(PictureSettings settings, Change change) {
         this.settings = new PictureSettings(0, settings.quality(), true, true, settings.maxPixels());
         this.opening = new PictureOpening(this.settings);
         this.change = change;
@@ -52,13 +61,13 @@ public final class PictureEditing implements PictureWork {
     }
 
     private Image.Picture edited(Opened opened, boolean lossy) throws IOException {
-        BufferedImage stored = PictureDrawing.draw(opened.decoded(), Orientation.UPRIGHT, 0);
-        BufferedImage changed = change.apply(stored);
-        PictureHeader size = new PictureHeader(changed.getWidth(), changed.getHeight());
-        BufferedImage upright = PictureDrawing.draw(new Decoded(changed, size, 1), opened.orientation(), 0);
-        PictureView view = PictureView.whole(upright.getWidth(), upright.getHeight());
+        BufferedImage upright = PictureDrawing.draw(opened.decoded(), opened.orientation(), 0);
+        PictureView lies =
+                opened.orientation().view(opened.decoded().header(), upright.getWidth(), upright.getHeight());
+        BufferedImage changed = change.of(upright, lies);
+        PictureView view = PictureView.whole(changed.getWidth(), changed.getHeight());
         return lossy
-                ? new Image.Picture(Content.of(PictureEncoder.jpeg(upright, settings.quality())), "image/jpeg", view)
-                : new Image.Picture(Content.of(PictureEncoder.png(upright)), "image/png", view);
+                ? new Image.Picture(Content.of(PictureEncoder.jpeg(changed, settings.quality())), "image/jpeg", view)
+                : new Image.Picture(Content.of(PictureEncoder.png(changed)), "image/png", view);
     }
 }

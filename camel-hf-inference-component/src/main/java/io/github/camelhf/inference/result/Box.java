@@ -29,14 +29,14 @@ public record Box(int xMin, int yMin, int xMax, int yMax) implements InferenceRe
     }
 
     /**
-     * Makes sure that it can be of this picture.
+     * Makes sure that it can be of a picture of this size.
      *
      * @throws IllegalArgumentException when it reaches out of it: then it is of another one, or of this one turned
      */
-    public void checkWithin(BufferedImage picture) {
-        if (xMax > picture.getWidth() || yMax > picture.getHeight()) {
-            throw new IllegalArgumentException("expected a box within the picture of " + picture.getWidth() + " x "
-                    + picture.getHeight() + " pixels, got " + this + ": was it found in another picture?");
+    public void checkWithin(long width, long height) {
+        if (xMax > width || yMax > height) {
+            throw new IllegalArgumentException("expected a box within the picture of " + width + " x " + height
+                    + " pixels, got " + this + ": was it found in another picture?");
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.camelhf.inference.result;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.AbstractList;
@@ -20,6 +21,11 @@ public final class Detections extends AbstractList<Detection> implements Inferen
 
     private static final int GAP = 2;
 
+    /** Of a label, in points; on a large picture in widths of its lines. */
+    private static final int SMALLEST = 12;
+
+    private static final int LINE_HEIGHTS = 6;
+
     private final List<Detection> sorted;
 
     /** Sorts; servers name them in any order. */
@@ -35,7 +41,8 @@ public final class Detections extends AbstractList<Detection> implements Inferen
     }
 
     /**
-     * A copy of the picture in the message with a frame around each, and its label in it.
+     * A copy of the picture in the message with a frame around each, and its label at its upper left edge, within the picture. Needs a font
+     * on this machine, which the smallest images of containers do not have.
      *
      * @throws IllegalArgumentException when a box reaches out of the picture
      */
@@ -44,6 +51,8 @@ public final class Detections extends AbstractList<Detection> implements Inferen
         Graphics2D graphics = drawn.createGraphics();
         int line = Math.max(1, Math.max(picture.getWidth(), picture.getHeight()) / LINE);
         graphics.setStroke(new BasicStroke(line));
+        graphics.setFont(graphics.getFont().deriveFont((float) Math.max(SMALLEST, LINE_HEIGHTS * line)));
+        FontMetrics font = graphics.getFontMetrics();
         for (Detection found : sorted) {
             Box box = found.box();
             graphics.setColor(Color.RED);
@@ -52,8 +61,12 @@ public final class Detections extends AbstractList<Detection> implements Inferen
                     box.yMin() + line / 2,
                     Math.max(0, box.width() - line),
                     Math.max(0, box.height() - line));
-            int below = box.yMin() + line + graphics.getFontMetrics().getAscent();
-            graphics.drawString(found.label(), box.xMin() + line + GAP, below);
+            int right = box.xMin() + line + GAP;
+            int below = box.yMin() + line + font.getAscent();
+            graphics.drawString(
+                    found.label(),
+                    Math.max(0, Math.min(right, picture.getWidth() - font.stringWidth(found.label()))),
+                    Math.min(below, picture.getHeight() - font.getDescent()));
         }
         graphics.dispose();
         return drawn;
@@ -89,7 +102,7 @@ public final class Detections extends AbstractList<Detection> implements Inferen
     }
 
     private BufferedImage copy(BufferedImage picture) {
-        sorted.forEach(found -> found.box().checkWithin(picture));
+        sorted.forEach(found -> found.box().checkWithin(picture.getWidth(), picture.getHeight()));
         BufferedImage copy = Canvas.like(picture, picture.getWidth(), picture.getHeight());
         Graphics2D graphics = copy.createGraphics();
         graphics.drawImage(picture, 0, 0, null);

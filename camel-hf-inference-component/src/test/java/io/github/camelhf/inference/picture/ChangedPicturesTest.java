@@ -48,6 +48,10 @@ class ChangedPicturesTest {
                 route.from("direct:" + change)
                         .bean(HfInferencePictures.class, change + "(${exchange}, ${header.found})");
             }
+            route.from("direct:mark")
+                    .to(
+                            "hf-inference:object-detection?model=facebook/detr-resnet-50&resultHeader=found&baseUrl={{hosted}}")
+                    .bean(HfInferencePictures.class, "outline(${exchange}, ${header.found.labelled('red')})");
             route.from("direct:redact")
                     .to(
                             "hf-inference:object-detection?model=facebook/detr-resnet-50&resultHeader=found&baseUrl={{hosted}}")
@@ -73,6 +77,19 @@ class ChangedPicturesTest {
     static Stream<Arguments> turned() {
         return Stream.of("png", "jpeg")
                 .flatMap(format -> Stream.of(1, 2, 3, 4, 5, 6, 7, 8).map(tag -> Arguments.of(tag, format)));
+    }
+
+    /** What is written on it can be read whichever way the camera was held. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void theOutlineOfATurnedPictureIsThatOfTheUprightOne(int tag) {
+        BufferedImage upright = Drawn.decoded(Pictures.spots());
+        byte[] stored = noted(Drawn.encoded(stored(upright, tag), "png"), "png", tag);
+
+        byte[] outlined = send("direct:mark", stored, null).getMessage().getBody(byte[].class);
+
+        BufferedImage expected = new Detections(List.of(new Detection("red", 1, THING))).drawnOn(upright);
+        assertThat(difference(Drawn.decoded(outlined), expected)).isZero();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.Color;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -105,6 +106,35 @@ class DetectionsTest {
         assertThat(drawn.getRGB(0, 1)).isEqualTo(Color.BLACK.getRGB());
         assertThat(drawn.getRGB(30, 40)).isEqualTo(Color.BLACK.getRGB());
         assertThat(picture.getRGB(1, 2)).isEqualTo(Color.BLACK.getRGB());
+    }
+
+    /** On a photo that is shown small, and of things at its edges. */
+    @Test
+    void labelsAreLargeEnoughAndWithinThePicture() {
+        BufferedImage photo = new BufferedImage(3000, 2000, BufferedImage.TYPE_INT_RGB);
+        for (Box corner : List.of(
+                new Box(0, 0, 10, 10),
+                new Box(2990, 0, 3000, 10),
+                new Box(0, 1990, 10, 2000),
+                new Box(2990, 1990, 3000, 2000))) {
+            BufferedImage drawn = new Detections(List.of(new Detection("elephant", 1, corner))).drawnOn(photo);
+
+            Rectangle written = red(drawn);
+            assertThat(written.width).isGreaterThan(150);
+            assertThat(written.height).isGreaterThan(30);
+        }
+    }
+
+    private static Rectangle red(BufferedImage picture) {
+        Rectangle all = new Rectangle(-1, -1);
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                if ((picture.getRGB(x, y) & 0xFF0000) != 0) {
+                    all.add(new Rectangle(x, y, 1, 1));
+                }
+            }
+        }
+        return all;
     }
 
     @Test
