@@ -357,7 +357,7 @@ class MediaModesTest {
 
     /** Gateways label all they send as JSON, and some servers label nothing. */
     @ParameterizedTest
-    @ValueSource(strings = {"application/json", "text/plain", "application/octet-stream", ""})
+    @ValueSource(strings = {"application/json", "text/plain", "application/octet-stream", "image/png", ""})
     void whatAnAnswerIsDecidesItsContentAndNotItsLabel(String label) throws Exception {
         routes.add(route -> route.from("direct:in")
                 .to("hf-inference:text-to-image?baseUrl={{hosted}}&model=a/stable-diffusion")
@@ -366,7 +366,13 @@ class MediaModesTest {
         List<byte[]> answers = List.of(
                 LONG_PNG,
                 ("\"" + base64 + "\"").getBytes(StandardCharsets.UTF_8),
-                ("\ufeff \n{\"data\": [{\"b64_json\": \"" + base64 + "\"}]}").getBytes(StandardCharsets.UTF_8));
+                ("\ufeff \n{\"data\": [{\"b64_json\": \"" + base64 + "\"}]}").getBytes(StandardCharsets.UTF_8),
+                ("{\"data\": [{\"url\": null, \"b64_json\": \"" + base64 + "\"}]}").getBytes(StandardCharsets.UTF_8),
+                ("{\"images\": [{\"image\": \"" + base64 + "\"}]}").getBytes(StandardCharsets.UTF_8),
+                ("{\"image\": \"" + base64 + "\"}").getBytes(StandardCharsets.UTF_8),
+                ("[{\"image\": \"" + base64 + "\"}]").getBytes(StandardCharsets.UTF_8),
+                ("{\"images\": [\"" + base64 + "\"], \"parameters\": {}}").getBytes(StandardCharsets.UTF_8),
+                ("{\"output\": \"data:image/png;base64," + base64 + "\"}").getBytes(StandardCharsets.UTF_8));
         for (byte[] answer : answers) {
             EMULATOR.fault(Fault.answer(200, Map.of(), label, answer));
 
@@ -393,6 +399,54 @@ class MediaModesTest {
         assertThat(spoken.getException()).isNull();
         assertThat(spoken.getMessage().getBody(byte[].class)).isEqualTo(samples);
         assertThat(spoken.getMessage().getHeader("Content-Type")).isEqualTo(label);
+    }
+
+    /** The component fetches nothing that a server names. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"output\": [\"https://made.example/a.png\"]}",
+                "{\"data\": [{\"url\": \"https://made.example/a.png\", \"b64_json\": null}]}",
+                "\"https://made.example/a.png\""
+            })
+    void anAddressIsNoPicture(String answer) throws Exception {
+        routes.from("direct:in").to("hf-inference:text-to-image?baseUrl={{hosted}}&model=a/stable-diffusion");
+        EMULATOR.fault(Fault.answer(200, "application/json", answer));
+
+        assertThat(send("a red tile").getException())
+                .isInstanceOf(MalformedInferenceResponseException.class)
+                .hasMessageContaining("only names by an address is not fetched")
+                .hasMessageNotContaining("made.example");
+    }
+
+    @Test
+    void aRecordingMayBeBase64BesideItsRate() throws Exception {
+        routes.add(route -> route.from("direct:in")
+                .to("hf-inference:text-to-speech?baseUrl={{hosted}}&model=a/tts")
+                .convertBodyTo(byte[].class));
+        byte[] wav = Sounds.wav(440);
+        EMULATOR.fault(Fault.answer(
+                200,
+                "application/json",
+                "{\"audio\": \"" + Base64.getEncoder().encodeToString(wav) + "\", \"sampling_rate\": 8000}"));
+
+        Exchange spoken = send("a hello");
+
+        assertThat(spoken.getException()).isNull();
+        assertThat(spoken.getMessage().getBody(byte[].class)).isEqualTo(wav);
+    }
+
+    /** It begins as a frame of MPEG would. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "application/octet-stream", "text/plain"})
+    void aTextInUtf16IsNoRecording(String label) throws Exception {
+        routes.from("direct:in").to("hf-inference:text-to-speech?baseUrl={{hosted}}&model=a/tts");
+        EMULATOR.fault(
+                Fault.answer(200, Map.of(), label, "\ufeffNo model of this name.".getBytes(StandardCharsets.UTF_16LE)));
+
+        assertThat(send("a hello").getException())
+                .isInstanceOf(MalformedInferenceResponseException.class)
+                .hasMessageContaining("expected a recording");
     }
 
     @Test

@@ -10,14 +10,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads media in the forms in which servers send them: as they are; as base64 in a JSON text, as a container writes a picture that
- * nobody asked for in another form; as {@code {"data": [{"b64_json": "…"}]}} or {@code {"images": [{"image": "…"}]}}, as providers of
- * pictures do. Sources: recorded answers and the Inference Toolkit's serializers, read 2026-11-26.
+ * nobody asked for in another form; in an object, as {@code {"data": [{"b64_json": "…"}]}}, {@code {"images": [{"image": "…"}]}},
+ * {@code {"image": "…"}}, {@code {"images": ["…"]}} or {@code {"output": "…"}}, as providers of pictures and containers with a handler of
+ * their own do. Sources: recorded answers, the Inference Toolkit's serializers, and for handlers the model card of
+ * KawaiiApp/anythinv3-vae-handler and bananaml/demo-stable-diffusion-xl-base-1.0, read 2026-11-26.
  */
 public final class MediaReader {
 
@@ -32,6 +35,9 @@ public final class MediaReader {
 
     /** As many bytes may be blank before JSON begins. */
     private static final int BLANKS = 1000;
+
+    /** In which objects hold media, at any depth. */
+    private static final List<String> FIELDS = List.of("b64_json", "image", "images", "audio", "output", "data");
 
     private MediaReader() {}
 
@@ -57,24 +63,24 @@ public final class MediaReader {
     /** Every picture has a head, not so every recording. */
     private static Optional<String> declared(MediaKind kind, Optional<String> shown, Optional<String> declared) {
         boolean other = shown.filter(type -> OTHER.matcher(type).matches()).isPresent();
-        boolean named = kind == MediaKind.SOUND && !other && isDeclared(kind, declared);
-        return declared.filter(type -> named && DECLARED.matcher(type).matches());
+        return other || !mayBeSamples(kind, declared)
+                ? Optional.empty()
+                : declared.filter(type -> DECLARED.matcher(type).matches());
     }
 
-    /** Whether the server says so, in any case. */
-    public static boolean isDeclared(MediaKind kind, Optional<String> type) {
-        return type.filter(name -> name.regionMatches(
-                        true, 0, kind.prefix(), 0, kind.prefix().length()))
-                .isPresent();
-    }
-
-    /** Whether the bytes say so. What UTF-16 begins with could also be a frame of MPEG, and is not taken for one here. */
-    public static boolean shows(MediaKind kind, byte[] body) throws IOException {
-        boolean wide = body.length > 1 && body[0] == (byte) 0xFF && body[1] == (byte) 0xFE;
-        return !wide
-                && shown(kind, Content.of(body))
-                        .filter(type -> type.startsWith(kind.prefix()))
+    /** Whether the server says, in any case, that it is a recording, which need not have a head: it may begin with anything. */
+    public static boolean mayBeSamples(MediaKind kind, Optional<String> type) {
+        String prefix = MediaKind.SOUND.prefix();
+        return kind == MediaKind.SOUND
+                && type.filter(name -> name.regionMatches(true, 0, prefix, 0, prefix.length()))
                         .isPresent();
+    }
+
+    /** Whether the bytes say so. */
+    public static boolean shows(MediaKind kind, byte[] body) throws IOException {
+        return shown(kind, Content.of(body))
+                .filter(type -> type.startsWith(kind.prefix()))
+                .isPresent();
     }
 
     /** Whether these may be the first bytes of an object, a list or a text. No picture and no recording with a head begins so. */
@@ -110,23 +116,28 @@ public final class MediaReader {
     }
 
     private static String base64(MediaKind kind, Object answer) {
-        Object value = answer;
-        if (answer instanceof Map<?, ?> fields) {
-            value = first(fields.get("data"), "b64_json");
-            if (value == null) {
-                value = first(fields.get("images"), "image");
-            }
+        String text = text(answer);
+        if (text == null || ImageText.isAddress(text)) {
+            throw new UnexpectedAnswerException("expected the bytes of " + kind.noun() + ", or base64, got "
+                    + Shape.of(answer) + "; what a server only names by an address is not fetched");
         }
+        return text;
+    }
+
+    /** Of several media the first. */
+    private static @Nullable String text(@Nullable Object value) {
         if (value instanceof String text) {
             return text;
         }
-        throw new UnexpectedAnswerException("expected the bytes of " + kind.noun() + ", or base64, got "
-                + Shape.of(answer) + "; what a server only names by an address is not fetched");
-    }
-
-    private static @Nullable Object first(@Nullable Object list, String field) {
-        return list instanceof List<?> items && !items.isEmpty() && items.get(0) instanceof Map<?, ?> fields
-                ? fields.get(field)
+        if (value instanceof List<?> list) {
+            return list.isEmpty() ? null : text(list.get(0));
+        }
+        return value instanceof Map<?, ?> fields
+                ? FIELDS.stream()
+                        .map(field -> text(fields.get(field)))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null)
                 : null;
     }
 }

@@ -71,9 +71,13 @@ public record Sound(Content content, String mediaType) {
         return TYPES.contains(known) ? known : null;
     }
 
-    /** Eleven bits of sync, a version that is not reserved, and a layer. */
+    /**
+     * Eleven bits of sync, a version that is not reserved, and layer 2 or 3. Layer 1, which is out of use, would begin as a text in
+     * UTF-16 does.
+     */
     private static boolean isMpegFrame(byte[] head) {
         boolean sync = (head[0] & 0xFF) == 0xFF && (head[1] & 0xE0) == 0xE0;
-        return sync && (head[1] >> 3 & 3) != 1 && (head[1] >> 1 & 3) != 0;
+        int layer = 4 - (head[1] >> 1 & 3);
+        return sync && (head[1] >> 3 & 3) != 1 && (layer == 2 || layer == 3);
     }
 }

@@ -66,7 +66,7 @@ final class Decoding {
                 ? MediaReader.shows(kind, response.body())
                 : kept.length() > sent.limits().maxResponseSize().bytes()
                         || !MediaReader.beginsAsJson(response.body())
-                        || MediaReader.isDeclared(kind, response.header("content-type"));
+                        || MediaReader.mayBeSamples(kind, response.header("content-type"));
     }
 
     private static Content content(WireResponse response) {

@@ -39,7 +39,9 @@ final class TextToSpeech implements TaskCodec {
     @Override
     public List<?> decode(InferenceRequest request, Object answer) {
         Object only = answer instanceof List<?> list && list.size() == 1 ? list.get(0) : answer;
-        if (only instanceof Map<?, ?> fields && fields.get("sampling_rate") instanceof Double rate) {
+        if (only instanceof Map<?, ?> fields
+                && fields.get("sampling_rate") instanceof Double rate
+                && !(fields.get("audio") instanceof String)) {
             return List.of(new MediaAnswer(Waveform.wav(fields.get("audio"), rate), "audio/wav"));
         }
         return List.of(MediaReader.ofJson(MediaKind.SOUND, answer));
