@@ -57,7 +57,7 @@ class LargeFileTest {
             large.setLength(SIZE);
         }
         Process child = Programs.atMost(
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(5),
                 new ProcessBuilder(List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),

@@ -36,7 +36,7 @@ class LargeMediaTest {
         server.start();
         try {
             Process child = Programs.atMost(
-                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(5),
                     new ProcessBuilder(List.of(
                                     Path.of(System.getProperty("java.home"), "bin", "java")
                                             .toString(),
