@@ -327,6 +327,10 @@ class ChatTest {
 
     static Stream<Arguments> refusals() {
         return Stream.of(
+                arguments(
+                        "",
+                        "%PDF-1.7\n1 0 obj".getBytes(StandardCharsets.US_ASCII),
+                        "expected a text or a picture, the content is application/pdf"),
                 arguments("", null, "chat needs something to answer"),
                 arguments("", " ", "chat needs something to answer"),
                 arguments("", RED, "something to say about the picture"),

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads a piece of a conversation, a text or a picture: its content decides, unless it stands where only one of them can stand. */
 final class PartReader {
 
+    private static final String PDF = "application/pdf";
+
     private final ImageReader images;
     private final TextReader texts;
     private final ContentReader contents;
@@ -58,10 +60,16 @@ final class PartReader {
         if (item instanceof CharSequence text) {
             return !ImageText.isAddress(text.toString().trim()) && ImageText.isPicture(text.toString());
         }
-        return !(item instanceof Reader)
-                && MediaTypes.ofContent(contents.read(exchange, item))
-                        .filter(type -> type.startsWith("image/"))
-                        .isPresent();
+        if (item instanceof Reader) {
+            return false;
+        }
+        String type = MediaTypes.ofContent(contents.read(exchange, item)).orElse("");
+        if (type.equals(PDF)) {
+            // Some are written in letters only, of which nobody can read a word.
+            throw new InvalidInferenceInputException(
+                    "expected a text or a picture, the content is " + PDF + "; make a text or pictures of it");
+        }
+        return type.startsWith("image/");
     }
 
     private Part ofMap(Exchange exchange, Map<?, ?> map) throws IOException {
