@@ -39,7 +39,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.apache.camel.main.Main;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -260,34 +259,36 @@ class KubernetesTest {
         }
     }
 
-    /** What the pod would do: files of the map where it is mounted, the properties among them, in a process with the memory of the limit. */
+    /** What the pod would do: its command, with files of the map where it is mounted, in a process with the memory of the limit. */
     private Process start() throws IOException {
         Path configuration = Files.createDirectories(folder.resolve("configuration"));
-        for (Map.Entry<String, String> file :
-                manifests.one(ConfigMap.class).getData().entrySet()) {
-            Files.writeString(
-                    configuration.resolve(file.getKey()),
-                    file.getValue()
-                            .replace(mount("configuration"), configuration.toString())
-                            .replace(mount("token"), folder.resolve("token").toString())
-                            .replace(
-                                    mount("pictures"),
-                                    folder.resolve("pictures").toString())
-                            .replace(
-                                    "https://xyz.endpoints.huggingface.cloud",
-                                    EMULATOR.url().toString())
-                            .replace("9876", String.valueOf(port)));
-        }
+        Map<String, String> files = new TreeMap<>();
+        manifests
+                .one(ConfigMap.class)
+                .getData()
+                .forEach((name, content) -> files.put(
+                        name,
+                        content.replace(mount("configuration"), configuration.toString())
+                                .replace(mount("token"), folder.resolve("token").toString())
+                                .replace(
+                                        mount("pictures"),
+                                        folder.resolve("pictures").toString())
+                                .replace(
+                                        "https://xyz.endpoints.huggingface.cloud",
+                                        EMULATOR.url().toString())
+                                .replace("9876", String.valueOf(port))));
+        mount(configuration, "..start" + started.size(), files);
         long limit = Quantity.getAmountInBytes(
                         container().getResources().getLimits().get("memory"))
                 .longValue();
         String options = container().getEnv().get(0).getValue().replace("-XX:MaxRAMPercentage=50", "-Xmx" + limit / 2);
-        ProcessBuilder process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Application.class.getName(),
-                        configuration.resolve("application.properties").toString())
+        List<String> command = new ArrayList<>(container().getCommand());
+        command.set(
+                0,
+                Path.of(System.getProperty("java.home"), "bin", command.get(0)).toString());
+        command.replaceAll(word -> word.replace(mount("configuration"), configuration.toString())
+                .replace("/app/lib/*", System.getProperty("java.class.path")));
+        ProcessBuilder process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
                         folder.resolve("output-" + started.size() + ".txt").toFile())
@@ -298,16 +299,23 @@ class KubernetesTest {
         return running;
     }
 
-    /** A secret's file is a link to a folder that is exchanged as a whole. */
     private void putToken(String token) throws IOException {
-        Path mounted = Files.createDirectories(folder.resolve("token"));
-        Path data = Files.createDirectories(mounted.resolve("..data-" + token));
-        Files.writeString(data.resolve("token"), token);
-        Path link = mounted.resolve("..data");
+        mount(folder.resolve("token"), "..data-" + token, Map.of("token", token));
+    }
+
+    /** As a kubelet lays out a map or a secret: its files are links into a folder that is exchanged as a whole. */
+    private static void mount(Path mounted, String version, Map<String, String> files) throws IOException {
+        Path data = Files.createDirectories(mounted.resolve(version));
         Path next = Files.createSymbolicLink(mounted.resolve("..data_tmp"), data.getFileName());
-        Files.move(next, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        if (!Files.exists(mounted.resolve("token"), LinkOption.NOFOLLOW_LINKS)) {
-            Files.createSymbolicLink(mounted.resolve("token"), Path.of("..data", "token"));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(data.resolve(file.getKey()), file.getValue());
+        }
+        Files.move(
+                next, mounted.resolve("..data"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        for (String name : files.keySet()) {
+            if (!Files.exists(mounted.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                Files.createSymbolicLink(mounted.resolve(name), Path.of("..data", name));
+            }
         }
     }
 
@@ -360,18 +368,6 @@ class KubernetesTest {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    /** The application of the image. */
-    static final class Application {
-
-        private Application() {}
-
-        public static void main(String[] arguments) throws Exception {
-            Main main = new Main();
-            main.setPropertyPlaceholderLocations("file:" + arguments[0]);
-            main.run();
         }
     }
 }
