@@ -10,6 +10,7 @@ import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.Set;
 import org.jboss.jandex.ClassInfo;
 
 /** Names the feature, and what a native image would leave out because nothing in the code leads to it. */
@@ -17,6 +18,8 @@ public final class HfInferenceProcessor {
 
     private static final String FEATURE = "camel-hf-inference";
     private static final String COMPONENT = "io.github.camelhf.inference";
+    private static final Set<String> BEANS =
+            Set.of(COMPONENT + ".HfInferenceFiles", COMPONENT + ".HfInferencePictures");
 
     @BuildStep
     FeatureBuildItem feature() {
@@ -29,8 +32,8 @@ public final class HfInferenceProcessor {
     }
 
     /**
-     * Results are asked by expressions such as {@code ${body.best.label}} and written as JSON; exceptions and
-     * {@code HfInferenceFiles} are named in routes of YAML and XML.
+     * Results are asked by expressions such as {@code ${body.best.label}} and written as JSON; exceptions and the beans
+     * {@code HfInferenceFiles} and {@code HfInferencePictures} are named in routes of YAML and XML.
      */
     @BuildStep
     ReflectiveClassBuildItem whatRoutesName(CombinedIndexBuildItem index) {
@@ -51,7 +54,7 @@ public final class HfInferenceProcessor {
     private static boolean isNamedInRoutes(String name) {
         return name.startsWith(COMPONENT + ".result.")
                 || name.startsWith(COMPONENT + ".error.")
-                || name.equals(COMPONENT + ".HfInferenceFiles");
+                || BEANS.contains(name);
     }
 
     /** Our version, the media types that Tika knows, and the colour profiles and their list of the readers of pictures. */

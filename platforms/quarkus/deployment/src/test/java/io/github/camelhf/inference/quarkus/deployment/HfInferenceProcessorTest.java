@@ -6,7 +6,9 @@ import io.github.camelhf.inference.HfInferenceComponent;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import java.io.InputStream;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Enumeration;
 import java.util.ResourceBundle;
 import java.util.jar.JarEntry;
@@ -38,8 +40,34 @@ class HfInferenceProcessorTest {
                         "io.github.camelhf.inference.result.Classification",
                         "io.github.camelhf.inference.result.Embedding",
                         "io.github.camelhf.inference.error.InferenceUnavailableException",
-                        "io.github.camelhf.inference.HfInferenceFiles")
+                        "io.github.camelhf.inference.HfInferenceFiles",
+                        "io.github.camelhf.inference.HfInferencePictures")
                 .allSatisfy(name -> assertThat(Class.forName(name)).isNotNull());
+    }
+
+    @Test
+    void whatElseIsPublicIsFoundByCamel() throws Exception {
+        Index index = indexOfTheComponent();
+        Collection<String> hinted = processor
+                .whatRoutesName(new CombinedIndexBuildItem(index, index))
+                .getClassNames();
+
+        assertThat(index.getClassesInPackage("io.github.camelhf.inference").stream()
+                        .filter(type -> Modifier.isPublic(type.flags()))
+                        .map(type -> type.name().toString())
+                        .filter(name -> !hinted.contains(name))
+                        .map(name -> name.replaceAll(".*\\.HfInference", "")))
+                .containsExactlyInAnyOrder(
+                        "Component",
+                        "ComponentConfigurer",
+                        "Configuration",
+                        "ConfigurationConfigurer",
+                        "DevConsole",
+                        "Endpoint",
+                        "EndpointConfigurer",
+                        "EndpointUriFactory",
+                        "Headers",
+                        "SpanDecorator");
     }
 
     @Test
