@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelhf.inference.release.Sources.Module;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,9 +40,12 @@ class ReleaseTest {
                         Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
                         "-B",
                         "-ntp",
-                        "-Prelease,platforms",
+                        "-Prelease",
                         "-DskipTests",
-                        "package",
+                        "-Dspotless.check.skip",
+                        "-Dmaven.install.skip",
+                        "-DaltDeploymentRepository=local::" + repository().toUri(),
+                        "deploy",
                         "-am",
                         "-pl",
                         ":camel-hf-inference-bom," + wanted)
@@ -56,6 +60,10 @@ class ReleaseTest {
             build.destroyForcibly();
         }
         assertThat(build.exitValue()).as(Files.readString(log)).isZero();
+    }
+
+    private static Path repository() {
+        return elsewhere.resolve("repository");
     }
 
     private static List<Module> published(Sources sources) throws IOException {
@@ -94,6 +102,20 @@ class ReleaseTest {
 
         assertThat(ours).exists();
         assertThat(Files.mismatch(jar, ours)).as("first byte that differs").isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("published")
+    void isThereWithEveryPomThatItIsMadeOf(Module module) throws Exception {
+        String artifact = module.artifact();
+        do {
+            Path folder =
+                    repository().resolve("io/github/camelhf").resolve(artifact).resolve(VERSION);
+            assertThat(folder).as("asked for by %s", module.artifact()).isDirectoryContaining("glob:**.pom");
+            try (DirectoryStream<Path> poms = Files.newDirectoryStream(folder, "*.pom")) {
+                artifact = Sources.read(poms.iterator().next(), "/project/parent/artifactId");
+            }
+        } while (!artifact.isEmpty());
     }
 
     @Test
