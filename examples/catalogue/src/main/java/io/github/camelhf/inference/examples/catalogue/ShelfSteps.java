@@ -6,6 +6,7 @@ import io.github.camelhf.inference.examples.catalogue.compare.LabelVectors;
 import io.github.camelhf.inference.examples.catalogue.compare.Labelling;
 import io.github.camelhf.inference.examples.catalogue.compare.Neighbours;
 import io.github.camelhf.inference.examples.catalogue.compare.Sharpness;
+import io.github.camelhf.inference.examples.catalogue.shelf.ModelCard;
 import io.github.camelhf.inference.examples.catalogue.shelf.Shelf;
 import io.github.camelhf.inference.examples.catalogue.shelf.Vectors;
 import io.github.camelhf.inference.result.Classification;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -25,6 +27,7 @@ final class ShelfSteps {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LABELS = "CatalogueLabels";
+    private static final String MISSING = "CatalogueMissingLabels";
     private static final int SHOWN = 24;
     /** More points than this a page does not draw while somebody waits. */
     private static final int MOST_POINTS = 5000;
@@ -56,7 +59,10 @@ final class ShelfSteps {
         answer(exchange, status);
     }
 
-    /** The wanted labels; the body becomes those that the model has to be asked for, or null. */
+    /**
+     * The wanted labels; the body becomes those that the model has to be asked for, behind the text that shows whether it is the
+     * index's, or null when all are known.
+     */
     void wantedLabels(Exchange exchange) {
         List<String> wanted = view.labels();
         String body = exchange.getMessage().getBody(String.class);
@@ -66,17 +72,26 @@ final class ShelfSteps {
         exchange.setProperty(LABELS, wanted);
         List<String> missing = vectors.missing(wanted);
         exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setBody(missing.isEmpty() ? null : missing);
+        exchange.setProperty(MISSING, missing);
+        exchange.getMessage()
+                .setBody(
+                        missing.isEmpty()
+                                ? null
+                                : Stream.concat(Stream.of(ModelCard.PROBE), missing.stream())
+                                        .toList());
     }
 
-    /** Remembers what the model answered about the missing ones. */
+    /** Remembers what the model answered about the missing ones, if it is the index's. */
     void keepLabels(Exchange exchange) {
         List<float[]> found = new ArrayList<>();
         for (Object each : exchange.getMessage().getBody(List.class)) {
             found.add(((Embedding) each).toFloatArray());
         }
-        found.forEach(vector -> shelf.model().ifPresent(card -> card.requireLength(vector.length)));
-        vectors.keep(vectors.missing(wanted(exchange)), found);
+        String model = exchange.getMessage().getHeader(HfInferenceHeaders.MODEL, "", String.class);
+        ModelCard now = new ModelCard(model, Vectors.unit(found.get(0)));
+        shelf.model().ifPresent(card -> card.require(now));
+        // Not what is missing now: another request may have been answered meanwhile.
+        vectors.keep(texts(exchange, MISSING), found.subList(1, found.size()));
     }
 
     /** Labels everything again, and answers with the sums. */
@@ -190,9 +205,13 @@ final class ShelfSteps {
         }
     }
 
-    @SuppressWarnings("unchecked") // written by wantedLabels
     private static List<String> wanted(Exchange exchange) {
-        return exchange.getProperty(LABELS, List.class);
+        return texts(exchange, LABELS);
+    }
+
+    @SuppressWarnings("unchecked") // written by wantedLabels
+    private static List<String> texts(Exchange exchange, String property) {
+        return exchange.getProperty(property, List.class);
     }
 
     private static double round(float value) {

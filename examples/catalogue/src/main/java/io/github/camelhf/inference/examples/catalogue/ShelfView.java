@@ -91,7 +91,10 @@ final class ShelfView {
     }
 
     Labelling labelling() {
-        return labelling.get(shelf, snapshot -> Labelling.of(snapshot, labels, labelVectors.of(labels), sharpness));
+        return labelling.get(shelf, snapshot -> {
+            List<String> now = labels;
+            return Labelling.of(snapshot, now, labelVectors.of(now), sharpness);
+        });
     }
 
     /** As it was labelled last: a search does not wait until all is labelled again. Empty before that. */

@@ -89,6 +89,22 @@ class FaultsTest {
     }
 
     @Test
+    void aLabelOfAnotherModelIsRefusedAndNotKept() throws Exception {
+        byte[] label = "[\"velvet\"]".getBytes(StandardCharsets.UTF_8);
+        String two = "{\"embedding\": " + vector(768) + "}";
+        EMULATOR.fault(Fault.answer(200, "application/json", "[" + two + ", " + two + "]"));
+
+        assertThat(running.problem("PUT", "api/labels", label)).startsWith("409 The server's model is not the one");
+        int requests = EMULATOR.requests().size();
+        assertThat(running.send("PUT", "api/labels", label)
+                        .path("counts")
+                        .path("velvet")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(EMULATOR.requests()).as("its vector is asked for again").hasSize(requests + 1);
+    }
+
+    @Test
     void vectorsOfAnotherLengthAreRefused() throws Exception {
         EMULATOR.alwaysFault(Fault.answer(200, "application/json", "[{\"embedding\": " + vector(16) + "}]"));
         LATER.write(folder);
