@@ -78,7 +78,7 @@ class SoundModesTest {
         Transcript result = routes.answer(container + "&parameters.return_timestamps=true", WAV)
                 .getBody(Transcript.class);
 
-        assertThat(result.chunks()).containsExactly(new Chunk("A4", 0.0, 2.0), new Chunk("C5", 2.0, null));
+        assertThat(result.chunks()).containsExactly(new Chunk("A4", 0, 2.0), new Chunk("C5", 2, null));
         assertThat(EMULATOR.requests().get(0).header("Content-Type")).contains("application/json");
     }
 

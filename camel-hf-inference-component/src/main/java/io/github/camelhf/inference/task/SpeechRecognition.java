@@ -12,7 +12,6 @@ import io.github.camelhf.inference.transport.WireBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is said in a recording. Asks {@code <recording's bytes>}, or, when there are parameters,
@@ -43,14 +42,22 @@ final class SpeechRecognition implements TaskCodec {
         List<Chunk> chunks = new ArrayList<>();
         Object parts = fields.get("chunks");
         if (parts instanceof List<?> list) {
-            list.forEach(part -> chunks.add(chunk(part)));
+            list.forEach(part -> chunks.add(chunk(part, end(chunks))));
         } else if (parts != null && !AnswerReader.isNull(parts)) {
             throw new UnexpectedAnswerException("expected a list of chunks, got " + Shape.of(parts));
         }
         return List.of(new Transcript(text, chunks));
     }
 
-    private static Chunk chunk(Object part) {
+    private static double end(List<Chunk> chunks) {
+        if (chunks.isEmpty()) {
+            return 0;
+        }
+        Chunk last = chunks.get(chunks.size() - 1);
+        return last.end() == null ? last.start() : last.end();
+    }
+
+    private static Chunk chunk(Object part, double before) {
         if (!(part instanceof Map<?, ?> fields)
                 || !(fields.get("text") instanceof String text)
                 || !(fields.get("timestamp") instanceof Numbers.Doubles times)
@@ -59,13 +66,12 @@ final class SpeechRecognition implements TaskCodec {
                     "expected {\"text\": …, \"timestamp\": [start, end]}, got " + Shape.of(part));
         }
         try {
-            return new Chunk(text, time(times.get(0)), time(times.get(1)));
+            double start = times.get(0);
+            double end = times.get(1);
+            boolean unknown = Double.isNaN(start) && Double.isNaN(end);
+            return new Chunk(text, unknown ? before : start, Double.isNaN(end) ? null : (Double) end);
         } catch (IllegalArgumentException e) {
             throw new UnexpectedAnswerException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static @Nullable Double time(double seconds) {
-        return Double.isNaN(seconds) ? null : (Double) seconds;
     }
 }

@@ -15,7 +15,7 @@ class TranscriptTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Transcript SAID =
-            new Transcript("good day", List.of(new Chunk("good", 0.0, 1.5), new Chunk("day", 1.5, null)));
+            new Transcript("good day", List.of(new Chunk("good", 0, 1.5), new Chunk("day", 1.5, null)));
 
     @Test
     void passesThroughJsonBothWays() throws JsonProcessingException {
@@ -37,8 +37,8 @@ class TranscriptTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1,", "NaN,", "Infinity,", "1,0.5", "1,NaN", "1,Infinity", ",1"})
-    void aChunkReachesForward(Double start, Double end) {
+    @CsvSource({"-1,", "NaN,", "Infinity,", "1,0.5", "1,NaN", "1,Infinity"})
+    void aChunkReachesForward(double start, Double end) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Chunk("day", start, end))
                 .withMessageContaining("seconds");
