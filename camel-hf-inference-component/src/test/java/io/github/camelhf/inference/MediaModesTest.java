@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -399,6 +400,36 @@ class MediaModesTest {
         assertThat(spoken.getException()).isNull();
         assertThat(spoken.getMessage().getBody(byte[].class)).isEqualTo(samples);
         assertThat(spoken.getMessage().getHeader("Content-Type")).isEqualTo(label);
+    }
+
+    /** A connection that was to be read to its end tells a crash from an end by nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpeg", "gif", "bmp"})
+    void aPictureThatStopsBeforeItsEndIsMadeAgain(String format) throws Exception {
+        byte[] whole = Pictures.plain(format, Color.RED);
+        byte[] part = Arrays.copyOf(whole, whole.length - 20);
+        EMULATOR.fault(Fault.answer(200, Map.of(), "image/" + format, part));
+        EMULATOR.fault(
+                Fault.answer(200, "application/json", "\"" + Base64.getEncoder().encodeToString(part) + "\""));
+        EMULATOR.fault(Fault.answer(200, Map.of(), "image/" + format, whole));
+        List<String> failures = new ArrayList<>();
+        routes.add(route -> {
+            route.onException(InferenceServerException.class)
+                    .maximumRedeliveries(3)
+                    .redeliveryDelay(0)
+                    .onRedelivery(
+                            exchange -> failures.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
+                                    .getMessage()));
+            route.from("direct:in")
+                    .to("hf-inference:text-to-image?baseUrl={{hosted}}&model=a/stable-diffusion")
+                    .convertBodyTo(byte[].class);
+        });
+
+        assertThat(send("a red tile").getMessage().getBody(byte[].class)).isEqualTo(whole);
+        assertThat(failures)
+                .hasSize(2)
+                .allSatisfy(failure -> assertThat(failure)
+                        .contains(part.length + " bytes of image/" + format + " stop before the end of the picture"));
     }
 
     /** The component fetches nothing that a server names. */

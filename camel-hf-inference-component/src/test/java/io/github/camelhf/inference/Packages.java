@@ -37,7 +37,7 @@ public final class Packages {
                     "what the options mean",
                     "batch queue fetch transport picture proxy task answer input error"),
             layer("batch", "messages that share a call", "queue task transport input error"),
-            layer("task", "2 encode, 4 decode", "answer transport input result error"),
+            layer("task", "2 encode, 4 decode", "answer transport picture input result error"),
             layer("answer", "4 answers read and checked", "input result error"),
             layer("queue", "3 who may be sent now", "transport error"),
             layer("fetch", "downloads of pictures", "transport http proxy input error"),

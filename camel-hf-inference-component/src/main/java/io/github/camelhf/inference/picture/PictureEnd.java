@@ -6,13 +6,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Finds out whether a picture is all there. Decoders fill what is missing with grey and go on, so a file cut short would get a
  * result like any other. Bytes after the end are allowed: cameras put previews and videos there.
  */
-final class PictureEnd {
+public final class PictureEnd {
 
     /** What stands for the name of a chunk in a file that was not filled. */
     private static final String UNFILLED = "\0\0\0\0";
@@ -21,6 +22,19 @@ final class PictureEnd {
     private static final Set<String> PICTURES = Set.of("VP8 ", "VP8L", "ANMF");
 
     private PictureEnd() {}
+
+    /** Whether the picture is all there; true of a type whose end is not known here. */
+    public static boolean isReached(Content content, String mediaType) throws IOException {
+        Optional<PictureFormat> format = PictureFormat.of(mediaType);
+        try {
+            if (format.isPresent()) {
+                whole(content, format.get());
+            }
+            return true;
+        } catch (InvalidInferenceInputException e) {
+            return false;
+        }
+    }
 
     /**
      * The content, or with its end: a JPEG or PNG whose end mark is missing behind its last pixel, a BMP whose last row is not filled

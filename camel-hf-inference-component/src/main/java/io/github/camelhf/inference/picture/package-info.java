@@ -5,7 +5,7 @@
  *
  * <p>In: a picture as it came and the settings.<br>
  * Out: the same picture checked, or a prepared or changed one.<br>
- * Called by: {@code options}, {@code message}; the watched folder draws its report with it.
+ * Called by: {@code options}, {@code message}, {@code task}; the watched folder draws its report with it.
  */
 @NullMarked
 package io.github.camelhf.inference.picture;

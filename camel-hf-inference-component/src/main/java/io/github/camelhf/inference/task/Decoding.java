@@ -14,6 +14,7 @@ import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.error.MalformedInferenceResponseException;
 import io.github.camelhf.inference.error.ServerAnswer;
 import io.github.camelhf.inference.input.Content;
+import io.github.camelhf.inference.picture.PictureEnd;
 import io.github.camelhf.inference.transport.ErrorResponses;
 import io.github.camelhf.inference.transport.ErrorText;
 import io.github.camelhf.inference.transport.WireRequest;
@@ -31,16 +32,13 @@ final class Decoding {
     /** See {@link Task#decode}. */
     static List<?> read(TaskCodec codec, InferenceRequest request, WireRequest sent, WireResponse response) {
         try {
-            MediaKind kind = codec.media();
-            if (kind != null && isMedia(kind, sent, response)) {
-                return List.of(media(kind, content(response), response));
+            List<?> results = results(codec, request, sent, response);
+            for (Object result : results) {
+                if (result instanceof MediaAnswer media) {
+                    checkEnd(media);
+                }
             }
-            Object answer = AnswerReader.read(bytes(response), codec::numbers);
-            if (isError(answer)) {
-                throw ErrorResponses.toException(sent, response);
-            }
-            codec.checkServer(request, response);
-            return codec.decode(request, answer);
+            return results;
         } catch (IOException e) {
             throw malformed(request, sent, response, "no readable JSON (" + firstLine(e) + ")");
         } catch (RefusedAnswerException e) {
@@ -56,6 +54,32 @@ final class Decoding {
                     answer(response));
         } catch (UnexpectedAnswerException e) {
             throw malformed(request, sent, response, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<?> results(TaskCodec codec, InferenceRequest request, WireRequest sent, WireResponse response)
+            throws IOException {
+        MediaKind kind = codec.media();
+        if (kind != null && isMedia(kind, sent, response)) {
+            return List.of(media(kind, content(response), response));
+        }
+        Object answer = AnswerReader.read(bytes(response), codec::numbers);
+        if (isError(answer)) {
+            throw ErrorResponses.toException(sent, response);
+        }
+        codec.checkServer(request, response);
+        return codec.decode(request, answer);
+    }
+
+    /** Not every answer says how long it is, and viewers show what has come of a picture like any other. */
+    private static void checkEnd(MediaAnswer made) {
+        try {
+            if (!PictureEnd.isReached(made.content(), made.mediaType())) {
+                throw new BrokenAnswerException("its " + made.content().length() + " bytes of " + made.mediaType()
+                        + " stop before the end of the picture");
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
         }
     }
 
