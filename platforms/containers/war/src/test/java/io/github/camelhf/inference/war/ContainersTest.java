@@ -7,14 +7,15 @@ import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,35 +35,71 @@ class ContainersTest {
     @TempDir
     Path folder;
 
-    @BeforeEach
-    void putPictures() throws IOException {
-        Path inbox = Files.createDirectories(folder.resolve("inbox"));
-        for (String kind : KINDS) {
-            Files.copy(PICTURES.resolve(kind), inbox.resolve(kind));
-        }
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        started.forEach(Process::destroyForcibly);
     }
 
     @Test
     void aFatJar() throws Exception {
-        classifies(java("-jar", APPLICATION.resolve("pictures.jar").toString()));
+        Process application =
+                start(java("-jar", APPLICATION.resolve("pictures.jar").toString()));
+
+        classifies(application);
     }
 
     @Test
     void aNamedModule() throws Exception {
         String jar = "containers-application-" + System.getProperty("project.version") + ".jar";
-        classifies(java(
+        Process application = start(java(
                 "--module-path",
                 APPLICATION.resolve(jar) + File.pathSeparator + APPLICATION.resolve("lib"),
                 "--add-modules",
                 "ALL-MODULE-PATH",
                 "--module",
                 "pictures/io.github.camelhf.inference.application.Pictures"));
+
+        classifies(application);
     }
 
     @Test
-    void aWarOnTomcat() throws Exception {
+    void aWarOnTomcatIsTakenAwayWithItsThreadsAndClasses() throws Exception {
         Path tomcat = Path.of("target/distribution/apache-tomcat-" + System.getProperty("tomcat.version"))
                 .toAbsolutePath();
+        Path base = base(tomcat);
+        Path war = base.resolve("webapps/pictures.war");
+        ProcessBuilder script =
+                new ProcessBuilder("sh", tomcat.resolve("bin/catalina.sh").toString(), "run");
+        script.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        script.environment().put("CATALINA_BASE", base.toString());
+        script.environment().put("CATALINA_OPTS", String.join(" ", settings()));
+        Process server = start(script);
+
+        for (int deployed = 0; deployed < 2; deployed++) {
+            Files.copy(Path.of("target", "containers-war-" + System.getProperty("project.version") + ".war"), war);
+            classifies(server);
+            Files.delete(war);
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(base.resolve("webapps/pictures"))
+                            .as(output())
+                            .doesNotExist());
+        }
+
+        assertThat(output().lines())
+                .as("Tomcat's report of what a web application leaves")
+                .noneMatch(line -> line.contains("has started a thread named") || line.contains("memory leak"))
+                .anyMatch(line -> line.contains("Undeploying context [/pictures]"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(instances(server, "org.apache.catalina.loader.ParallelWebappClassLoader"))
+                                .as("the JVM's own code for records may hold the last one until the next record")
+                                .isLessThanOrEqualTo(1));
+    }
+
+    /** A folder of its own, whose applications are looked at each second. */
+    private Path base(Path tomcat) throws IOException {
         Path base = folder.resolve("base");
         for (String made : List.of("conf", "logs", "temp", "webapps", "work")) {
             Files.createDirectories(base.resolve(made));
@@ -77,24 +114,12 @@ class ContainersTest {
                 server,
                 Files.readString(server)
                         .replace("port=\"8080\"", "port=\"" + freePort() + "\"")
-                        .replace("port=\"8005\"", "port=\"-1\""));
-        Files.copy(
-                Path.of("target", "containers-war-" + System.getProperty("project.version") + ".war"),
-                base.resolve("webapps/pictures.war"));
-
-        List<String> output = classifies(java(
-                "-Dcatalina.home=" + tomcat,
-                "-Dcatalina.base=" + base,
-                "-Djava.io.tmpdir=" + base.resolve("temp"),
-                "-cp",
-                tomcat.resolve("bin/bootstrap.jar") + File.pathSeparator + tomcat.resolve("bin/tomcat-juli.jar"),
-                "org.apache.catalina.startup.Bootstrap",
-                "start"));
-
-        assertThat(output)
-                .as("Tomcat's report of threads that a web application leaves")
-                .noneMatch(line -> line.contains("has started a thread named") || line.contains("memory leak"))
-                .anyMatch(line -> line.contains("Server version name"));
+                        .replace("port=\"8005\"", "port=\"-1\"")
+                        .replace("<Engine ", "<Engine backgroundProcessorDelay=\"1\" ")
+                        .replace(
+                                "JreMemoryLeakPreventionListener\"",
+                                "JreMemoryLeakPreventionListener\" appContextProtection=\"true\""));
+        return base;
     }
 
     private static int freePort() throws IOException {
@@ -103,42 +128,61 @@ class ContainersTest {
         }
     }
 
-    private List<String> java(String... arguments) {
-        List<String> line = new ArrayList<>(List.of(
-                JAVA.toString(), "-Xmx256m", "-Dpictures.folder=" + folder, "-Dpictures.server=" + EMULATOR.url()));
-        line.addAll(List.of(arguments));
-        return line;
-    }
-
-    /** Ends the process as an operator does, once it has sorted all. */
-    private List<String> classifies(List<String> line) throws Exception {
-        Path output = folder.resolve("output.txt");
-        Process application = new ProcessBuilder(line)
+    /** Alive after a collection, as the JVM counts them. */
+    private static long instances(Process process, String type) throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        JAVA.resolveSibling("jcmd").toString(), String.valueOf(process.pid()), "GC.class_histogram")
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
                 .start();
-        try {
-            for (String kind : KINDS) {
-                Path answer = folder.resolve("sorted").resolve(kind + ".txt");
-                await().atMost(Duration.ofSeconds(90))
-                        .failFast(() -> assertThat(application.isAlive())
-                                .as(text(output))
-                                .isTrue())
-                        .untilAsserted(() -> assertThat(answer).as(text(output)).exists());
-                assertThat(text(answer)).isIn("red", "blue");
-            }
-        } finally {
-            application.destroy();
-            if (!application.waitFor(45, TimeUnit.SECONDS)) {
-                application.destroyForcibly();
-            }
-        }
-        return Files.readAllLines(output);
+        String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(histogram).contains("java.lang.String");
+        return histogram
+                .lines()
+                .map(line -> line.trim().split("\\s+"))
+                .filter(line -> line.length >= 4 && line[3].equals(type))
+                .mapToLong(line -> Long.parseLong(line[1]))
+                .sum();
     }
 
-    private static String text(Path file) {
+    private List<String> settings() {
+        return List.of("-Xmx256m", "-Dpictures.folder=" + folder, "-Dpictures.server=" + EMULATOR.url());
+    }
+
+    private ProcessBuilder java(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(JAVA.toString()));
+        line.addAll(settings());
+        line.addAll(List.of(arguments));
+        return new ProcessBuilder(line);
+    }
+
+    private Process start(ProcessBuilder command) throws IOException {
+        Process process = command.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output.txt").toFile())
+                .start();
+        started.add(process);
+        return process;
+    }
+
+    private void classifies(Process application) throws IOException {
+        Path inbox = Files.createDirectories(folder.resolve("inbox"));
+        for (String kind : KINDS) {
+            Files.copy(PICTURES.resolve(kind), folder.resolve("." + kind), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(folder.resolve("." + kind), inbox.resolve(kind));
+        }
+        for (String kind : KINDS) {
+            Path answer = folder.resolve("sorted").resolve(kind + ".txt");
+            await().atMost(Duration.ofSeconds(90))
+                    .failFast(
+                            () -> assertThat(application.isAlive()).as(output()).isTrue())
+                    .untilAsserted(() -> assertThat(answer).as(output()).exists());
+            assertThat(Files.readString(answer)).isIn("red", "blue");
+            Files.delete(answer);
+        }
+    }
+
+    private String output() {
         try {
-            return Files.readString(file);
+            return Files.readString(folder.resolve("output.txt"));
         } catch (IOException e) {
             return e.toString();
         }
