@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelhf.inference.emulator.InferenceEmulator;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -63,9 +64,11 @@ class KarafTest {
         karaf.ask("feature:repo-add mvn:io.github.camelhf/" + ARTIFACT + "/" + VERSION + "/xml/features");
         karaf.ask("feature:install camel-hf-inference-standalone");
         karaf.ask("bundle:install -s "
-                + PictureBundle.write(folder.resolve("application.jar")).toUri());
+                + ApplicationBundle.write("pictures", PictureActivator.class, folder.resolve("application.jar"))
+                        .toUri());
 
-        assertThat(karaf.ask("bundle:list")).contains("Camel Hugging Face Inference for Karaf", "Pictures");
+        assertThat(karaf.ask("bundle:list"))
+                .contains("Camel Hugging Face Inference for Karaf", "Application: pictures");
         assertThat(karaf.ask("bundle:list -s")).doesNotContain("Failure", "Installed ", "Resolved ");
         assertThat(karaf.ask("bundle:diag").strip())
                 .as("bundles that do not run, and why")
@@ -89,6 +92,43 @@ class KarafTest {
 
     @Test
     @Order(4)
+    void aSecondApplicationWithARouteInYamlRunsBesideIt() throws Exception {
+        Path schema = Files.writeString(folder.resolve("total.json"), """
+                {"type": "object", "properties": {"total": {"type": "number"}}, "required": ["total"]}""");
+        Files.writeString(folder.resolve("questions.yaml"), """
+                - route:
+                    from:
+                      uri: file:%1$s/questions
+                      parameters:
+                        delete: true
+                      steps:
+                        - to:
+                            uri: hf-inference:chat
+                            parameters:
+                              endpointUrl: %2$s
+                              model: demo
+                              responseSchema: resource:%3$s
+                        - to:
+                            uri: file:%1$s/answers
+                            parameters:
+                              tempPrefix: .
+                """.formatted(
+                        folder, EMULATOR.url().resolve("/v1/chat/completions"), schema.toUri()));
+        karaf.ask("bundle:install -s "
+                + ApplicationBundle.write("questions", QuestionActivator.class, folder.resolve("questions.jar"))
+                        .toUri());
+
+        Path questions = Files.createDirectories(folder.resolve("questions"));
+        Files.move(Files.writeString(folder.resolve("question"), "total: 12.50"), questions.resolve("question.txt"));
+        Path answer = folder.resolve("answers/question.txt");
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(answer).as(karaf.log()).exists());
+        assertThat(Files.readString(answer)).contains("\"total\"", "12.5");
+        pictures.areClassifiedBy(karaf);
+    }
+
+    @Test
+    @Order(5)
     void theComponentIsRefreshedUnderIt() throws Exception {
         karaf.ask("bundle:restart io.github.camelhf.inference.karaf");
         karaf.ask("bundle:refresh io.github.camelhf.inference.karaf");
@@ -98,11 +138,12 @@ class KarafTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void uninstallingLeavesNoThread() throws Exception {
         assertThat(karaf.ask("threads --list")).contains("HfInference", "httpclient-");
 
         karaf.ask("bundle:uninstall pictures");
+        karaf.ask("bundle:uninstall questions");
         karaf.ask("feature:uninstall camel-hf-inference-standalone");
 
         assertThat(karaf.ask("bundle:list")).doesNotContain("Hugging Face");

@@ -62,9 +62,11 @@ class KarafWithCamelTest {
             karaf.ask("feature:repo-add mvn:io.github.camelhf/camel-hf-inference-karaf/" + VERSION + "/xml/features");
             karaf.ask("feature:install " + FEATURE);
             karaf.ask("bundle:install -s "
-                    + PictureBundle.write(folder.resolve("application.jar")).toUri());
+                    + ApplicationBundle.write("pictures", PictureActivator.class, folder.resolve("application.jar"))
+                            .toUri());
 
-            assertThat(karaf.ask("bundle:list")).contains("Camel Hugging Face Inference Component", "Pictures");
+            assertThat(karaf.ask("bundle:list"))
+                    .contains("Camel Hugging Face Inference Component", "Application: pictures");
             assertThat(karaf.ask("bundle:diag").strip())
                     .as("bundles that do not run, and why")
                     .isEmpty();
