@@ -28,6 +28,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -172,6 +173,30 @@ class MediaModesTest {
         assertThat(Files.readAllBytes(folder.resolve("made.png"))).isEqualTo(LONG_PNG);
         assertThat(exchange.getMessage().getBody(Classifications.class)).hasSize(1);
         assertThat(Spools.ofMediaNewerThan(start)).isEmpty();
+    }
+
+    /** Each step reads it from its start, and the header holds what was found in it. */
+    @Test
+    void aMadePictureIsLookedThroughAndMarkedAndGoesOnToAnotherThread() throws Exception {
+        byte[] spots = Pictures.spots();
+        EMULATOR.fault(Fault.answer(200, Map.of(), "image/png", padded(spots, 300_000)));
+        CompletableFuture<byte[]> marked = new CompletableFuture<>();
+        routes.add(route -> {
+            route.from("direct:in")
+                    .to("hf-inference:text-to-image?baseUrl={{hosted}}&model=a/stable-diffusion")
+                    .to(
+                            "hf-inference:object-detection?baseUrl={{hosted}}&model=facebook/detr-resnet-50&resultHeader=found")
+                    .to("seda:later?waitForTaskToComplete=Never");
+            route.from("seda:later")
+                    .bean(HfInferencePictures.class, "blackOut(${exchange}, ${header.found})")
+                    .process(exchange -> marked.complete(exchange.getMessage().getBody(byte[].class)));
+        });
+
+        assertThat(send("red spots").getException()).isNull();
+
+        assertThat(new Color(picture(marked.get(10, TimeUnit.SECONDS)).getRGB(20, 35)))
+                .isEqualTo(Color.BLACK);
+        awaitNoSpools();
     }
 
     @Test
