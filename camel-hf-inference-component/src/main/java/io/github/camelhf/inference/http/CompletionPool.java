@@ -1,5 +1,7 @@
 package io.github.camelhf.inference.http;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -7,38 +9,65 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads on which routes go on after an answer. A few do for routes that do not block. A step behind a first answer may block
- * on a second one, though, whose exchange needs a thread of this pool to end: when threads have taken on little for a while although
- * something waits, the pool grows, ever faster, and shrinks again when nothing waits. Each blocked thread stands for an
- * exchange that was answered, so that there are never more threads than exchanges under way.
+ * The threads on which routes go on after an answer. Where no step blocks, as many of them work as there are processors, each takes on
+ * one step after the other, and none has to be woken for each. A thread that has been at one step for a moment counts as held, and
+ * another takes its place while there are steps; where most steps last that long, all threads of the pool work.
+ *
+ * <p>A few threads do for most routes. A step behind a first answer may block on a second one, though, whose exchange needs a thread
+ * of this pool to end: when threads have taken on little for a while although something waits, the pool grows, ever faster, and
+ * shrinks again when nothing waits. Each blocked thread stands for an exchange that was answered, so that there are never more
+ * threads than exchanges under way.
  */
 public final class CompletionPool implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(CompletionPool.class);
 
+    /** A step that waits for nothing takes less, but for the first ones of a program. */
+    private static final long HELD_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    /** Whoever brings a step looks whether a thread is held; this is for steps after which none comes. */
+    private static final long LOOK_MILLIS = 2;
+
     /**
      * Of a pool that does not block each thread takes something on in this time, also on a busy machine. That one of them does says
      * nothing of the others, which may be held by what waits behind a thousand more.
      */
-    private static final long FIRST_LOOK_MILLIS = 300;
+    private static final long FIRST_GROWTH_MILLIS = 300;
 
-    private static final long NEXT_LOOK_MILLIS = 50;
+    private static final long NEXT_GROWTH_MILLIS = 50;
 
-    private static final int LARGEST_STEP = 256;
+    private static final int LARGEST_GROWTH = 256;
+
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    private static final int MOST_SLOWNESS = 32;
 
     private static final ThreadLocal<Boolean> OURS = ThreadLocal.withInitial(() -> false);
 
     private final ExecutorService pool;
     private final ScheduledExecutorService timer;
+    private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
+    private final LongAdder taken = new LongAdder();
     private final AtomicBoolean watched = new AtomicBoolean();
+
+    /** Those that take on steps and are not held, each at its own place; behind the first places only where most steps are long. */
+    private final AtomicReferenceArray<@Nullable Worker> going;
+
+    /** How much more steps were long of late than short; a hint, so a lost update does no harm. */
+    private volatile int slowness;
 
     public CompletionPool(ExecutorService pool, ScheduledExecutorService timer) {
         this.pool = pool;
         this.timer = timer;
+        int usual = pool instanceof ThreadPoolExecutor threads ? threads.getCorePoolSize() : PROCESSORS;
+        this.going = new AtomicReferenceArray<>(Math.max(PROCESSORS, usual));
     }
 
     /** Whether the calling thread is one of a pool of this kind: answers may need it. */
@@ -49,105 +78,218 @@ public final class CompletionPool implements Executor {
     /** Runs the step on the pool. One that the pool cannot take, because it stops or there is no memory for a thread, runs here. */
     @Override
     public void execute(Runnable step) {
+        steps.add(step);
         try {
-            pool.execute(() -> run(step));
+            if (pool.isShutdown()) {
+                throw new RejectedExecutionException("the pool stops");
+            }
+            if (!startOne()) {
+                watch();
+            }
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            run(step);
-            return;
-        }
-        if (pool instanceof ThreadPoolExecutor threads && !threads.getQueue().isEmpty()) {
-            watch(threads);
+            takeHere();
         }
     }
 
-    private static void run(Runnable step) {
+    /** Lets another thread work if one more may; says whether it does. */
+    private boolean startOne() {
+        long now = System.nanoTime();
+        for (int place = 0; place < places(); place++) {
+            Worker worker = going.get(place);
+            if (worker == null || worker.isHeld(now)) {
+                Worker next = new Worker(place);
+                if (going.compareAndSet(place, worker, next)) {
+                    return start(next);
+                }
+            }
+        }
+        return false;
+    }
+
+    private int places() {
+        return slowness > MOST_SLOWNESS / 2 ? going.length() : PROCESSORS;
+    }
+
+    private boolean start(Worker worker) {
+        try {
+            pool.execute(worker);
+            return true;
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            going.compareAndSet(worker.place, worker, null);
+            if (pool.isShutdown() || e instanceof OutOfMemoryError) {
+                throw e;
+            }
+            return false; // a pool without a queue, whose threads are all held
+        }
+    }
+
+    /** What has begun to wait goes on here, as nobody else may be there for it. */
+    private void takeHere() {
+        for (Runnable step = steps.poll(); step != null; step = steps.poll()) {
+            run(step);
+        }
+    }
+
+    private void run(Runnable step) {
         boolean before = OURS.get();
         OURS.set(true);
+        taken.increment();
         try {
             step.run();
+        } catch (RuntimeException | Error e) {
+            // A step tells its own caller what fails: this is a mistake in it, and must not cost the others.
+            LOG.error("A step after an answer failed", e);
         } finally {
             OURS.set(before);
         }
     }
 
-    private void watch(ThreadPoolExecutor threads) {
-        if (watched.compareAndSet(false, true)) {
-            new Watch(threads).lookLater(FIRST_LOOK_MILLIS);
+    /** Takes on one step after the other while there are any, until it has been held. */
+    private final class Worker implements Runnable {
+
+        private static final long NOT_NOW = Long.MAX_VALUE;
+
+        private final int place;
+
+        /** When it began the step that it is at. */
+        private volatile long began = NOT_NOW;
+
+        Worker(int place) {
+            this.place = place;
+        }
+
+        boolean isHeld(long now) {
+            long since = began;
+            return since != NOT_NOW && now - since > HELD_NANOS;
+        }
+
+        @Override
+        public void run() {
+            do {
+                takeAll();
+                // First it leaves and then it looks again: who brings a step does it the other way round.
+            } while (going.compareAndSet(place, this, null)
+                    && !steps.isEmpty()
+                    && place < places()
+                    && going.compareAndSet(place, null, this));
+            letOthersWork();
+        }
+
+        private void takeAll() {
+            for (Runnable step = steps.poll(); step != null; step = mayGoOn() ? steps.poll() : null) {
+                began = System.nanoTime();
+                CompletionPool.this.run(step);
+                learn(isHeld(System.nanoTime()));
+                began = NOT_NOW;
+                letOthersWork();
+            }
+        }
+
+        private boolean mayGoOn() {
+            return going.get(place) == this && place < places();
+        }
+
+        /** For what waits while others are held. */
+        private void letOthersWork() {
+            try {
+                if (!steps.isEmpty() && !startOne()) {
+                    watch();
+                }
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
+                LOG.debug("No further thread for what waits: {}", e.toString());
+            }
+        }
+
+        private void learn(boolean slow) {
+            int before = slowness;
+            int after = slow ? Math.min(MOST_SLOWNESS, before + 1) : Math.max(0, before - 1);
+            if (after != before) {
+                slowness = after;
+            }
+        }
+    }
+
+    private void watch() {
+        if (!watched.get() && watched.compareAndSet(false, true)) {
+            new Watch().lookLater();
         }
     }
 
     /** Looks at the pool from time to time, as long as something waits in it. */
     private final class Watch implements Runnable {
-        private final ThreadPoolExecutor threads;
-        private final int usual;
-        private final int most;
-        private long taken;
-        private long enough;
-        private int step = 1;
 
-        Watch(ThreadPoolExecutor threads) {
-            this.threads = threads;
-            this.usual = threads.getCorePoolSize();
-            this.most = threads.getMaximumPoolSize();
-            this.taken = taken();
-        }
+        private final @Nullable ThreadPoolExecutor threads = pool instanceof ThreadPoolExecutor known ? known : null;
+
+        private final int usual = threads == null ? 0 : threads.getCorePoolSize();
+        private final int most = threads == null ? 0 : threads.getMaximumPoolSize();
+        private long counted = taken.sum();
+        private long pause = FIRST_GROWTH_MILLIS;
+        private long paused = System.nanoTime();
+        private int growth = 1;
 
         @SuppressWarnings("FutureReturnValueIgnored") // it is never cancelled
-        void lookLater(long millis) {
-            enough = Math.max(1, (usual * millis + FIRST_LOOK_MILLIS - 1) / FIRST_LOOK_MILLIS);
+        void lookLater() {
             try {
-                timer.schedule(this, millis, TimeUnit.MILLISECONDS);
+                timer.schedule(this, LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 watched.set(false); // the component stops
             }
         }
 
-        /** How many steps have left the queue. */
-        private long taken() {
-            return threads.getTaskCount() - threads.getQueue().size();
-        }
-
         @Override
         public void run() {
-            int waiting = threads.getQueue().size();
-            if (waiting == 0) {
+            if (steps.isEmpty()) {
                 end();
                 return;
             }
-            long pause = FIRST_LOOK_MILLIS;
             try {
-                if (taken() - taken < enough) {
-                    pause = NEXT_LOOK_MILLIS;
-                    grow(waiting);
-                } else {
-                    taken = taken();
+                for (int i = 0; i < going.length() && startOne(); i++) {
+                    LOG.trace("A thread is held, another one takes its place");
+                }
+                if (threads != null && System.nanoTime() - paused >= TimeUnit.MILLISECONDS.toNanos(pause)) {
+                    growIfHeld(threads);
                 }
             } catch (RuntimeException | OutOfMemoryError e) {
-                LOG.warn("{} exchanges wait for a thread, and there is none: {}", waiting, e.toString());
+                LOG.warn("{} exchanges wait for a thread, and there is none: {}", steps.size(), e.toString());
             } finally {
                 // Whatever happens: what waits must not be forgotten.
-                lookLater(pause);
+                lookLater();
+            }
+        }
+
+        private void growIfHeld(ThreadPoolExecutor held) {
+            long enough = Math.max(1, (usual * pause + FIRST_GROWTH_MILLIS - 1) / FIRST_GROWTH_MILLIS);
+            long now = taken.sum();
+            boolean grows = now - counted < enough;
+            counted = now;
+            pause = grows ? NEXT_GROWTH_MILLIS : FIRST_GROWTH_MILLIS;
+            paused = System.nanoTime();
+            if (grows) {
+                grow(held);
             }
         }
 
         /** What each new thread takes on at once is no sign that the others do. */
-        private void grow(int waiting) {
-            int more = Math.min(step, waiting);
+        private void grow(ThreadPoolExecutor held) {
+            int waiting = steps.size();
+            int more = Math.min(growth, waiting);
             // Not its core size: that is the usual one again although many may still be held.
-            int size = Math.max(threads.getCorePoolSize(), threads.getPoolSize()) + more;
+            int size = Math.max(held.getCorePoolSize(), held.getPoolSize()) + more;
             LOG.debug("{} exchanges wait for a thread and routes hold most: {} threads now", waiting, size);
-            taken = taken() + more;
-            step = Math.min(LARGEST_STEP, step * 2);
-            threads.setMaximumPoolSize(Math.max(most, size));
-            threads.setCorePoolSize(size);
+            counted += more;
+            growth = Math.min(LARGEST_GROWTH, growth * 2);
+            held.setMaximumPoolSize(Math.max(most, size));
+            held.setCorePoolSize(size);
         }
 
         private void end() {
-            threads.setCorePoolSize(usual);
-            threads.setMaximumPoolSize(most);
+            if (threads != null) {
+                threads.setCorePoolSize(usual);
+                threads.setMaximumPoolSize(most);
+            }
             watched.set(false);
-            if (!threads.getQueue().isEmpty()) {
-                watch(threads);
+            if (!steps.isEmpty()) {
+                watch();
             }
         }
     }
