@@ -126,7 +126,7 @@ class JmsSourceTest {
                         commit,
                         "source",
                         "jms:queue:pictures?connectionFactory=#broker&transacted=true&lazyCreateTransactionManager=false"
-                                + "&concurrentConsumers=16",
+                                + "&concurrentConsumers=16&receiveTimeout=100",
                         "file",
                         "${header.file}",
                         "aside",
