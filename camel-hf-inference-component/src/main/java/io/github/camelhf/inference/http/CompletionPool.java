@@ -35,16 +35,6 @@ public final class CompletionPool implements Executor {
     /** Whoever brings a step looks whether a thread is held; this is for steps after which none comes. */
     private static final long LOOK_MILLIS = 2;
 
-    /**
-     * Of a pool that does not block each thread takes something on in this time, also on a busy machine. That one of them does says
-     * nothing of the others, which may be held by what waits behind a thousand more.
-     */
-    private static final long FIRST_GROWTH_MILLIS = 300;
-
-    private static final long NEXT_GROWTH_MILLIS = 50;
-
-    private static final int LARGEST_GROWTH = 256;
-
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     private static final int MOST_SLOWNESS = 32;
@@ -218,14 +208,8 @@ public final class CompletionPool implements Executor {
     /** Looks at the pool from time to time, as long as something waits in it. */
     private final class Watch implements Runnable {
 
-        private final @Nullable ThreadPoolExecutor threads = pool instanceof ThreadPoolExecutor known ? known : null;
-
-        private final int usual = threads == null ? 0 : threads.getCorePoolSize();
-        private final int most = threads == null ? 0 : threads.getMaximumPoolSize();
-        private long counted = taken.sum();
-        private long pause = FIRST_GROWTH_MILLIS;
-        private long paused = System.nanoTime();
-        private int growth = 1;
+        private final @Nullable PoolGrowth growth =
+                pool instanceof ThreadPoolExecutor threads ? new PoolGrowth(threads, taken.sum()) : null;
 
         @SuppressWarnings("FutureReturnValueIgnored") // it is never cancelled
         void lookLater() {
@@ -246,8 +230,8 @@ public final class CompletionPool implements Executor {
                 for (int i = 0; i < going.length() && startOne(); i++) {
                     LOG.trace("A thread is held, another one takes its place");
                 }
-                if (threads != null && System.nanoTime() - paused >= TimeUnit.MILLISECONDS.toNanos(pause)) {
-                    growIfHeld(threads);
+                if (growth != null && growth.isDue()) {
+                    growth.look(taken.sum(), steps.size());
                 }
             } catch (RuntimeException | OutOfMemoryError e) {
                 LOG.warn("{} exchanges wait for a thread, and there is none: {}", steps.size(), e.toString());
@@ -257,35 +241,9 @@ public final class CompletionPool implements Executor {
             }
         }
 
-        private void growIfHeld(ThreadPoolExecutor held) {
-            long enough = Math.max(1, (usual * pause + FIRST_GROWTH_MILLIS - 1) / FIRST_GROWTH_MILLIS);
-            long now = taken.sum();
-            boolean grows = now - counted < enough;
-            counted = now;
-            pause = grows ? NEXT_GROWTH_MILLIS : FIRST_GROWTH_MILLIS;
-            paused = System.nanoTime();
-            if (grows) {
-                grow(held);
-            }
-        }
-
-        /** What each new thread takes on at once is no sign that the others do. */
-        private void grow(ThreadPoolExecutor held) {
-            int waiting = steps.size();
-            int more = Math.min(growth, waiting);
-            // Not its core size: that is the usual one again although many may still be held.
-            int size = Math.max(held.getCorePoolSize(), held.getPoolSize()) + more;
-            LOG.debug("{} exchanges wait for a thread and routes hold most: {} threads now", waiting, size);
-            counted += more;
-            growth = Math.min(LARGEST_GROWTH, growth * 2);
-            held.setMaximumPoolSize(Math.max(most, size));
-            held.setCorePoolSize(size);
-        }
-
         private void end() {
-            if (threads != null) {
-                threads.setCorePoolSize(usual);
-                threads.setMaximumPoolSize(most);
+            if (growth != null) {
+                growth.end();
             }
             watched.set(false);
             if (!steps.isEmpty()) {
