@@ -336,7 +336,7 @@ class KeywordsTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void takesALongHistoryOfAnEditor() throws Exception {
         String history =
                 "<q:history><rdf:Seq>" + "<rdf:li q:num='1' q:operation='exposure' q:params='00ff'/>".repeat(20_000)
