@@ -65,8 +65,8 @@ final class IndexSteps {
     /** Asks for the model's card when there is something to commit. */
     void prepare(Exchange exchange) {
         shelf.refresh();
-        kept.release();
         exchange.getMessage().setBody(indexing.refusal() == null && shelf.prepareCommit() ? ModelCard.PROBE : null);
+        kept.release();
     }
 
     /** Commits if the model is the one that it was. */

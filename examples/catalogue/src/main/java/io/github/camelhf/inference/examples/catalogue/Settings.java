@@ -26,7 +26,7 @@ record Settings(
             "commit", "1s",
             "batchSize", "16",
             "retries", "6",
-            "retryDelay", "1s",
+            "retryDelay", "1000",
             "patience", "30s",
             "file", "${file:name}",
             "aside", "log:aside?level=WARN&showBody=false&showBodyType=false&showCaughtException=true",

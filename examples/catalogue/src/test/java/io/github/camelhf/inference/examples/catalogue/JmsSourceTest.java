@@ -166,8 +166,10 @@ class JmsSourceTest {
             assertThat(waiting("pictures")).isEqualTo(3);
         }
         assertThat(waiting("pictures")).isEqualTo(3);
-        start(dsl).shelved(3).close();
-        await().untilAsserted(() -> assertThat(waiting("pictures")).isZero());
+        try (Running running = start(dsl).shelved(3)) {
+            await().untilAsserted(() -> assertThat(waiting("pictures")).isZero());
+            assertThat(running.catalogue.shelf().size()).isEqualTo(3);
+        }
         try (Shelf shelf = Shelf.open(folder.resolve("local/.catalogue"))) {
             assertThat(shelf.size()).isEqualTo(3);
         }

@@ -52,7 +52,7 @@ final class Running implements AutoCloseable {
                 "retries",
                 "2",
                 "retryDelay",
-                "20ms",
+                "20",
                 "patience",
                 "5s"));
         route.putAll(others);

@@ -254,6 +254,10 @@ public final class Shelf implements AutoCloseable {
             upTo = written.get();
         }
         boolean some = prepared || (writer.isOpen() && writer.hasUncommittedChanges());
+        if (!some && writer.isOpen()) {
+            // What was counted only after the last commit had taken it along.
+            committed = upTo;
+        }
         // The first commit carries the card, which is not known yet.
         if (some && !prepared && card != null) {
             write(writer::prepareCommit);
