@@ -41,6 +41,9 @@ public final class Shelf implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private volatile SearcherManager searchers;
     private volatile @Nullable ModelCard card;
+    /** Why nothing is written any more, for those who are at it meanwhile. */
+    private volatile @Nullable RefusedException closed;
+
     private volatile int length;
     private final AtomicLong changes = new AtomicLong();
     private final AtomicLong written = new AtomicLong();
@@ -280,6 +283,7 @@ public final class Shelf implements AutoCloseable {
             try {
                 card.require(now);
             } catch (RefusedException e) {
+                closed = e;
                 write(writer::rollback);
                 goBack();
                 throw e;
@@ -300,6 +304,10 @@ public final class Shelf implements AutoCloseable {
         try {
             writing.run();
         } catch (IOException | IllegalStateException e) {
+            RefusedException why = closed;
+            if (why != null) {
+                throw new RefusedException(String.valueOf(why.getMessage()), e);
+            }
             if (!writer.isOpen()) {
                 goBack();
             }

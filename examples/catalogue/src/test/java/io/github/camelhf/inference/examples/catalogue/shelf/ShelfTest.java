@@ -104,7 +104,8 @@ class ShelfTest {
             assertThat(shelf.files()).containsExactly("red.png");
             assertThat(shelf.nearest(unit(20, 16), 5)).extracting(Hit::file).containsExactly("red.png");
             assertThatThrownBy(() -> shelf.put(product("late.png", "hash-3"), unit(30, 16)))
-                    .isInstanceOf(RefusedException.class);
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("not the one that the index was built with");
         }
         try (Shelf shelf = Shelf.open(folder)) {
             assertThat(shelf.files()).containsExactly("red.png");
