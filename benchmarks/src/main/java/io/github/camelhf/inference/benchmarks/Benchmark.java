@@ -17,7 +17,7 @@ import java.util.Map;
 /**
  * Runs every trial, prints the tables and writes them, as {@code benchmarks.md}, {@code benchmarks.json} and
  * {@code throughput.svg}, into a folder. Arguments: the folder (default {@code docs/benchmarks}) and the number of seconds for
- * each measurement (default 5; all in all some 20 minutes).
+ * each measurement (default 5; all in all some 25 minutes).
  */
 public final class Benchmark {
 
@@ -46,6 +46,8 @@ public final class Benchmark {
                     tables,
                     BatchTrial.run(
                             server, new Times(Duration.ofSeconds(4), Duration.ofSeconds(8L * seconds)), LIGHT_CALLS));
+            show(tables, LatencyTrial.run(server, Duration.ofSeconds(Math.max(1, seconds * 3 / 5))));
+            show(tables, StartTrial.run(server, 5));
             show(tables, HeapTrial.run(server));
         }
         show(tables, Pieces.table(seconds));

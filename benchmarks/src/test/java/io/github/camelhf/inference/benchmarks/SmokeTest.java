@@ -66,6 +66,39 @@ class SmokeTest {
     }
 
     @Test
+    void aRatioIsMeasuredBesideEachOtherClient() throws Exception {
+        Map<String, Double> ratios =
+                Guard.measure(List.of(Workload.W5), 1, Duration.ofMillis(100).toNanos());
+
+        assertThat(ratios).containsOnlyKeys("W5 calls/s ÷ by hand", "W5 calls/s ÷ HttpClient");
+        assertThat(ratios.values()).allSatisfy(ratio -> assertThat(ratio).isPositive());
+    }
+
+    @Test
+    void aRatioThatFellByMoreThanATenthIsSaid() {
+        Map<String, Double> recorded = Map.of("one", 1.0, "two", 2.0, "three", 3.0);
+
+        assertThat(Guard.fallen(recorded, Map.of("one", 0.91, "two", 5.0, "three", 3.0)))
+                .isEmpty();
+        assertThat(Guard.fallen(recorded, Map.of("one", 0.89, "two", 2.0, "three", 3.0)))
+                .singleElement()
+                .asString()
+                .startsWith("one is 0.89, more than a tenth below the recorded 1.0");
+        assertThat(Guard.fallen(recorded, Map.of("one", 1.0, "two", 2.0)))
+                .singleElement()
+                .asString()
+                .startsWith("three was not measured");
+    }
+
+    @Test
+    void whatClientsAddIsMeasured() throws Exception {
+        try (ServerProcess server = ServerProcess.start()) {
+            assertThat(LatencyTrial.run(server, Duration.ofMillis(100)).rows()).hasSize(9);
+            assertThat(StartTrial.run(server, 1).rows()).hasSize(3);
+        }
+    }
+
+    @Test
     void latenciesAreKeptWithinAFewPercent() {
         Latencies latencies = new Latencies();
         for (int millis = 1; millis <= 100; millis++) {
