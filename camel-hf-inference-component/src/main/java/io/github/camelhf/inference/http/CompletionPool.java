@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,15 @@ public final class CompletionPool implements Executor {
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-    private static final int MOST_SLOWNESS = 32;
-
     private static final ThreadLocal<Boolean> OURS = ThreadLocal.withInitial(() -> false);
 
     private final ExecutorService pool;
     private final ScheduledExecutorService timer;
+    private final int usual;
+
+    /** Workers that a thread has, or that wait for one. */
+    private final AtomicInteger workers = new AtomicInteger();
+
     private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
     private final LongAdder taken = new LongAdder();
     private final AtomicBoolean watched = new AtomicBoolean();
@@ -50,14 +54,13 @@ public final class CompletionPool implements Executor {
     /** Those that take on steps and are not held, each at its own place; behind the first places only where most steps are long. */
     private final AtomicReferenceArray<@Nullable Worker> going;
 
-    /** How much more steps were long of late than short; a hint, so a lost update does no harm. */
-    private volatile int slowness;
+    private final RecentSteps recent = new RecentSteps();
 
     public CompletionPool(ExecutorService pool, ScheduledExecutorService timer) {
         this.pool = pool;
         this.timer = timer;
-        int usual = pool instanceof ThreadPoolExecutor threads ? threads.getCorePoolSize() : PROCESSORS;
-        this.going = new AtomicReferenceArray<>(Math.max(PROCESSORS, usual));
+        this.usual = pool instanceof ThreadPoolExecutor threads ? threads.getCorePoolSize() : Integer.MAX_VALUE;
+        this.going = new AtomicReferenceArray<>(usual == Integer.MAX_VALUE ? PROCESSORS : Math.max(PROCESSORS, usual));
     }
 
     /** Whether the calling thread is one of a pool of this kind: answers may need it. */
@@ -73,15 +76,20 @@ public final class CompletionPool implements Executor {
             if (pool.isShutdown()) {
                 throw new RejectedExecutionException("the pool stops");
             }
-            if (!startOne()) {
-                watch();
-            }
+            startOrWatch();
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             takeHere();
         }
     }
 
-    /** Lets another thread work if one more may; says whether it does. */
+    /** What waits for a worker, or for a thread for one, must not be left alone with it. */
+    private void startOrWatch() {
+        if (!startOne() || workers.get() > usual) {
+            watch();
+        }
+    }
+
+    /** Lets another thread work if one more may; says whether it does, or will when the pool has one. */
     private boolean startOne() {
         long now = System.nanoTime();
         for (int place = 0; place < places(); place++) {
@@ -97,14 +105,16 @@ public final class CompletionPool implements Executor {
     }
 
     private int places() {
-        return slowness > MOST_SLOWNESS / 2 ? going.length() : PROCESSORS;
+        return recent.areMostlyLong() ? going.length() : PROCESSORS;
     }
 
     private boolean start(Worker worker) {
+        workers.incrementAndGet();
         try {
             pool.execute(worker);
             return true;
         } catch (RejectedExecutionException | OutOfMemoryError e) {
+            workers.decrementAndGet();
             going.compareAndSet(worker.place, worker, null);
             if (pool.isShutdown() || e instanceof OutOfMemoryError) {
                 throw e;
@@ -163,13 +173,14 @@ public final class CompletionPool implements Executor {
                     && place < places()
                     && going.compareAndSet(place, null, this));
             letOthersWork();
+            workers.decrementAndGet();
         }
 
         private void takeAll() {
             for (Runnable step = steps.poll(); step != null; step = mayGoOn() ? steps.poll() : null) {
                 began = System.nanoTime();
                 CompletionPool.this.run(step);
-                learn(isHeld(System.nanoTime()));
+                recent.ended(isHeld(System.nanoTime()));
                 began = NOT_NOW;
                 letOthersWork();
             }
@@ -182,19 +193,11 @@ public final class CompletionPool implements Executor {
         /** For what waits while others are held. */
         private void letOthersWork() {
             try {
-                if (!steps.isEmpty() && !startOne()) {
-                    watch();
+                if (!steps.isEmpty()) {
+                    startOrWatch();
                 }
             } catch (RejectedExecutionException | OutOfMemoryError e) {
                 LOG.debug("No further thread for what waits: {}", e.toString());
-            }
-        }
-
-        private void learn(boolean slow) {
-            int before = slowness;
-            int after = slow ? Math.min(MOST_SLOWNESS, before + 1) : Math.max(0, before - 1);
-            if (after != before) {
-                slowness = after;
             }
         }
     }

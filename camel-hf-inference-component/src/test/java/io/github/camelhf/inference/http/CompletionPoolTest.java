@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +20,7 @@ class CompletionPoolTest {
 
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(10, 10, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     private final CompletionPool pool = new CompletionPool(threads, timer);
     private final CountDownLatch end = new CountDownLatch(1);
 
@@ -97,6 +96,26 @@ class CompletionPoolTest {
 
             assertThat(others.await(20, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    /** Nothing waits when it comes, and no thread is left. */
+    @Test
+    void oneStepRunsWhereAllThreadsHaveLongWaitedForIt() throws Exception {
+        CountDownLatch others = new CountDownLatch(10);
+        for (int i = 0; i < 10; i++) {
+            CountDownLatch began = new CountDownLatch(1);
+            pool.execute(() -> {
+                began.countDown();
+                await(end);
+                others.countDown();
+            });
+            assertThat(began.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+        // The pool is not looked at any more when the timer has nothing to do.
+        Awaitility.await().until(() -> timer.getQueue().isEmpty() && timer.getActiveCount() == 0);
+        pool.execute(end::countDown);
+
+        assertThat(others.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     /** More than the pool has threads, each waiting for the next one. */
