@@ -148,14 +148,15 @@ public final class HfInferenceHeaders {
 
     @Metadata(
             label = "out",
-            description = "The embedding of a single item as Camel's vector store transformers read it.",
+            description =
+                    "The embedding of a single item as Camel's vector store transformers read it. It is the array behind the result: only to be read.",
             javaType = "float[]")
     public static final String EMBEDDING_VECTOR = "CamelLangChain4jEmbeddingsVector";
 
     @Metadata(
             label = "out",
             description =
-                    "The embeddings of a list, in its order, under the name that newer Camel gives a list of vectors; null in the place of an item that was left out.",
+                    "The embeddings of a list, in its order, under the name that newer Camel gives a list of vectors; null in the place of an item that was left out. The arrays are those behind the results: only to be read.",
             javaType = "java.util.List<float[]>")
     public static final String EMBEDDING_VECTORS = "CamelLangChain4jEmbeddingsEmbeddings";
 

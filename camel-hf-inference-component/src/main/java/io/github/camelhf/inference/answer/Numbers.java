@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 public abstract sealed class Numbers {
 
-    public int size;
+    int size;
 
     /** Adds the number at which the parser stands. */
     abstract void add(JsonParser parser) throws IOException;

@@ -79,7 +79,7 @@ final class ResultHeaders {
     private static void embedded(Message message, List<?> vectors, int size) {
         List<float @Nullable []> arrays = new ArrayList<>();
         for (Object vector : vectors) {
-            arrays.add(vector instanceof Embedding embedding ? embedding.toFloatArray() : null);
+            arrays.add(vector instanceof Embedding embedding ? embedding.shared() : null);
         }
         long count = arrays.stream().filter(array -> array != null).count();
         message.setHeader(HfInferenceHeaders.EMBEDDING_SIZE, size);

@@ -32,8 +32,13 @@ public final class Embedding extends AbstractList<Float> implements InferenceRes
         return new Embedding(values, true);
     }
 
-    /** A copy of the numbers, without a box around each. */
+    /** The numbers themselves, without a copy: only to be read. */
     @JsonValue
+    public float[] shared() {
+        return values;
+    }
+
+    /** A copy of the numbers, without a box around each. */
     public float[] toFloatArray() {
         return values.clone();
     }
