@@ -8,9 +8,7 @@ import io.github.camelhf.inference.emulator.RecordedRequest;
 import io.github.camelhf.inference.result.Classifications;
 import java.awt.Color;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,22 +54,7 @@ class LargeFileTest {
             large.write(Pictures.plain("bmp", Color.RED));
             large.setLength(SIZE);
         }
-        Process child = Programs.atMost(
-                Duration.ofMinutes(5),
-                new ProcessBuilder(List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-Xmx64m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Child.class.getName(),
-                                folder.toString(),
-                                "hf-inference:" + call))
-                        .redirectErrorStream(true)
-                        .start());
-        String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(child.waitFor()).as(output).isZero();
-        return output;
+        return Programs.run(Child.class, List.of("-Xmx64m"), folder.toString(), "hf-inference:" + call);
     }
 
     /** Takes the one file of a folder through a route and prints its label. */
