@@ -16,9 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The component as it stands here beside another build of it: did a change cost anything? Both run in one process, in turns of a
- * second, and each turn is compared with the one beside it, so that a slow minute of the machine meets both. Arguments: a checkout
- * of the other state in which {@code mvn process-classes} has run, and the number of turns (default 40).
+ * The component as it stands here beside other builds of it: did a change cost anything? All run in one process, in turns, and each turn is
+ * compared with those beside it, so that a slow minute of the machine meets all. Arguments: checkouts of the other states in which
+ * {@code mvn process-classes} has run, with commas between; the number of turns (default 40); how long each lasts in milliseconds (default
+ * 1,000); and the workloads (default {@code W1,W2,W3,W4,W5,W6}).
  *
  * <p>What the compiler makes of a build differs from process to process by more than most changes do: run it several times.
  */
@@ -33,48 +34,84 @@ public final class Comparison {
         if (ServerProcess.ranOutsideMaven(Comparison.class, arguments)) {
             return;
         }
-        Path other = Path.of(arguments[0], COMPONENT, "target", "classes");
-        if (!Files.isDirectory(other)) {
-            throw new IllegalArgumentException(other + " is missing: run mvn process-classes in that checkout first");
+        List<Path> others = new ArrayList<>();
+        for (String checkout : arguments[0].split(",", -1)) {
+            Path other = Path.of(checkout);
+            if (!Files.isDirectory(classes(other))) {
+                throw new IllegalArgumentException(
+                        classes(other) + " is missing: run mvn process-classes in that checkout first");
+            }
+            others.add(other);
         }
         int turns = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 40;
-        System.out.println(compare(other, turns, TimeUnit.SECONDS.toNanos(1)).markdown());
+        int millis = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1000;
+        List<Workload> workloads = arguments.length > 3
+                ? Arrays.stream(arguments[3].split(",", -1))
+                        .map(Workload::valueOf)
+                        .toList()
+                : List.of(Workload.values());
+        System.out.println(compare(others, workloads, turns, TimeUnit.MILLISECONDS.toNanos(millis))
+                .markdown());
         System.exit(0); // some clients keep threads that no close() ends
     }
 
-    static Table compare(Path other, int turns, long nanos) throws Exception {
+    private static Path classes(Path checkout) {
+        return checkout.resolve(COMPONENT).resolve("target").resolve("classes");
+    }
+
+    static Table compare(List<Path> others, List<Workload> workloads, int turns, long nanos) throws Exception {
         Table table = new Table(
                 "Here and there",
-                "16 calls in flight, " + turns + " turns each; ratios are medians over pairs of turns.",
-                List.of("workload", "there calls/s", "here calls/s", "calls/s here ÷ there", "CPU here ÷ there"));
+                "16 calls in flight, " + turns + " turns each; ratios are medians over turns that stand side by side.",
+                List.of(
+                        "workload",
+                        "there",
+                        "there calls/s",
+                        "here calls/s",
+                        "calls/s there ÷ here",
+                        "CPU there ÷ here"));
         try (ServerProcess server = ServerProcess.start()) {
-            for (Workload workload : Workload.values()) {
+            for (Workload workload : workloads) {
                 String address = server.address(workload.path);
-                LongFunction<double[]> there = turns(classPath(other), workload, address);
-                LongFunction<double[]> here = turns(ServerProcess.classPath(), workload, address);
-                pairs(there, here, Math.min(WARM_UP, turns), nanos);
-                List<double[][]> pairs = pairs(there, here, turns, nanos);
-                table.add(
-                        workload + ": " + workload.title,
-                        median(pairs, pair -> pair[0][0]),
-                        median(pairs, pair -> pair[1][0]),
-                        median(pairs, pair -> pair[1][0] / pair[0][0]),
-                        median(pairs, pair -> pair[1][1] / pair[0][1]));
+                List<LongFunction<double[]>> all = new ArrayList<>();
+                all.add(turns(ServerProcess.classPath(), workload, address));
+                for (Path other : others) {
+                    all.add(turns(classPath(classes(other)), workload, address));
+                }
+                rounds(all, (int) Math.min(turns, WARM_UP * TimeUnit.SECONDS.toNanos(1) / nanos), nanos);
+                List<double[][]> rounds = rounds(all, turns, nanos);
+                for (int i = 0; i < others.size(); i++) {
+                    int there = i + 1;
+                    table.add(
+                            i == 0 ? workload + ": " + workload.title : "",
+                            others.get(i).getFileName().toString(),
+                            median(rounds, round -> round[there][0]),
+                            median(rounds, round -> round[0][0]),
+                            median(rounds, round -> round[there][0] / round[0][0]),
+                            median(rounds, round -> round[there][1] / round[0][1]));
+                }
             }
         }
         return table;
     }
 
-    /** Of turns there and here, each of which goes first every other time. */
-    static List<double[][]> pairs(LongFunction<double[]> there, LongFunction<double[]> here, int count, long nanos) {
-        List<double[][]> pairs = new ArrayList<>();
+    /** Turns of all, each round of which another one begins. */
+    private static List<double[][]> rounds(List<LongFunction<double[]>> all, int count, long nanos) {
+        List<double[][]> rounds = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            boolean thereFirst = i % 2 == 0;
-            double[] first = (thereFirst ? there : here).apply(nanos);
-            double[] second = (thereFirst ? here : there).apply(nanos);
-            pairs.add(thereFirst ? new double[][] {first, second} : new double[][] {second, first});
+            double[][] round = new double[all.size()][];
+            for (int j = 0; j < round.length; j++) {
+                int next = (i + j) % round.length;
+                round[next] = all.get(next).apply(nanos);
+            }
+            rounds.add(round);
         }
-        return pairs;
+        return rounds;
+    }
+
+    /** Of turns there and here. */
+    static List<double[][]> pairs(LongFunction<double[]> there, LongFunction<double[]> here, int count, long nanos) {
+        return rounds(List.of(there, here), count, nanos);
     }
 
     static double median(List<double[][]> pairs, ToDoubleFunction<double[][]> value) {
