@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyWriterTest {
 
@@ -44,6 +45,25 @@ class BodyWriterTest {
         assertThat(connection.written.toString(java.nio.charset.StandardCharsets.US_ASCII))
                 .isEqualTo('"' + Base64.getEncoder().encodeToString(picture) + '"');
         assertThat(writer.getContentLength()).isEqualTo(connection.written.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 767, 768, 769, 1537, PIECE - 1, PIECE, PIECE + 770, 2 * PIECE - 1})
+    void encodesPicturesOfAnySizeIntoUsedBuffers(int size) throws IOException {
+        byte[] picture = new byte[size];
+        for (int attempt = 0; attempt < 2; attempt++) {
+            new Random(size + attempt).nextBytes(picture);
+            WireBody body =
+                    new WireBody(WireBody.JSON, List.of(new WireBody.Base64Encoded(Content.of(picture.clone()))));
+            Narrow connection = new Narrow(2 * size + 4);
+            BodyWriter writer = new BodyWriter(body, new Progress(), READS, "key");
+            while (!connection.ended) {
+                writer.produce(connection);
+            }
+
+            assertThat(connection.written.toByteArray())
+                    .isEqualTo(Base64.getEncoder().encode(picture));
+        }
     }
 
     static Stream<Named<ByteBuffer>> buffers() {
