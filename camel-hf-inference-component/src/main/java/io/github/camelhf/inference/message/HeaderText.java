@@ -15,6 +15,16 @@ final class HeaderText {
 
     /** The text with a space for each control character. */
     static String of(String text) {
-        return CONTROL.matcher(text).replaceAll(" ");
+        return isPlain(text) ? text : CONTROL.matcher(text).replaceAll(" ");
+    }
+
+    /** Nearly always, and seen without a matcher for each header of each message. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -45,10 +45,11 @@ public record WireResponse(
 
     /** Whether the body is in a coding that was not asked for, such as gzip. */
     boolean isCompressed() {
-        return header("content-encoding").stream()
-                .flatMap(codings -> Arrays.stream(codings.split(",")))
-                .map(coding -> coding.trim().toLowerCase(Locale.ROOT))
-                .anyMatch(coding -> !NO_CODING.contains(coding));
+        String codings = headers.get("content-encoding");
+        return codings != null
+                && Arrays.stream(codings.split(","))
+                        .map(coding -> coding.trim().toLowerCase(Locale.ROOT))
+                        .anyMatch(coding -> !NO_CODING.contains(coding));
     }
 
     /**
