@@ -8,7 +8,6 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,7 @@ final class BatchLine {
     /**
      * What questions must have in common to share a call: everything that a call says besides its inputs.
      *
-     * @param headers without the one that names a single exchange
-     * @param limits  as text, because a pattern in them equals no other
+     * @param limits as text, because a pattern in them equals no other
      */
     record Key(
             URI uri,
@@ -38,11 +36,9 @@ final class BatchLine {
         static Key of(Question question) {
             InferenceRequest request = question.request();
             WireRequest wire = question.wire();
-            Map<String, String> headers = new HashMap<>(wire.headers());
-            headers.remove(WireRequest.TRACE_ID);
             return new Key(
                     wire.uri(),
-                    headers,
+                    wire.headers(),
                     wire.given(),
                     wire.token(),
                     request.task(),

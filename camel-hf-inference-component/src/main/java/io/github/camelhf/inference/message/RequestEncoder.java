@@ -10,9 +10,10 @@ import io.github.camelhf.inference.transport.WireRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 
 /**
@@ -24,6 +25,9 @@ public final class RequestEncoder {
     private static final String USER_AGENT = "camel-hf-inference/" + version();
 
     private final CallOptions options;
+
+    /** The same for all calls of a task. */
+    private final Map<Task, Map<String, String>> usualHeaders = new ConcurrentHashMap<>();
 
     public RequestEncoder(CallOptions options) {
         this.options = options;
@@ -40,6 +44,8 @@ public final class RequestEncoder {
         return new WireRequest(
                 options.target().uri(request.task(), request.model()),
                 headers(exchange, request.task()),
+                // The hosted service echoes this id at the end of its own. Source: recorded answers, read 2026-11-20.
+                HeaderText.of(exchange.getExchangeId()),
                 options.givenHeaders(),
                 options.token().current(),
                 body,
@@ -48,17 +54,22 @@ public final class RequestEncoder {
     }
 
     private Map<String, String> headers(Exchange exchange, Task task) {
-        Map<String, String> headers = new LinkedHashMap<>(options.extraHeaders());
+        Map<String, String> usual = usualHeaders.computeIfAbsent(task, this::usualHeaders);
+        if (!waits(exchange)) {
+            return usual;
+        }
+        Map<String, String> headers = new HashMap<>(usual);
+        headers.put(WireRequest.HOLD_WHILE_LOADING, "true");
+        return headers;
+    }
+
+    private Map<String, String> usualHeaders(Task task) {
+        Map<String, String> headers = new HashMap<>(options.extraHeaders());
         // One type and no more: the Inference Toolkit refuses a list or a quality value. Source: its serializers, read
         // 2026-11-20.
         headers.put("Accept", task.accept());
         headers.put("User-Agent", USER_AGENT);
-        // The hosted service echoes this id at the end of its own. Source: recorded answers, read 2026-11-20.
-        headers.put(WireRequest.TRACE_ID, HeaderText.of(exchange.getExchangeId()));
-        if (waits(exchange)) {
-            headers.put(WireRequest.HOLD_WHILE_LOADING, "true");
-        }
-        return headers;
+        return Map.copyOf(headers);
     }
 
     private boolean waits(Exchange exchange) {

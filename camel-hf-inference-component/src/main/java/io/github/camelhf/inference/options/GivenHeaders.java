@@ -1,6 +1,5 @@
 package io.github.camelhf.inference.options;
 
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +59,7 @@ final class GivenHeaders {
                 throw new IllegalArgumentException("option header." + name + " is given twice, in two spellings");
             }
         });
-        return Collections.unmodifiableMap(headers);
+        return Map.copyOf(headers);
     }
 
     private static String checked(String name) {

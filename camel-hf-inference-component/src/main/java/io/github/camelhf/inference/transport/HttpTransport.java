@@ -105,6 +105,9 @@ public final class HttpTransport implements Transport, AutoCloseable {
     private static BasicHttpRequest head(WireRequest request) {
         BasicHttpRequest head = new BasicHttpRequest("POST", request.uri());
         request.headers().forEach(head::setHeader);
+        if (request.traceId() != null) {
+            head.setHeader(WireRequest.TRACE_ID, request.traceId());
+        }
         request.given().forEach((name, value) -> head.setHeader(new GivenHeader(name, value)));
         if (request.token() != null) {
             head.setHeader(new BearerHeader(request.token()));

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * One POST as it goes out.
  *
  * @param uri             where to
- * @param headers         every header that is sent besides those of the body and of the connection; no secret among them
+ * @param headers         the headers that are sent besides those below, of the body and of the connection; no secret among them
+ * @param traceId         names this one call in a header of its own; null for none
  * @param given           further headers that the options name; their values may be secret, and no text shows them
  * @param token           sent as a bearer token, null for none
  * @param body            what is sent
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record WireRequest(
         URI uri,
         Map<String, String> headers,
+        @Nullable String traceId,
         Map<String, String> given,
         @Nullable String token,
         WireBody body,
@@ -34,8 +36,8 @@ public record WireRequest(
     /** Asks servers of old to hold the call until the model is loaded. */
     public static final String HOLD_WHILE_LOADING = "x-wait-for-model";
 
-    /** The one header that differs from exchange to exchange. */
-    public static final String TRACE_ID = "X-Amzn-Trace-Id";
+    /** The header of the trace id. */
+    static final String TRACE_ID = "X-Amzn-Trace-Id";
 
     /** A shorter value is no secret, and its loss would mar a text. */
     private static final int SHORTEST_SECRET = 8;
@@ -65,9 +67,9 @@ public record WireRequest(
         given = Map.copyOf(given);
     }
 
-    /** One that asks for JSON, without headers that the options name. */
+    /** One that asks for JSON, without a trace id and headers that the options name. */
     public WireRequest(URI uri, Map<String, String> headers, @Nullable String token, WireBody body, Limits limits) {
-        this(uri, headers, Map.of(), token, body, limits, null);
+        this(uri, headers, null, Map.of(), token, body, limits, null);
     }
 
     /** What must not stand in a text, should the server say it. */
@@ -80,12 +82,12 @@ public record WireRequest(
     public WireRequest withHeader(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
-        return new WireRequest(uri, more, given, token, body, limits, intake);
+        return new WireRequest(uri, more, traceId, given, token, body, limits, intake);
     }
 
     /** The same request with another body, which stands for several messages. */
     public WireRequest withBody(WireBody other) {
-        return new WireRequest(uri, headers, given, token, other, limits, intake);
+        return new WireRequest(uri, headers, traceId, given, token, other, limits, intake);
     }
 
     /** Where it goes, without a query, which may hold a key. */

@@ -619,16 +619,18 @@ class BatchingTest {
                 .asList(texts.length > 1)
                 .request();
         Map<String, String> headers = new HashMap<>(Map.of("Accept", "application/json"));
-        headers.put(WireRequest.TRACE_ID, kind.get("trace", "exchange"));
         headers.put("x-wait-for-model", kind.get("header", "false"));
         return new Question(
                 request,
                 new WireRequest(
                         URI.create(kind.get("uri", "http://127.0.0.1:1/")),
                         headers,
+                        kind.get("trace", "exchange"),
+                        Map.of(),
                         kind.get("token", "secret"),
                         request.task().encode(request),
-                        new WireRequest.Limits(Duration.ofSeconds(1), new ByteSize(1024), Duration.ZERO)),
+                        new WireRequest.Limits(Duration.ofSeconds(1), new ByteSize(1024), Duration.ZERO),
+                        null),
                 new Ticket(kind.get("owner", Ticket.NOBODY), false, Place.uncounted()));
     }
 

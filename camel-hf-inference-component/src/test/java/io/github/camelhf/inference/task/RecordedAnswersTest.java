@@ -490,6 +490,7 @@ class RecordedAnswersTest {
         WireRequest wire = new WireRequest(
                 SERVER.url(),
                 Map.of(),
+                null,
                 Map.of(),
                 null,
                 request.task().encode(request),

@@ -68,6 +68,7 @@ class MediaAnswerTest {
         return new WireRequest(
                 uri,
                 Map.of("Accept", "image/png"),
+                null,
                 Map.of(),
                 null,
                 Calls.json("{}"),
