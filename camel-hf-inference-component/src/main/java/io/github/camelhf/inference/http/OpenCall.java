@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the call is made for
  */
 public final class OpenCall<T> {
-
-    private static final String NAME = OpenCall.class.getName();
 
     final Object owner;
     private final Ending<T> ending;
@@ -71,22 +70,26 @@ public final class OpenCall<T> {
         }
     }
 
+    /** Runs an exchange that nobody has to recognise. */
+    public void run(Function<HttpClientContext, Future<?>> start) {
+        run(this, start);
+    }
+
     /**
      * Runs an exchange of the HTTP client for this call, unless it is decided. One at a time: the last has failed.
      *
-     * @param start starts it in the context that it is given, in a client that was built with {@link #watch}
+     * @param subject what {@link #subject(HttpContext)} says of the exchange
+     * @param start   starts it in the context that it is given, in a client that was built with {@link #watch}
      */
-    public void run(Function<HttpClientContext, Future<?>> start) {
+    public void run(Object subject, Function<HttpClientContext, Future<?>> start) {
         if (isDecided()) {
             return;
         }
-        HttpClientContext context = HttpClientContext.create();
-        context.setAttribute(NAME, this);
         int number;
         synchronized (this) {
             number = ++runs;
         }
-        Future<?> started = start.apply(context);
+        Future<?> started = start.apply(new ExchangeContext(this, subject));
         synchronized (this) {
             if (number == runs) { // else it has failed meanwhile, and the next one runs
                 exchange = started;
@@ -105,10 +108,26 @@ public final class OpenCall<T> {
             AsyncExecChain chain,
             AsyncExecCallback callback)
             throws HttpException, IOException {
-        if (scope.clientContext.getAttribute(NAME) instanceof OpenCall<?> call) {
-            call.discard = scope.execRuntime::discardEndpoint;
+        if (scope.clientContext instanceof ExchangeContext context) {
+            context.call.discard = scope.execRuntime::discardEndpoint;
         }
         chain.proceed(request, body, scope, callback);
+    }
+
+    /** What an exchange was run with, for the client's interceptors; null for one that is no call's. */
+    public static @Nullable Object subject(HttpContext context) {
+        return context instanceof ExchangeContext ours ? ours.subject : null;
+    }
+
+    /** Fields in place of attributes, for which each exchange would need a table. */
+    private static final class ExchangeContext extends HttpClientContext {
+        private final OpenCall<?> call;
+        private final Object subject;
+
+        ExchangeContext(OpenCall<?> call, Object subject) {
+            this.call = call;
+            this.subject = subject;
+        }
     }
 
     void expire() {

@@ -1,14 +1,12 @@
 package io.github.camelhf.inference.transport;
 
+import io.github.camelhf.inference.http.OpenCall;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /** Watches the two moments that tell a request that never left from one that may have: connected, and handed over. */
 final class HandOver {
-
-    private static final String PROGRESS = Progress.class.getName();
 
     private HandOver() {}
 
@@ -28,12 +26,7 @@ final class HandOver {
                 });
     }
 
-    static HttpClientContext watched(HttpClientContext context, Progress progress) {
-        context.setAttribute(PROGRESS, progress);
-        return context;
-    }
-
     private static @Nullable Progress progress(HttpContext context) {
-        return context.getAttribute(PROGRESS) instanceof Progress progress ? progress : null;
+        return OpenCall.subject(context) instanceof Progress progress ? progress : null;
     }
 }

@@ -92,7 +92,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
                         head(request), new BodyWriter(request.body(), progress, threads.reads(), request.uri())),
                 new ResponseReader(request.limits().maxResponseSize(), progress, released, media(request)),
                 null,
-                HandOver.watched(context, progress),
+                context,
                 outcome);
     }
 

@@ -53,7 +53,7 @@ final class Sending implements OpenCall.Ending<WireResponse> {
         progress = now;
         Received received = new Received(call, now);
         try {
-            call.run(context -> wire.exchange(request, now, received::released, context, received));
+            call.run(now, context -> wire.exchange(request, now, received::released, context, received));
         } catch (RuntimeException | Error e) {
             call.fail(Failures.of(e, request, now));
         }
