@@ -15,9 +15,11 @@ import java.awt.geom.Rectangle2D;
  */
 public record PictureView(long width, long height, int sentWidth, int sentHeight, AffineTransform back) {
 
+    private static final AffineTransform NONE = new AffineTransform();
+
     /** A picture that goes out as large and as upright as it is. */
     public static PictureView whole(long width, long height) {
-        return new PictureView(width, height, (int) width, (int) height, new AffineTransform());
+        return new PictureView(width, height, (int) width, (int) height, NONE);
     }
 
     /** Whether a place has the same numbers in both. */

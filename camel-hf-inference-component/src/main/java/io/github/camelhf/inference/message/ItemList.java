@@ -19,7 +19,9 @@ record ItemList<T>(List<T> items, SortedMap<Integer, String> skipped) {
 
     ItemList {
         items = List.copyOf(items);
-        skipped = Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
+        skipped = skipped.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
     }
 
     /**

@@ -77,13 +77,15 @@ final class ResultHeaders {
     }
 
     private static void embedded(Message message, List<?> vectors, int size) {
-        List<float @Nullable []> arrays = new ArrayList<>();
+        List<float @Nullable []> arrays = new ArrayList<>(vectors.size());
+        int count = 0;
         for (Object vector : vectors) {
-            arrays.add(vector instanceof Embedding embedding ? embedding.shared() : null);
+            float[] array = vector instanceof Embedding embedding ? embedding.shared() : null;
+            arrays.add(array);
+            count += array == null ? 0 : 1;
         }
-        long count = arrays.stream().filter(array -> array != null).count();
         message.setHeader(HfInferenceHeaders.EMBEDDING_SIZE, size);
-        message.setHeader(HfInferenceHeaders.EMBEDDING_COUNT, (int) count);
+        message.setHeader(HfInferenceHeaders.EMBEDDING_COUNT, count);
         boolean list = vectors instanceof Results;
         put(message, HfInferenceHeaders.EMBEDDING_VECTORS, list ? Collections.unmodifiableList(arrays) : null);
         put(message, HfInferenceHeaders.EMBEDDING_VECTOR, arrays.size() == 1 ? arrays.get(0) : null);

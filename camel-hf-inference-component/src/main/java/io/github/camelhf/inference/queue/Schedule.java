@@ -192,21 +192,30 @@ final class Schedule {
 
     /** Takes out the calls that stood at closed gates for as long as they may, each with what closed its gate. */
     List<Expired> expire(long now) {
-        List<Expired> all = new ArrayList<>();
-        List<ModelLine> shorter = new ArrayList<>();
+        List<ModelLine> shorter = List.of();
         for (ModelLine line : lines.values()) {
             QueuedCall head = line.next(now);
             if (head != null && opens(line, head, now) > now && line.expiresAt() <= now) {
-                HfInferenceException last = line.model.gate.isOpen() ? refusal : line.model.refusal;
-                settle(line, now);
-                line.expired(now).forEach(call -> {
-                    call.state = State.OVER;
-                    all.add(new Expired(call, last));
-                });
+                shorter = shorter.isEmpty()
+                        ? new ArrayList<>()
+                        : shorter; // nearly never, and this is asked for each call
                 shorter.add(line);
             }
         }
-        shorter.forEach(line -> forget(line, now));
+        return shorter.isEmpty() ? List.of() : expire(shorter, now);
+    }
+
+    private List<Expired> expire(List<ModelLine> shorter, long now) {
+        List<Expired> all = new ArrayList<>();
+        for (ModelLine line : shorter) {
+            HfInferenceException last = line.model.gate.isOpen() ? refusal : line.model.refusal;
+            settle(line, now);
+            for (QueuedCall call : line.expired(now)) {
+                call.state = State.OVER;
+                all.add(new Expired(call, last));
+            }
+            forget(line, now);
+        }
         return all;
     }
 

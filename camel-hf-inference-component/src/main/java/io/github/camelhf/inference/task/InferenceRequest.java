@@ -45,7 +45,7 @@ public record InferenceRequest(
         texts = List.copyOf(texts);
         labels = List.copyOf(labels);
         // Not Map.copyOf: the order in which parameters are written should be the order in which they were given.
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        parameters = parameters.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
     /** The parameters, with {@code topK} where it was asked for, under the name that all pipelines give it. */
