@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends each message as one call. No thread waits for the answer: {@link #process} returns once the call is under way, and the
  * route goes on on a thread of the component's pool when the answer is there. Only a transacted exchange waits, because it has
- * to stay on its thread. Retrying is left to Camel's error handler.
+ * to stay on its thread, and whoever was told to wait. Retrying is left to Camel's error handler.
  */
 final class HfInferenceProducer extends DefaultAsyncProducer {
 
@@ -63,7 +63,9 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         long began = meters.now();
         CompletableFuture<CallOutcome> outcome = ask(exchange);
         // A transaction belongs to its thread: what the route does on another one would not be part of it.
-        if (exchange.isTransacted() || (outcome.isDone() && outcome.join().wire() == null)) {
+        if (options.synchronous()
+                || exchange.isTransacted()
+                || (outcome.isDone() && outcome.join().wire() == null)) {
             finish(exchange, CallOutcome.await(outcome), began);
             callback.done(true);
             return true;

@@ -24,6 +24,8 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On which threads a call runs, and how many may be open. */
 class AsynchronyTest {
@@ -68,14 +70,15 @@ class AsynchronyTest {
         assertThat(exchange.getException()).isInstanceOf(InferenceTransportException.class);
     }
 
-    @Test
-    void aTransactedRouteStaysOnItsThread() throws Exception {
-        AsyncProducer producer = producer("");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTransactedOrSynchronousRouteStaysOnItsThread(boolean transacted) throws Exception {
+        AsyncProducer producer = producer(transacted ? "" : "&synchronous=true");
         EMULATOR.fault(Fault.unprocessable());
 
         for (int call = 1; call <= 2; call++) {
             Exchange exchange = routes.exchange(RED);
-            exchange.getExchangeExtension().setTransacted(true);
+            exchange.getExchangeExtension().setTransacted(transacted);
             CompletableFuture<Thread> done = new CompletableFuture<>();
 
             boolean sync = producer.process(exchange, doneSync -> done.complete(Thread.currentThread()));
@@ -87,12 +90,13 @@ class AsynchronyTest {
         }
     }
 
-    @Test
-    void aTransactedRouteThatIsInterruptedWhileItWaitsFails() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTransactedOrSynchronousRouteThatIsInterruptedWhileItWaitsFails(boolean transacted) throws Exception {
         EMULATOR.fault(Fault.neverAnswer());
-        AsyncProducer producer = producer("");
+        AsyncProducer producer = producer(transacted ? "" : "&synchronous=true");
         Exchange exchange = routes.exchange(RED);
-        exchange.getExchangeExtension().setTransacted(true);
+        exchange.getExchangeExtension().setTransacted(transacted);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         Thread route = new Thread(
                 () -> producer.process(exchange, doneSync -> interrupted.complete(Thread.interrupted())), "route");

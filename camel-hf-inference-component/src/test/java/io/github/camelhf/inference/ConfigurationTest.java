@@ -93,6 +93,7 @@ class ConfigurationTest {
                 row("adaptive", true, "false", false),
                 row("maxWaitForModel", Duration.ofMinutes(10), "3m", Duration.ofMinutes(3)),
                 row("overloadPattern", null, "congested", "congested"),
+                row("synchronous", false, "true", true),
                 row("tokenFile", null, "secrets/token", "secrets/token"),
                 row("batchSize", 1, "7", 7),
                 row("batchTimeout", Duration.ofMillis(20), "50", Duration.ofMillis(50)),

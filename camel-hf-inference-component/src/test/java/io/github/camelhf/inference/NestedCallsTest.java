@@ -37,7 +37,12 @@ class NestedCallsTest {
     private final DefaultCamelContext context = new Routes().context;
 
     static Stream<Arguments> ways() {
-        return Stream.of("circuit breaker", "bean with a template", "transacted with a download", "answer by seda")
+        return Stream.of(
+                        "circuit breaker",
+                        "bean with a template",
+                        "transacted with a download",
+                        "answer by seda",
+                        "synchronous")
                 .flatMap(way -> Stream.of(40, 1000).map(messages -> Arguments.of(way, messages)));
     }
 
@@ -65,6 +70,10 @@ class NestedCallsTest {
                         .process(exchange -> exchange.getExchangeExtension().setTransacted(true))
                         .setBody(constant(picture))
                         .to("hf-inference:image-embedding?allowedHosts=127.0.0.1&endpointUrl=" + EMULATOR.url());
+                from("direct:synchronous")
+                        .to(uri(""))
+                        .setBody(constant("second"))
+                        .to(uri("&parameters.n=2&synchronous=true"));
                 from("direct:answer by seda")
                         .to(uri(""))
                         .to("seda:second?timeout=0&size=10000&waitForTaskToComplete=Always");

@@ -17,11 +17,11 @@ import java.util.Map;
 /**
  * Runs every trial, prints the tables and writes them, as {@code benchmarks.md}, {@code benchmarks.json} and
  * {@code throughput.svg}, into a folder. Arguments: the folder (default {@code docs/benchmarks}) and the number of seconds for
- * each measurement (default 5; all in all some 25 minutes).
+ * each measurement (default 5; all in all some 50 minutes).
  */
 public final class Benchmark {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
     private static final int LIGHT_CALLS = 150;
 
     private Benchmark() {}
@@ -41,6 +41,7 @@ public final class Benchmark {
             warmUp(server, times);
             throughput = ThroughputTrial.run(server, new Rounds(ROUNDS, times));
             show(tables, ThroughputTrial.table(server, throughput));
+            show(tables, WaitingTrial.run(server, new Rounds(ROUNDS, paced)));
             show(tables, InFlightTrial.run(server, new Rounds(ROUNDS, paced)));
             show(
                     tables,
@@ -72,7 +73,7 @@ public final class Benchmark {
                 + LocalDate.now(ZoneOffset.UTC);
         StringBuilder markdown =
                 new StringBuilder("# Benchmark results\n\nWritten by `benchmarks/`. Machine: " + machine
-                        + ". Throughput and calls in flight: medians of " + ROUNDS
+                        + ". Throughput, waiting callers and calls in flight: medians of " + ROUNDS
                         + " runs in turns; the other tables one run each. Absolute numbers move with the machine, ratios are what counts.\n\n"
                         + "![Calls per second](throughput.svg)\n");
         tables.forEach(table -> markdown.append('\n').append(table.markdown()));

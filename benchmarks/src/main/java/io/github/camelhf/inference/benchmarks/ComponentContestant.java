@@ -28,15 +28,16 @@ final class ComponentContestant implements Contestant {
     }
 
     static ComponentContestant of(Workload workload, String address, int inFlight) throws Exception {
+        return new ComponentContestant(uri(workload, address, inFlight), workload.body());
+    }
+
+    static String uri(Workload workload, String address, int inFlight) {
         String options = switch (workload) {
             case W3, W4 -> "api=pipeline&topK=5";
             case W6 -> "model=any&parameters.max_tokens=100";
             default -> "api=pipeline";
         };
-        return new ComponentContestant(
-                "hf-inference:" + workload.mode + "?" + options + "&maxInFlight=" + inFlight + "&endpointUrl="
-                        + address,
-                workload.body());
+        return "hf-inference:" + workload.mode + "?" + options + "&maxInFlight=" + inFlight + "&endpointUrl=" + address;
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class Guard {
             for (Workload workload : workloads) {
                 String address = server.address(workload.path);
                 try (Contestant component = ComponentContestant.of(workload, address, Turns.IN_FLIGHT);
-                        Contestant byHand = new ByHandContestant(workload, address, Turns.IN_FLIGHT, Turns.IN_FLIGHT);
+                        Contestant byHand = ByHandRoute.of(workload, address, Turns.IN_FLIGHT, Turns.IN_FLIGHT);
                         Contestant raw = new RawContestant(workload, address, Turns.IN_FLIGHT, true)) {
                     Turns here = new Turns(component);
                     ratios.put(name(workload, ThroughputTrial.BY_HAND), ratio(here, new Turns(byHand), turns, nanos));

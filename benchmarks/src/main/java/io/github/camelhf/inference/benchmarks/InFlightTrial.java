@@ -23,8 +23,8 @@ final class InFlightTrial {
             Map<String, Starter> contestants = new LinkedHashMap<>();
             contestants.put("component", () -> ComponentContestant.of(workload, address, inFlight));
             contestants.put("HttpClient", () -> new RawContestant(workload, address, inFlight, true));
-            contestants.put("by hand, pool widened", () -> new ByHandContestant(workload, address, inFlight, inFlight));
-            contestants.put("by hand, pool as it is", () -> new ByHandContestant(workload, address, inFlight, null));
+            contestants.put("by hand, pool widened", () -> ByHandRoute.of(workload, address, inFlight, inFlight));
+            contestants.put("by hand, pool as it is", () -> ByHandRoute.of(workload, address, inFlight, null));
             double limit = inFlight * 1000.0 / MILLIS;
             rounds.run(contestants, inFlight)
                     .forEach((name, measured) -> table.add(

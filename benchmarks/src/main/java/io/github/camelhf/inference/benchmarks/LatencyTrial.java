@@ -29,7 +29,7 @@ final class LatencyTrial {
             Map<String, Starter> contestants = new LinkedHashMap<>();
             contestants.put(ThroughputTrial.COMPONENT, () -> ComponentContestant.of(workload, address, inFlight));
             contestants.put(ThroughputTrial.RAW, () -> new RawContestant(workload, address, inFlight, true));
-            contestants.put(ThroughputTrial.BY_HAND, () -> new ByHandContestant(workload, address, inFlight, inFlight));
+            contestants.put(ThroughputTrial.BY_HAND, () -> ByHandRoute.of(workload, address, inFlight, inFlight));
             Map<String, List<double[]>> all = new LinkedHashMap<>();
             for (int round = 0; round < ROUNDS; round++) {
                 for (Map.Entry<String, Starter> contestant : contestants.entrySet()) {

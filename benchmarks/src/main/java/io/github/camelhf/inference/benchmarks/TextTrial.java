@@ -53,7 +53,7 @@ public final class TextTrial {
             for (Workload workload : List.of(Workload.W5, Workload.W6)) {
                 String address = server.address(workload.path);
                 try (Contestant component = ComponentContestant.of(workload, address, Turns.IN_FLIGHT);
-                        Contestant byHand = new ByHandContestant(workload, address, Turns.IN_FLIGHT, Turns.IN_FLIGHT);
+                        Contestant byHand = ByHandRoute.of(workload, address, Turns.IN_FLIGHT, Turns.IN_FLIGHT);
                         Contestant raw = new RawContestant(workload, address, Turns.IN_FLIGHT, true)) {
                     compare(table, workload, ThroughputTrial.BY_HAND, component, byHand, turns, nanos);
                     compare(table, workload, ThroughputTrial.RAW, component, raw, turns, nanos);

@@ -27,7 +27,7 @@ final class ThroughputTrial {
             contestants.put(COMPONENT, () -> ComponentContestant.of(workload, address, IN_FLIGHT));
             contestants.put(RAW, () -> new RawContestant(workload, address, IN_FLIGHT, true));
             contestants.put(RAW_BYTES, () -> new RawContestant(workload, address, IN_FLIGHT, false));
-            contestants.put(BY_HAND, () -> new ByHandContestant(workload, address, IN_FLIGHT, IN_FLIGHT));
+            contestants.put(BY_HAND, () -> ByHandRoute.of(workload, address, IN_FLIGHT, IN_FLIGHT));
             all.put(workload, rounds.run(contestants, IN_FLIGHT));
         }
         return all;

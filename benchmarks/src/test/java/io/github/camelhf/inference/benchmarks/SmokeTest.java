@@ -24,8 +24,10 @@ class SmokeTest {
             String address = server.address(workload.path);
             Map<String, Load.Starter> clients = Map.of(
                     "component", () -> ComponentContestant.of(workload, address, 2),
+                    "component that waits",
+                            () -> WaitingContestant.component(workload, address, 2, "&synchronous=true"),
                     "raw", () -> new RawContestant(workload, address, 2, true),
-                    "by hand", () -> new ByHandContestant(workload, address, 2, 2));
+                    "by hand", () -> ByHandRoute.of(workload, address, 2, 2));
 
             for (Load.Starter client : clients.values()) {
                 assertThat(ask(client, 4)).hasSize(4).containsOnly(ANSWERED);

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxMediaSize   bytes of a picture or recording that a model makes
  * @param terms          how calls wait
  * @param batches        how messages share calls
+ * @param synchronous    whether the thread that brings a message waits for its answer
  */
 public record CallOptions(
         @Nullable Task task,
@@ -48,6 +49,7 @@ public record CallOptions(
         Limits limits,
         Terms terms,
         BatchTerms batches,
+        boolean synchronous,
         ConnectionSettings connection,
         Output output) {
 

@@ -106,6 +106,7 @@ public final class OptionReader {
                                 options.getWhenFull(),
                                 Map.of("block", WhenFull.BLOCK, "reject", WhenFull.REJECT))),
                 batches(target),
+                options.isSynchronous(),
                 connection,
                 OutputReader.read(options, task));
     }

@@ -325,6 +325,12 @@ public abstract class WrittenOptions {
     private boolean adaptive = true;
 
     @UriParam(
+            label = "advanced",
+            description =
+                    "Whether the thread that brings a message waits for the answer and goes on with the route itself, as it always does for a transacted exchange. Costs a thread for each message in flight. For routes whose consumer waits for the end of the exchange anyway, such as JMS, Kafka or a ProducerTemplate: it saves the way over a second thread.")
+    private boolean synchronous;
+
+    @UriParam(
             defaultValue = "10m",
             description =
                     "Longest time that a message waits unsent while its model loads or the server limits the rate; then it fails with ModelLoadingException or RateLimitedException. At least 1 ms, at most 365 days.")
@@ -774,6 +780,14 @@ public abstract class WrittenOptions {
 
     public void setAdaptive(boolean adaptive) {
         this.adaptive = adaptive;
+    }
+
+    public boolean isSynchronous() {
+        return synchronous;
+    }
+
+    public void setSynchronous(boolean synchronous) {
+        this.synchronous = synchronous;
     }
 
     public Duration getMaxWaitForModel() {

@@ -3,36 +3,27 @@ package io.github.camelhf.inference.benchmarks;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 
 /** The route that people write without the component: base64 and a Map in a processor, camel-jackson, camel-http. */
-final class ByHandContestant implements Contestant {
+final class ByHandRoute {
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
-    private final ProducerTemplate template = context.createProducerTemplate();
-    private final ExecutorService threads;
-    private final Object body;
+    private ByHandRoute() {}
 
     /** @param pool connections, null for what camel-http starts with */
-    ByHandContestant(Workload workload, String address, int inFlight, @Nullable Integer pool) throws Exception {
-        this.body = workload.body();
-        this.threads = Executors.newFixedThreadPool(inFlight);
+    static Contestant of(Workload workload, String address, int inFlight, @Nullable Integer pool) throws Exception {
+        DefaultCamelContext context = new DefaultCamelContext();
         if (pool != null) {
             HttpComponent http = context.getComponent("http", HttpComponent.class);
             http.setMaxTotalConnections(pool);
             http.setConnectionsPerRoute(pool);
         }
-        context.addRoutes(workload.isText() || workload.isBase64() ? json(workload, address) : raw(address));
-        context.start();
-        template.start();
+        RouteBuilder route = workload.isText() || workload.isBase64() ? json(workload, address) : raw(address);
+        return new WaitingContestant(context, route, workload.body(), inFlight);
     }
 
     private static RouteBuilder json(Workload workload, String address) {
@@ -75,21 +66,5 @@ final class ByHandContestant implements Contestant {
                         .json();
             }
         };
-    }
-
-    @Override
-    public void call(Done done) {
-        threads.execute(() -> {
-            Exchange exchange = new DefaultExchange(context);
-            exchange.getMessage().setBody(body);
-            template.send("direct:in", exchange);
-            done.call(exchange.getException());
-        });
-    }
-
-    @Override
-    public void close() {
-        threads.shutdownNow();
-        context.stop();
     }
 }
