@@ -52,6 +52,9 @@ public final class Benchmark {
             show(tables, HeapTrial.run(server));
         }
         show(tables, Pieces.table(seconds));
+        for (Table table : ReadingTrial.tables(ReadingTrial.TURNS)) {
+            show(tables, table);
+        }
         write(folder, tables, throughput);
         System.exit(0); // some clients keep threads that no close() ends
     }
