@@ -47,18 +47,18 @@ class KillTest {
             Process child = child();
             readLines(child, after);
             child.destroyForcibly();
-            assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(places())
                     .as("after kill %s", kill)
                     .hasSize(FILES)
                     .allSatisfy((name, where) -> assertThat(where).hasSize(1));
         }
 
-        Process last = child();
         int left = FILES - count("done");
+        Process last = child();
         readLines(last, left);
         last.getOutputStream().close(); // asks it to stop in good order
-        assertThat(last.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(last.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
         assertThat(places())
                 .hasSize(FILES)

@@ -10,6 +10,7 @@ import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.error.InferenceTransportException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,8 @@ class LifecycleTest {
         routes.context.stop();
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class) // it is moved while it is looked for
                 .untilAsserted(() -> assertThat(places("a.txt")).hasSize(1));
         assertThat(places("a.txt").get(0)).isIn("in", "failed");
         assertThat(EMULATOR.requests()).hasSize(1);

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KubernetesTest {
 
     private static final Path FILE = Path.of("../../docs/kubernetes/sort-pictures.yaml");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PICTURES = 60;
     private static final int LATE = 5;
 
@@ -75,6 +78,7 @@ class KubernetesTest {
     @AfterEach
     void end() {
         started.forEach(Process::destroyForcibly);
+        started.forEach(process -> process.onExit().join()); // before its folder is deleted
     }
 
     @Test
@@ -141,20 +145,19 @@ class KubernetesTest {
                 container().getStartupProbe(),
                 container().getLivenessProbe(),
                 container().getReadinessProbe())) {
-            Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> status(probe) == 200);
+            Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> status(probe) == 200);
         }
         red(inbox.resolve("one.png"));
         Files.writeString(inbox.resolve("text.png"), "no picture");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> sorted(inbox) == 1 && places(inbox).get("text.png").equals(List.of("failed")));
+                .atMost(PATIENCE)
+                .until(() -> sorted(inbox) == 1
+                        && List.of("failed").equals(places(inbox).get("text.png")));
 
         putToken("hf_second");
         EMULATOR.alwaysFault(Fault.modelLoading(0.2));
         red(inbox.resolve("two.png"));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> EMULATOR.requests().size() > 2);
+        Awaitility.await().atMost(PATIENCE).until(() -> EMULATOR.requests().size() > 2);
 
         assertThat(status(container().getReadinessProbe()))
                 .as("of a pod whose model is being loaded: another pod would wait for the same model")
@@ -164,7 +167,7 @@ class KubernetesTest {
                 .contains("Bearer hf_second");
         EMULATOR.reset(); // the model is there
         process.destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
@@ -176,7 +179,7 @@ class KubernetesTest {
         putToken("hf_test");
         EMULATOR.alwaysFault(Fault.slow(Duration.ofMillis(300)));
         Process first = start();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sorted(inbox) >= PICTURES / 2);
+        Awaitility.await().atMost(PATIENCE).until(() -> sorted(inbox) >= PICTURES / 2);
         long memory = peakMemory(first);
         Files.writeString(
                 Path.of("target/measured.txt"),
@@ -205,7 +208,7 @@ class KubernetesTest {
         assertThat(memory).isBetween(limit / 8, limit * 4 / 5);
 
         start();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sorted(inbox) == PICTURES + LATE);
+        Awaitility.await().atMost(PATIENCE).until(() -> sorted(inbox) == PICTURES + LATE);
         assertThat(EMULATOR.requests()).hasSize(PICTURES + LATE);
     }
 
@@ -220,12 +223,10 @@ class KubernetesTest {
         putToken("hf_test");
         EMULATOR.alwaysFault(Fault.modelLoading(60));
         Process first = start();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> !EMULATOR.requests().isEmpty());
+        Awaitility.await().atMost(PATIENCE).until(() -> !EMULATOR.requests().isEmpty());
 
         first.destroy();
-        assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.waitFor(3, TimeUnit.MINUTES)).isTrue();
 
         assertThat(places(inbox))
                 .hasSize(PICTURES)
@@ -345,24 +346,31 @@ class KubernetesTest {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static long sorted(Path inbox) throws IOException {
+    private static long sorted(Path inbox) {
         return places(inbox).values().stream()
                 .filter(where -> where.get(0).startsWith("sorted"))
                 .count();
     }
 
     /** For each picture the folders in which it lies. */
-    private static Map<String, List<String>> places(Path inbox) throws IOException {
+    private static Map<String, List<String>> places(Path inbox) {
         Map<String, List<String>> places = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(inbox)) {
-            files.filter(file -> file.toString().endsWith(".png"))
-                    .forEach(file -> places.merge(
-                            file.getFileName().toString(),
-                            List.of(inbox.relativize(file.getParent()).toString()),
-                            (one, other) ->
-                                    Stream.concat(one.stream(), other.stream()).toList()));
-        }
+        below(inbox.toFile())
+                .filter(file -> file.getName().endsWith(".png"))
+                .forEach(file -> places.merge(
+                        file.getName(),
+                        List.of(inbox.relativize(file.getParentFile().toPath()).toString()),
+                        (one, other) ->
+                                Stream.concat(one.stream(), other.stream()).toList()));
         return places;
+    }
+
+    /** The files that are there now: {@code Files.walk} fails on one that is moved meanwhile. */
+    private static Stream<File> below(File place) {
+        File[] inside = place.listFiles();
+        return inside == null
+                ? Stream.of(place).filter(File::isFile)
+                : Arrays.stream(inside).flatMap(KubernetesTest::below);
     }
 
     private static int freePort() throws IOException {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.examples.pictures.Sample;
+import io.github.camelhf.inference.examples.pictures.Tree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -173,14 +174,11 @@ class MovingTest {
     }
 
     /** All files, without the time in the names of what was moved. */
-    private List<String> files() throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(Files::isRegularFile)
-                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .filter(file -> !file.contains(".part-"))
-                    .map(file -> file.replaceFirst("-\\d{8}-\\d{6}-\\d{3}", ""))
-                    .sorted()
-                    .toList();
-        }
+    private List<String> files() {
+        return Tree.files(root).stream()
+                .filter(file -> !file.contains(".part-"))
+                .map(file -> file.replaceFirst("-\\d{8}-\\d{6}-\\d{3}", ""))
+                .sorted()
+                .toList();
     }
 }

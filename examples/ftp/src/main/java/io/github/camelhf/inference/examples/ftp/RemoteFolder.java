@@ -1,12 +1,11 @@
 package io.github.camelhf.inference.examples.ftp;
 
 import io.github.camelhf.inference.examples.pictures.Sample;
+import io.github.camelhf.inference.examples.pictures.Tree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The folder behind a server, seen from the server's side. */
 record RemoteFolder(Path root) {
@@ -21,14 +20,7 @@ record RemoteFolder(Path root) {
 
     /** All files, such as {@code sorted/red-tile/red.png}. */
     List<String> files() {
-        try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(Files::isRegularFile)
-                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Tree.files(root);
     }
 
     boolean isDone() {

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
+import io.github.camelhf.inference.examples.pictures.Tree;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class RedactionRouteTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int RETRIES = 1;
     private static final String LETTER = "Please ask Ann Lee (ann@example.org, 030 1234567) for it.\n";
 
@@ -245,13 +244,7 @@ class RedactionRouteTest {
     }
 
     private List<Path> paths(String folder) {
-        if (!Files.exists(root.resolve(folder))) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.walk(root.resolve(folder))) {
-            return all.filter(Files::isRegularFile).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path place = root.resolve(folder);
+        return Tree.files(place).stream().map(place::resolve).toList();
     }
 }
