@@ -186,7 +186,8 @@ public final class FolderCheck {
     }
 
     private static boolean isOld(long modified) {
-        return Math.abs(System.currentTimeMillis() - modified) > MOMENT.toMillis();
+        // 0: it was settled after it was listed.
+        return modified != 0 && Math.abs(System.currentTimeMillis() - modified) > MOMENT.toMillis();
     }
 
     /** Most of these exceptions hold nothing but the name of the file. */

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.camelhf.inference.examples.watchedfolder.RefusingFileSystem;
 import io.github.camelhf.inference.examples.watchedfolder.journal.FolderLock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -49,6 +52,35 @@ class FolderCheckTest {
         assertThat(finding("open moves", findings(0)).toString())
                 .startsWith("problem  open moves    1 that an earlier run began")
                 .contains("start a run");
+    }
+
+    @Test
+    void aNoteThatARunSettlesMeanwhileIsNoOpenMove() throws Exception {
+        Path note =
+                Files.createDirectories(folder.resolve(".watched-folder/open")).resolve("1.json");
+        AtomicBoolean ended = new AtomicBoolean();
+        CompletableFuture<Void> run = CompletableFuture.runAsync(() -> {
+            while (!ended.get()) {
+                settleOne(note);
+            }
+        });
+        try {
+            for (int i = 0; i < 500; i++) {
+                assertThat(findings(0)).as("look %s", i).allMatch(Finding::isOk);
+            }
+        } finally {
+            ended.set(true);
+            run.join();
+        }
+    }
+
+    private static void settleOne(Path note) {
+        try {
+            Files.createFile(note);
+            Files.delete(note);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
