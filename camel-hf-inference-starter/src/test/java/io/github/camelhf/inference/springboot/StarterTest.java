@@ -177,7 +177,7 @@ class StarterTest {
     private static JsonNode actuator(String path) throws Exception {
         String port = application.getEnvironment().getRequiredProperty("local.server.port");
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/" + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofMinutes(1))
                 .build();
         return JSON.readTree(HttpClient.newHttpClient()
                 .send(request, BodyHandlers.ofString())

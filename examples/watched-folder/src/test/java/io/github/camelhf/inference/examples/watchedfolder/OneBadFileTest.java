@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A file that cannot be coped with is left or kept as it is; all others find their place. */
-@Timeout(40)
+@Timeout(120)
 class OneBadFileTest {
 
     /** More than an array can hold, and nothing on the disk. */

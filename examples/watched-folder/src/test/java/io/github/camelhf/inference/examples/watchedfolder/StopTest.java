@@ -70,7 +70,7 @@ class StopTest {
 
             end.complete(Ending.STOPPED);
 
-            CommandRun run = watching.get(15, TimeUnit.SECONDS);
+            CommandRun run = watching.get(25, TimeUnit.SECONDS);
             assertThat(run.out()).contains("0 sorted, 0 to review, 0 failed, 1 left in the inbox");
             assertThat(new Sorted(folder).files()).containsExactly("tiles.png");
         }
@@ -89,7 +89,7 @@ class StopTest {
 
             end.complete(Ending.STOPPED);
 
-            CommandRun run = watching.get(15, TimeUnit.SECONDS);
+            CommandRun run = watching.get(25, TimeUnit.SECONDS);
             assertThat(run.out()).contains("0 sorted, 0 to review, 0 failed, 3 left in the inbox");
         }
     }
@@ -103,7 +103,7 @@ class StopTest {
 
             Files.move(folder, temporary.resolve("elsewhere"));
 
-            CommandRun run = watching.get(15, TimeUnit.SECONDS);
+            CommandRun run = watching.get(25, TimeUnit.SECONDS);
             assertThat(run.status()).isEqualTo(1);
             assertThat(run.out()).contains("gave up: the folder ", "pictures is not there any more");
             assertThat(folder).doesNotExist();
@@ -122,7 +122,7 @@ class StopTest {
             Files.move(folder, temporary.resolve("elsewhere"));
             Files.createDirectory(folder);
 
-            CommandRun run = watching.get(15, TimeUnit.SECONDS);
+            CommandRun run = watching.get(25, TimeUnit.SECONDS);
             assertThat(run.status()).isEqualTo(1);
             assertThat(run.out()).contains("gave up: the folder ", "pictures is not there any more");
             assertThat(folder).isEmptyDirectory();
