@@ -12,6 +12,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
@@ -70,13 +71,17 @@ final class HttpClients {
                         .setMaxHeaderListSize(MAX_HEADER_LINE)
                         .build())
                 .setConnectionReuseStrategy(new KeptConnections())
-                .addExecInterceptorFirst("open call", OpenCall::watch)
                 .evictExpiredConnections()
                 .evictIdleConnections(LONGEST_IDLE);
         HandOver.watch(builder);
         Proxy proxy = settings.proxy();
-        if (proxy != null) {
-            builder.setRoutePlanner(new DefaultProxyRoutePlanner(proxy.asHost()));
+        if (proxy == null) {
+            // The client's own step answers challenges, which is off, and takes the address apart for it in each call.
+            // Source: httpclient5 5.4.4 to 5.6.5 (AsyncProtocolExec), read 2026-11-26.
+            builder.replaceExecInterceptor(ChainElement.PROTOCOL.name(), OpenCall::watch);
+        } else {
+            builder.addExecInterceptorFirst("open call", OpenCall::watch)
+                    .setRoutePlanner(new DefaultProxyRoutePlanner(proxy.asHost()));
             ProxySteps.addTo(builder, context -> proxy);
             ProxyAnswers.tellApart(builder, proxy);
         }
