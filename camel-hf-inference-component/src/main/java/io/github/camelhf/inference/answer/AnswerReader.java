@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ public final class AnswerReader {
     /** No known answer nests deeper than 4. */
     private static final int MAX_DEPTH = 32;
 
-    /** Labels come by the hundred, each an object of two fields. */
-    private static final int FEW = 4;
+    /** Fields that are found faster one by one than in a table. */
+    private static final int FEW = 8;
 
     private static final int SMALLEST = 4;
 
@@ -49,6 +50,11 @@ public final class AnswerReader {
     private final IntFunction<Numbers> numbers;
 
     private final int mostNumbers;
+
+    /** Names and values of the objects whose ends have not been read. */
+    private Object[] open = new Object[2 * FEW];
+
+    private int openCount;
 
     private AnswerReader(JsonParser parser, IntFunction<Numbers> numbers, int bytes) {
         this.parser = parser;
@@ -92,11 +98,28 @@ public final class AnswerReader {
     }
 
     private Map<String, Object> object() throws IOException {
-        Map<String, Object> fields = new LinkedHashMap<>(FEW);
+        int start = openCount;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
+            open(parser.currentName());
             parser.nextToken();
-            fields.put(name, value());
+            open(value());
+        }
+        Object[] pairs = Arrays.copyOfRange(open, start, openCount);
+        openCount = start;
+        return pairs.length <= 2 * FEW ? new FewFields(pairs) : table(pairs);
+    }
+
+    private void open(Object nameOrValue) {
+        if (openCount == open.length) {
+            open = Arrays.copyOf(open, 2 * openCount);
+        }
+        open[openCount++] = nameOrValue;
+    }
+
+    private static Map<String, Object> table(Object[] pairs) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            fields.put((String) pairs[i], pairs[i + 1]);
         }
         return fields;
     }
