@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** A message's place among those that wait unsent. Given back once, whoever does it first: thread-safe. */
 public final class Place {
 
+    private static final Place UNCOUNTED = new Place(null, false);
+
     private final AtomicReference<@Nullable Runnable> back;
 
     private final boolean extra;
@@ -17,7 +19,7 @@ public final class Place {
 
     /** One that nobody counts. */
     public static Place uncounted() {
-        return new Place(null, false);
+        return UNCOUNTED;
     }
 
     /** Whether it was given although there was none, to a message that could not wait. */

@@ -27,9 +27,11 @@ record Signal(
         boolean overloaded,
         @Nullable Duration hint) {
 
+    private static final Signal ANSWERED = new Signal(Outcome.SUCCESS, false, false, null);
+
     static Signal of(@Nullable Throwable failure) {
         if (failure == null) {
-            return new Signal(Outcome.SUCCESS, false, false, null);
+            return ANSWERED;
         }
         if (!(failure instanceof HfInferenceException ours) || failure instanceof InvalidInferenceInputException) {
             return new Signal(Outcome.GIVEN_UP, false, false, null);
