@@ -5,9 +5,9 @@ import io.github.camelhf.inference.input.ByteSize;
 import io.github.camelhf.inference.input.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.CapacityChannel;
@@ -57,9 +57,9 @@ final class ResponseReader extends AnswerConsumer<WireResponse> {
     protected void start(HttpResponse response) throws IOException {
         progress.sent();
         status = response.getCode();
-        headers = new HashMap<>();
+        headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : response.getHeaders()) {
-            headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), String.valueOf(header.getValue()));
+            headers.putIfAbsent(header.getName(), String.valueOf(header.getValue()));
         }
         streams = media != null && isSuccess() && !isJson(headers.getOrDefault("content-type", ""));
         long announced = length(headers.getOrDefault("content-length", ""));

@@ -43,7 +43,8 @@ enum ServiceUnavailable {
     }
 
     private static boolean asksToScaleUp(WireResponse response) {
-        return response.headers().keySet().stream().anyMatch(name -> name.startsWith("x-scale-up"));
+        return response.headers().keySet().stream()
+                .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("x-scale-up"));
     }
 
     private static boolean isOfAGateway(WireResponse response, ErrorBody error, String said) {

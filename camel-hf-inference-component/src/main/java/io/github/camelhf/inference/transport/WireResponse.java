@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An answer, read whole.
  *
  * @param status  the HTTP status
- * @param headers by lower-case name; the first value where a name repeats
+ * @param headers by name in lower case, or in any where the map compares them so; the first value where a name repeats
  * @param body    the bytes, at most the request's {@code maxResponseSize}; of an error, and of media, only the first part
  * @param media   all bytes of an answer that went into the request's intake, null for any other
  */
