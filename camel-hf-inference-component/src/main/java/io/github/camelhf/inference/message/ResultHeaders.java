@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Message;
 import org.apache.camel.support.LRUCacheFactory;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,12 @@ final class ResultHeaders {
      * @param first  the single one, or the first of them
      */
     void write(Message message, Object result, Object first) {
-        if (Best.of(first).isPresent()) {
+        Optional<Best> best = Best.of(first);
+        if (best.isPresent()) {
             OF_THE_BEST.forEach(message::removeHeader);
         }
         if (!(result instanceof Results)) {
-            Best.of(result).ifPresent(best -> best(message, best));
+            (result == first ? best : Best.of(result)).ifPresent(found -> best(message, found));
         }
         if (first instanceof Embedding embedding) {
             embedded(message, result instanceof Results list ? list : List.of(embedding), embedding.size());

@@ -98,10 +98,14 @@ final class BodyWriter implements AsyncEntityProducer {
             return fill(reader, channel);
         }
         if (plain != null) {
-            int count = (int) Math.min(LARGEST_WRITE, unread);
-            ready = plain.slice(plain.position(), count);
-            plain.position(plain.position() + count);
-            unread -= count;
+            if (unread <= LARGEST_WRITE) {
+                ready = plain;
+                unread = 0;
+            } else {
+                ready = plain.slice(plain.position(), LARGEST_WRITE);
+                plain.position(plain.position() + LARGEST_WRITE);
+                unread -= LARGEST_WRITE;
+            }
             return true;
         }
         Scratch buffers = buffers();

@@ -9,7 +9,9 @@ final class ReceivedBytes {
     /** A server's word is not worth more memory than this before its bytes are there. */
     private static final int MOST_EXPECTED = 128 * 1024;
 
-    private byte[] bytes = {};
+    private static final byte[] NONE = {};
+
+    private byte[] bytes = NONE;
     private int size;
 
     /** Makes room for a stated length, which may be wrong; none for a negative one. */
