@@ -10,10 +10,9 @@ import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ public final class FedReader implements AutoCloseable {
     private final ByteArrayFeeder feeder;
     private final IntFunction<Numbers> numbers;
 
-    /** Lists, maps and numbers that are not at their end, the innermost first. */
+    /** Lists, objects and numbers that are not at their end, the innermost first. */
     private final Deque<Object> open = new ArrayDeque<>(FEW);
 
     private @Nullable Object value;
@@ -78,10 +77,14 @@ public final class FedReader implements AutoCloseable {
                 token != null && token != JsonToken.NOT_AVAILABLE;
                 token = parser.nextToken()) {
             switch (token) {
-                case START_OBJECT -> open.push(new LinkedHashMap<String, Object>(FEW));
+                case START_OBJECT -> open.push(new Fields());
                 case START_ARRAY -> open.push(new ArrayList<>());
-                case FIELD_NAME -> {}
-                case END_OBJECT -> add(open.pop());
+                case FIELD_NAME -> fields().add(parser.currentName());
+                case END_OBJECT -> {
+                    Object[] pairs = fields().pairs();
+                    open.pop();
+                    add(AnswerReader.fields(pairs));
+                }
                 case END_ARRAY -> {
                     Object array = open.pop();
                     if (array instanceof Numbers row) {
@@ -95,6 +98,11 @@ public final class FedReader implements AutoCloseable {
                 default -> add(parser.getText());
             }
         }
+    }
+
+    /** Those of the innermost object. */
+    private Fields fields() {
+        return (Fields) open.element();
     }
 
     private void addNumber() throws IOException {
@@ -111,7 +119,7 @@ public final class FedReader implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("unchecked") // only such lists and maps are pushed
+    @SuppressWarnings("unchecked") // only such lists are pushed
     private void add(Object item) throws IOException {
         Object within = open.peek();
         if (within instanceof Numbers row) {
@@ -119,14 +127,31 @@ public final class FedReader implements AutoCloseable {
             within = new ArrayList<Object>(row.toList());
             open.push(within);
         }
-        if (within instanceof Map) {
-            ((Map<String, Object>) within).put(parser.currentName(), item);
+        if (within instanceof Fields fields) {
+            fields.add(item);
         } else if (within instanceof List) {
             ((List<Object>) within).add(item);
         } else if (value == null) {
             value = item;
         } else {
             throw new IOException("the answer goes on after its end");
+        }
+    }
+
+    /** Names and values of an object, one behind the other. */
+    private static final class Fields {
+        private Object[] pairs = new Object[2 * FEW];
+        private int count;
+
+        void add(Object nameOrValue) {
+            if (count == pairs.length) {
+                pairs = Arrays.copyOf(pairs, 2 * count);
+            }
+            pairs[count++] = nameOrValue;
+        }
+
+        Object[] pairs() {
+            return Arrays.copyOf(pairs, count);
         }
     }
 }

@@ -106,6 +106,11 @@ public final class AnswerReader {
         }
         Object[] pairs = Arrays.copyOfRange(open, start, openCount);
         openCount = start;
+        return fields(pairs);
+    }
+
+    /** @param pairs names and values, one behind the other */
+    static Map<String, Object> fields(Object[] pairs) {
         return pairs.length <= 2 * FEW ? new FewFields(pairs) : table(pairs);
     }
 
