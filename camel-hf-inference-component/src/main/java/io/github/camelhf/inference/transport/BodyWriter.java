@@ -98,13 +98,10 @@ final class BodyWriter implements AsyncEntityProducer {
             return fill(reader, channel);
         }
         if (plain != null) {
-            if (unread <= LARGEST_WRITE) {
-                ready = plain;
-                unread = 0;
-            } else {
-                ready = plain.slice(plain.position(), LARGEST_WRITE);
+            ready = unread <= LARGEST_WRITE ? plain : plain.slice(plain.position(), LARGEST_WRITE);
+            unread -= ready.remaining();
+            if (unread > 0) {
                 plain.position(plain.position() + LARGEST_WRITE);
-                unread -= LARGEST_WRITE;
             }
             return true;
         }
