@@ -104,7 +104,7 @@ final class Browser implements AutoCloseable {
     }
 
     void waitUntil(String condition) {
-        new WebDriverWait(driver, Duration.ofSeconds(20)).until(any -> Boolean.TRUE.equals(value(condition)));
+        new WebDriverWait(driver, Duration.ofMinutes(1)).until(any -> Boolean.TRUE.equals(value(condition)));
     }
 
     /** As a device of that width shows it. */

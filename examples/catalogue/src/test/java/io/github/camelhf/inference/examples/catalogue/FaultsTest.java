@@ -1,10 +1,10 @@
 package io.github.camelhf.inference.examples.catalogue;
 
+import static io.github.camelhf.inference.examples.catalogue.Running.await;
 import static io.github.camelhf.inference.examples.catalogue.Running.encoded;
 import static io.github.camelhf.inference.examples.catalogue.Running.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.github.camelhf.inference.emulator.ErrorShape;
 import io.github.camelhf.inference.emulator.Fault;

@@ -1,7 +1,7 @@
 package io.github.camelhf.inference.examples.catalogue;
 
+import static io.github.camelhf.inference.examples.catalogue.Running.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;

@@ -1,9 +1,9 @@
 package io.github.camelhf.inference.examples.catalogue;
 
+import static io.github.camelhf.inference.examples.catalogue.Running.await;
 import static io.github.camelhf.inference.examples.catalogue.Running.encoded;
 import static io.github.camelhf.inference.examples.catalogue.Running.files;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;

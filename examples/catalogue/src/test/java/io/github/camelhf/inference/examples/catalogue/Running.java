@@ -1,7 +1,6 @@
 package io.github.camelhf.inference.examples.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +21,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** A catalogue that is at work, and somebody who uses it over HTTP. */
 final class Running implements AutoCloseable {
@@ -42,19 +43,7 @@ final class Running implements AutoCloseable {
     /** Polls often and waits for nothing. */
     static Settings settings(Path pictures, URI model, Map<String, String> others) {
         Map<String, String> route = new HashMap<>(Settings.ROUTE);
-        route.putAll(Map.of(
-                "poll",
-                "100ms",
-                "rest",
-                "0ms",
-                "commit",
-                "100ms",
-                "retries",
-                "2",
-                "retryDelay",
-                "20",
-                "patience",
-                "5s"));
+        route.putAll(Map.of("poll", "100ms", "rest", "0ms", "commit", "100ms", "retries", "2", "retryDelay", "20"));
         route.putAll(others);
         List<String> labels = List.of("tile", "brick", "fabric", "striped", "plain", "mosaic");
         return new Settings(
@@ -79,9 +68,14 @@ final class Running implements AutoCloseable {
         return new Running(catalogue);
     }
 
+    /** Longer than ten seconds, which is little on a machine with other work. */
+    static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofMinutes(1));
+    }
+
     /** Until so many pictures of a source that cannot be counted are on the shelf and committed. */
     Running shelved(int files) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(catalogue.shelf().size()).isEqualTo(files);
             assertThat(catalogue.shelf().isCommitted()).isTrue();
         });
@@ -91,7 +85,7 @@ final class Running implements AutoCloseable {
 
     /** Until every file of the folder is indexed or set aside, and committed. */
     Running indexed(int files) {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(catalogue.indexing().refusal()).isNull();
             assertThat(catalogue.shelf().size()).isEqualTo(files);
             assertThat(catalogue.indexing().isDone()).isTrue();

@@ -1,15 +1,14 @@
 package io.github.camelhf.inference.examples.catalogue;
 
+import static io.github.camelhf.inference.examples.catalogue.Running.await;
 import static io.github.camelhf.inference.examples.catalogue.Running.encoded;
 import static io.github.camelhf.inference.examples.catalogue.Running.files;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
 import io.github.camelhf.inference.examples.pictures.ProductPicture;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,8 +77,7 @@ class StoresTest {
 
             qdrant.full(true);
             qdrant.up();
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(notice(running)).contains("No space left on device"));
+            await().untilAsserted(() -> assertThat(notice(running)).contains("No space left on device"));
             assertThat(running.catalogue.shelf().product(later.name())).isNull();
 
             qdrant.full(false);
@@ -105,8 +103,7 @@ class StoresTest {
 
     private void useIt(Running running) throws Exception {
         String question = "api/search?count=4&text=" + encoded("red striped");
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(files(running.get(question))).hasSize(4));
+        await().untilAsserted(() -> assertThat(files(running.get(question))).hasSize(4));
         assertThat(files(running.get(question)).get(0)).startsWith("red-striped");
         assertThat(running.get(question).path("hits").get(0).path("score").asDouble())
                 .isBetween(0.3, 1.0);

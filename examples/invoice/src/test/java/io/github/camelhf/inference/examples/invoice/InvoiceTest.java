@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class InvoiceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int RETRIES = 2;
     private static final Instant WRITTEN = Instant.parse("2026-01-02T03:04:05Z");
     private static final byte[] RIGHT = DrawnInvoice.png(DrawnInvoice.RIGHT);

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,14 +91,16 @@ public record ProductPicture(String name, String colour, Pattern pattern, int rh
         return !name.equals(copyOf);
     }
 
-    /** Writes it into a folder, under its name. */
+    /** Writes it into a folder, under its name when it is whole. */
     public void write(Path folder) throws IOException {
         BufferedImage drawn = drawing();
         BufferedImage picture = isCopy() ? smaller(drawn) : drawn;
         String format = name.substring(name.lastIndexOf('.') + 1);
-        if (!ImageIO.write(picture, format, folder.resolve(name).toFile())) {
+        Path part = folder.resolve("." + name);
+        if (!ImageIO.write(picture, format, part.toFile())) {
             throw new IOException("this Java runtime writes no " + format);
         }
+        Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private BufferedImage drawing() {

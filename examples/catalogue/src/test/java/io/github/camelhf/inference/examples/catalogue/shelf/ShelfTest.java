@@ -57,7 +57,7 @@ class ShelfTest {
 
         CompletableFuture<Void> warming = CompletableFuture.runAsync(shelf::warm);
         shelf.close();
-        warming.get(30, TimeUnit.SECONDS);
+        warming.get(1, TimeUnit.MINUTES);
         shelf.warm();
     }
 
