@@ -161,7 +161,7 @@ final class Intermediary implements AutoCloseable {
         Intermediary started = new Intermediary(process, port);
         try {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(2))
                     .failFast(() -> {
                         if (!process.isAlive()) {
                             throw new IllegalStateException(command[0] + " ended: " + read(output));
@@ -194,7 +194,7 @@ final class Intermediary implements AutoCloseable {
         process.destroy();
         process.onExit()
                 .completeOnTimeout(process, 10, TimeUnit.SECONDS)
-                .thenAccept(Process::destroyForcibly)
+                .thenCompose(ended -> ended.destroyForcibly().onExit())
                 .join();
     }
 }

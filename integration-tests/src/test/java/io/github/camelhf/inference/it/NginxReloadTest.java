@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real nginx before the server, reloaded again and again while calls run: its old processes close their connections. */
 class NginxReloadTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int CALLS = 1_500;
     private static final int RELOADS = 6;
     private static final int IN_FLIGHT = 16;
@@ -48,7 +50,7 @@ class NginxReloadTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(failures(send(context, IN_FLIGHT * 4))).isEmpty();
                 reload(program);
-                Awaitility.await().until(() -> connections(port) == 0);
+                Awaitility.await().atMost(PATIENCE).until(() -> connections(port) == 0);
             }
         });
     }
@@ -98,7 +100,7 @@ class NginxReloadTest {
             check.run(context, program, port);
         } finally {
             nginx.destroy();
-            nginx.waitFor(20, TimeUnit.SECONDS);
+            nginx.waitFor(1, TimeUnit.MINUTES);
         }
     }
 
@@ -163,13 +165,16 @@ class NginxReloadTest {
                 }
                 """.formatted(EMULATOR.url().getPort(), port));
         Process nginx = run(program);
-        Awaitility.await().until(() -> answers(port));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .failFast("nginx has ended", () -> !nginx.isAlive())
+                .until(() -> answers(port));
         return nginx;
     }
 
     private void reload(Path program) throws Exception {
         Process signal = run(program, "-s", "reload");
-        assertThat(signal.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(signal.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(signal.exitValue()).isZero();
     }
 

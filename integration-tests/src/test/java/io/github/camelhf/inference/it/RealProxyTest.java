@@ -106,7 +106,7 @@ class RealProxyTest {
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve(program + ".log").toFile())
                     .start();
-            await().atMost(Duration.ofSeconds(30)).until(() -> !proxy.isAlive() || listens(port));
+            await().atMost(Duration.ofMinutes(2)).until(() -> !proxy.isAlive() || listens(port));
             assertThat(proxy.isAlive()).as("%s runs", program).isTrue();
             return proxy;
         }
@@ -150,7 +150,7 @@ class RealProxyTest {
                             "the proxy 127.0.0.1:" + port, "it answered 50", "may not reach the server");
         } finally {
             proxy.destroy();
-            assertThat(proxy.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(proxy.waitFor(1, TimeUnit.MINUTES)).isTrue();
         }
     }
 
@@ -181,7 +181,7 @@ class RealProxyTest {
                     .hasMessageContainingAll("it answered 50", "may not reach the server");
         } finally {
             proxy.destroy();
-            assertThat(proxy.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(proxy.waitFor(1, TimeUnit.MINUTES)).isTrue();
         }
     }
 

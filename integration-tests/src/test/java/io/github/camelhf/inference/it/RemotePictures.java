@@ -52,7 +52,7 @@ final class RemotePictures {
         context.getShutdownStrategy().setTimeout(1);
         context.start();
         try {
-            assertThat(done.matches(20, TimeUnit.SECONDS))
+            assertThat(done.matches(2, TimeUnit.MINUTES))
                     .as("a message was worked on")
                     .isTrue();
         } finally {

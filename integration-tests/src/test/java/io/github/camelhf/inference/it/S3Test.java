@@ -125,7 +125,7 @@ class S3Test {
         });
         context.start();
         try {
-            assertThat(done.matches(25, TimeUnit.SECONDS))
+            assertThat(done.matches(2, TimeUnit.MINUTES))
                     .as("all objects were worked on")
                     .isTrue();
         } finally {

@@ -269,7 +269,7 @@ class CamelLineTest {
             }
         });
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(inbox.resolve("red/tile.png")).exists());
     }
 
@@ -365,7 +365,7 @@ class CamelLineTest {
                 for (int call = 0; call < 16; call++) {
                     closing.createProducerTemplate().asyncSendBody("direct:in", "oak");
                 }
-                EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+                EMULATOR.awaitRequests(1, Duration.ofMinutes(1));
                 closing.close();
             }
             assertThat(errors.lines()).isEmpty();
@@ -379,8 +379,9 @@ class CamelLineTest {
 
         context.stop();
 
-        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.contains("hf-inference") || name.startsWith("httpclient-")));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.contains("hf-inference") || name.startsWith("httpclient-")));
     }
 }

@@ -45,11 +45,11 @@ class OtherJavaTest {
                     .redirectOutput(output.toFile())
                     .start();
             try {
-                assertThat(run.waitFor(180, TimeUnit.SECONDS))
+                assertThat(run.waitFor(10, TimeUnit.MINUTES))
                         .as("%s ends", java)
                         .isTrue();
             } finally {
-                run.destroyForcibly();
+                run.destroyForcibly().waitFor(); // before its folder is deleted
             }
             assertThat(run.exitValue())
                     .as(java + "\n" + Files.readString(output))

@@ -66,7 +66,7 @@ class CliTest {
                 "classify.camel.yaml",
                 "--prop=server=" + EMULATOR.url(),
                 "--max-messages=1",
-                "--max-seconds=60");
+                "--max-seconds=180");
 
         assertThat(printed).contains("tile.png: red");
         assertThat(EMULATOR.requests()).hasSize(1);
@@ -96,11 +96,11 @@ class CliTest {
         process.environment().put("JAVA_TOOL_OPTIONS", "-Xbootclasspath/a:" + CATALOG);
         Process started = process.start();
         try {
-            assertThat(started.waitFor(120, TimeUnit.SECONDS))
+            assertThat(started.waitFor(5, TimeUnit.MINUTES))
                     .as("it has ended after " + Files.readString(output))
                     .isTrue();
         } finally {
-            started.destroyForcibly();
+            started.destroyForcibly().waitFor(); // before its folder is deleted
         }
         return Files.readString(output);
     }

@@ -53,7 +53,7 @@ final class Karaf implements AutoCloseable {
 
     /** Waits until its shell answers. */
     void awaitShell() {
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(5))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(ask("bundle:list")).contains("Active"));
     }
@@ -98,7 +98,7 @@ final class Karaf implements AutoCloseable {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(client.waitFor(90, TimeUnit.SECONDS))
+            assertThat(client.waitFor(3, TimeUnit.MINUTES))
                     .as("%s ends", command)
                     .isTrue();
         } finally {
@@ -125,6 +125,7 @@ final class Karaf implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(process -> process.onExit().join()); // before its folder is deleted
         }
     }
 }

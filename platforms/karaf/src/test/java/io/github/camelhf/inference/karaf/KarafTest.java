@@ -121,7 +121,7 @@ class KarafTest {
         Path questions = Files.createDirectories(folder.resolve("questions"));
         Files.move(Files.writeString(folder.resolve("question"), "total: 12.50"), questions.resolve("question.txt"));
         Path answer = folder.resolve("answers/question.txt");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(answer).as(karaf.log()).exists());
         assertThat(Files.readString(answer)).contains("\"total\"", "12.5");
         pictures.areClassifiedBy(karaf);
@@ -132,7 +132,9 @@ class KarafTest {
     void theComponentIsRefreshedUnderIt() throws Exception {
         karaf.ask("bundle:restart io.github.camelhf.inference.karaf");
         karaf.ask("bundle:refresh io.github.camelhf.inference.karaf");
-        await().untilAsserted(() -> assertThat(karaf.ask("bundle:diag").strip()).isEmpty());
+        await().atMost(Duration.ofMinutes(3))
+                .untilAsserted(
+                        () -> assertThat(karaf.ask("bundle:diag").strip()).isEmpty());
 
         pictures.areClassifiedBy(karaf);
     }
@@ -147,7 +149,7 @@ class KarafTest {
         karaf.ask("feature:uninstall camel-hf-inference-standalone");
 
         assertThat(karaf.ask("bundle:list")).doesNotContain("Hugging Face");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(karaf.ask("threads --list"))
                         .doesNotContain("HfInference", "httpclient-", "idle-connection-evictor", "Camel ("));
     }

@@ -25,7 +25,7 @@ record Pictures(Path folder) {
         }
         for (String kind : KINDS) {
             Path answer = folder.resolve("sorted").resolve(kind + ".txt");
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(3))
                     .untilAsserted(() -> assertThat(answer).as(karaf.log()).exists());
             assertThat(Files.readString(answer)).as(kind).isIn("red", "blue");
             Files.delete(answer);

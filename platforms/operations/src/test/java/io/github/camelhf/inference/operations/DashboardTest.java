@@ -115,7 +115,7 @@ class DashboardTest {
                 .redirectOutput(folder.resolve("output.txt").toFile())
                 .start();
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
+            Awaitility.await().atMost(Duration.ofMinutes(3)).ignoreExceptions().untilAsserted(() -> {
                 sendSome(); // a rate needs a number that has grown
                 for (String question : questions()) {
                     assertThat(answers(own, question)).as(question).isPositive();
@@ -131,7 +131,7 @@ class DashboardTest {
             prometheus
                     .onExit()
                     .completeOnTimeout(prometheus, 10, TimeUnit.SECONDS)
-                    .thenAccept(Process::destroyForcibly)
+                    .thenCompose(ended -> ended.destroyForcibly().onExit()) // before its folder is deleted
                     .join();
         }
     }

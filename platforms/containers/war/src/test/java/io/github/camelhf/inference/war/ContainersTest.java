@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One application as people ship it, in a process of its own; the model is in this one. */
 class ContainersTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Path APPLICATION = Path.of("../application/target");
     private static final Path PICTURES = Path.of("../../../camel-hf-inference-component/src/test/resources/pictures");
@@ -40,6 +41,7 @@ class ContainersTest {
     @AfterEach
     void end() {
         started.forEach(Process::destroyForcibly);
+        started.forEach(process -> process.onExit().join()); // before its folder is deleted
     }
 
     @Test
@@ -69,6 +71,7 @@ class ContainersTest {
         Path tomcat = Path.of("target/distribution/apache-tomcat-" + System.getProperty("tomcat.version"))
                 .toAbsolutePath();
         Path base = base(tomcat);
+        Path built = Path.of("target", "containers-war-" + System.getProperty("project.version") + ".war");
         Path war = base.resolve("webapps/pictures.war");
         ProcessBuilder script =
                 new ProcessBuilder("sh", tomcat.resolve("bin/catalina.sh").toString(), "run");
@@ -78,10 +81,11 @@ class ContainersTest {
         Process server = start(script);
 
         for (int deployed = 0; deployed < 2; deployed++) {
-            Files.copy(Path.of("target", "containers-war-" + System.getProperty("project.version") + ".war"), war);
+            // At once: Tomcat takes what it sees, also the half of a file.
+            Files.move(Files.copy(built, folder.resolve("pictures.war")), war);
             classifies(server);
             Files.delete(war);
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(base.resolve("webapps/pictures"))
                             .as(output())
                             .doesNotExist());
@@ -91,7 +95,7 @@ class ContainersTest {
                 .as("Tomcat's report of what a web application leaves")
                 .noneMatch(line -> line.contains("has started a thread named") || line.contains("memory leak"))
                 .anyMatch(line -> line.contains("Undeploying context [/pictures]"));
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(instances(server, "org.apache.catalina.loader.ParallelWebappClassLoader"))
                                 .as("the JVM's own code for records may hold the last one until the next record")
@@ -171,7 +175,7 @@ class ContainersTest {
         }
         for (String kind : KINDS) {
             Path answer = folder.resolve("sorted").resolve(kind + ".txt");
-            await().atMost(Duration.ofSeconds(90))
+            await().atMost(PATIENCE)
                     .failFast(
                             () -> assertThat(application.isAlive()).as(output()).isTrue())
                     .untilAsserted(() -> assertThat(answer).as(output()).exists());

@@ -46,7 +46,7 @@ class QuarkusTest {
         try {
             for (String kind : kinds) {
                 Path answer = folder.resolve("sorted").resolve(kind + ".txt");
-                await().atMost(Duration.ofSeconds(90))
+                await().atMost(Duration.ofMinutes(3))
                         .failFast(() -> assertThat(application.isAlive())
                                 .as(text(output))
                                 .isTrue())
@@ -58,7 +58,7 @@ class QuarkusTest {
                     .containsPattern("Installed features: .*camel-hf-inference");
         } finally {
             application.destroy();
-            assertThat(application.waitFor(30, TimeUnit.SECONDS))
+            assertThat(application.waitFor(2, TimeUnit.MINUTES))
                     .as("ends when told to")
                     .isTrue();
         }
