@@ -64,7 +64,8 @@ public final class BareClient {
 
     /** TLS reads by itself one record after another, whose end it tells whether or not more is wanted. */
     private static IOSession decorated(IOSession session) {
-        return new Http2OnlyCheck(session instanceof SSLIOSession ? session : new PausedReads(session));
+        return new Http2OnlyCheck(
+                session instanceof SSLIOSession ? session : HeadWithBody.of(new PausedReads(session)));
     }
 
     /**
