@@ -6,9 +6,9 @@ import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.locks.Lock;
 import org.apache.hc.core5.http.impl.nio.ClientHttp1IOEventHandler;
+import org.apache.hc.core5.http.impl.nio.HttpConnectionEventHandler;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOSession;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +27,8 @@ final class HeadWithBody extends SessionDecorator {
     /** What counts as written and is not yet, guarded by the session's lock. */
     private final ByteBuffer head = ByteBuffer.allocate(LONGEST_HEAD).flip();
 
+    private final ByteBuffer[] both = {head, head};
+
     /** The thread at work on the output, after which nothing may stay behind; guarded by the session's lock. */
     private @Nullable Thread writing;
 
@@ -41,7 +43,7 @@ final class HeadWithBody extends SessionDecorator {
 
     @Override
     public void upgrade(IOEventHandler handler) {
-        super.upgrade(handler instanceof ClientHttp1IOEventHandler ? new Output(handler) : handler);
+        super.upgrade(handler instanceof ClientHttp1IOEventHandler http1 ? new Output(http1) : handler);
     }
 
     @Override
@@ -65,7 +67,12 @@ final class HeadWithBody extends SessionDecorator {
 
     private int writeBoth(ByteBuffer source) throws IOException {
         int before = source.remaining();
-        channel.write(new ByteBuffer[] {head, source});
+        both[1] = source;
+        try {
+            channel.write(both);
+        } finally {
+            both[1] = head; // not the body: it may be a picture
+        }
         return before - source.remaining();
     }
 
@@ -87,47 +94,20 @@ final class HeadWithBody extends SessionDecorator {
     }
 
     /** Knows when the handler begins to write and when it has done so. */
-    private final class Output implements IOEventHandler {
+    final class Output extends HandlerDecorator {
 
-        private final IOEventHandler handler;
-
-        Output(IOEventHandler handler) {
-            this.handler = handler;
+        Output(HttpConnectionEventHandler handler) {
+            super(handler);
         }
 
         @Override
         public void outputReady(IOSession session) throws IOException {
             turn(Thread.currentThread());
             try {
-                handler.outputReady(session);
+                super.outputReady(session);
             } finally {
                 turn(null);
             }
-        }
-
-        @Override
-        public void connected(IOSession session) throws IOException {
-            handler.connected(session);
-        }
-
-        @Override
-        public void inputReady(IOSession session, @Nullable ByteBuffer source) throws IOException {
-            handler.inputReady(session, source);
-        }
-
-        @Override
-        public void timeout(IOSession session, Timeout timeout) throws IOException {
-            handler.timeout(session, timeout);
-        }
-
-        @Override
-        public void exception(IOSession session, Exception cause) {
-            handler.exception(session, cause);
-        }
-
-        @Override
-        public void disconnected(IOSession session) {
-            handler.disconnected(session);
         }
     }
 }
