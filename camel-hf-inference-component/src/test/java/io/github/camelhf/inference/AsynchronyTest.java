@@ -49,10 +49,10 @@ class AsynchronyTest {
                 doneSync -> done.complete(Thread.currentThread().getName()));
 
         assertThat(sync).isFalse();
-        EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(60));
         assertThat(done).isNotDone();
         EMULATOR.reset();
-        assertThat(done.get(10, TimeUnit.SECONDS)).contains("HfInference").doesNotContain("httpclient");
+        assertThat(done.get(60, TimeUnit.SECONDS)).contains("HfInference").doesNotContain("httpclient");
     }
 
     @Test
@@ -66,7 +66,7 @@ class AsynchronyTest {
                         exchange,
                         doneSync -> done.complete(Thread.currentThread().getName()));
 
-        assertThat(done.get(10, TimeUnit.SECONDS)).contains("HfInference");
+        assertThat(done.get(60, TimeUnit.SECONDS)).contains("HfInference");
         assertThat(exchange.getException()).isInstanceOf(InferenceTransportException.class);
     }
 
@@ -101,11 +101,11 @@ class AsynchronyTest {
         Thread route = new Thread(
                 () -> producer.process(exchange, doneSync -> interrupted.complete(Thread.interrupted())), "route");
         route.start();
-        EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(60));
 
         route.interrupt();
 
-        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(exchange.getException()).isInstanceOf(InterruptedException.class);
     }
 
@@ -199,11 +199,11 @@ class AsynchronyTest {
         List<Exchange> exchanges = List.of(routes.exchange(RED), routes.exchange(RED), routes.exchange(RED));
         AsyncProducer producer = producer("&maxInFlight=2");
         exchanges.forEach(exchange -> producer.process(exchange, doneSync -> done.countDown()));
-        EMULATOR.awaitRequests(2, Duration.ofSeconds(10));
+        EMULATOR.awaitRequests(2, Duration.ofSeconds(60));
 
         routes.context.stop();
 
-        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(exchanges)
                 .allSatisfy(exchange ->
                         assertThat(exchange.getException()).isInstanceOf(InferenceTransportException.class));

@@ -317,7 +317,7 @@ class BatchesInRoutesTest {
         int before = EMULATOR.requests().size();
         EMULATOR.fault(Fault.neverAnswer());
         CompletableFuture<Exchange> first = routes.send(uri, body);
-        EMULATOR.awaitRequests(before + 1, Duration.ofSeconds(10));
+        EMULATOR.awaitRequests(before + 1, Duration.ofSeconds(60));
         return first;
     }
 

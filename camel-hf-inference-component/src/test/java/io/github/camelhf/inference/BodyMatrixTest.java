@@ -136,7 +136,7 @@ class BodyMatrixTest {
         assertThat(source.opened()).allMatch(TrackedStream::isClosed);
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> {
                     assertThat(leftOpen()).isEmpty();
                     assertThat(Spools.newerThan(source.file())).isEmpty();

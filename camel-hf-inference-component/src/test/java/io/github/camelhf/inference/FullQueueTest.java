@@ -54,7 +54,7 @@ class FullQueueTest {
         out.expectedMessageCount(198);
         EMULATOR.reset(); // breaks the two that are open
         out.assertIsSatisfied(30_000);
-        bringing.get(10, TimeUnit.SECONDS);
+        bringing.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -62,7 +62,7 @@ class FullQueueTest {
         String uri = uri("&maxWaiting=3&maxInFlight=1&whenFull=reject");
         EMULATOR.alwaysFault(Fault.neverAnswer());
         CompletableFuture<Exchange> broken = routes.send(uri, "open");
-        EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(60));
         List<CompletableFuture<Exchange>> sent = IntStream.range(0, 9)
                 .mapToObj(i -> routes.send(uri, "text " + i))
                 .toList();
@@ -96,7 +96,7 @@ class FullQueueTest {
         EMULATOR.fault(Fault.serverError());
         EMULATOR.fault(Fault.neverAnswer());
         CompletableFuture<Exchange> redelivered = routes.send("direct:in", "first");
-        EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(60));
         CompletableFuture<Exchange> runs = routes.send(uri, "runs");
         CompletableFuture<Exchange> waits = routes.send(uri, "waits");
         HfInferenceEndpoint endpoint = routes.endpoint(uri);
@@ -136,7 +136,7 @@ class FullQueueTest {
                         most.accumulateAndGet(slow.getWaiting(), Math::max) >= 0 && out.getReceivedCounter() == 300);
 
         out.assertIsSatisfied(60_000);
-        bringing.get(10, TimeUnit.SECONDS);
+        bringing.get(60, TimeUnit.SECONDS);
         assertThat(most).as("its own bound, and what was on its way already").hasValueLessThan(5 + 20 + 8 + 10);
     }
 
@@ -148,7 +148,7 @@ class FullQueueTest {
         List<CompletableFuture<Exchange>> sent = IntStream.range(0, 3)
                 .mapToObj(i -> routes.send("direct:in", "text " + i))
                 .toList();
-        EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(60));
 
         routes.context.getRouteController().stopRoute("held");
 

@@ -115,7 +115,7 @@ class GivenHeadersTest {
         EMULATOR.fault(Fault.neverAnswer(), 2);
         routes.send(batched + "one", "held");
         routes.send(batched + "two", "held");
-        EMULATOR.awaitRequests(2, java.time.Duration.ofSeconds(10));
+        EMULATOR.awaitRequests(2, java.time.Duration.ofSeconds(60));
 
         var sent = List.of(
                 routes.send(batched + "one", "red"),

@@ -45,7 +45,7 @@ class InFlightTest {
         AsyncProducer other = routes.producer(uri("maxInFlight=1&parameters.normalize=true"));
         EMULATOR.fault(Fault.slow(Duration.ofMillis(300)));
         routes.send(one, "held");
-        EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(60));
 
         List<CompletableFuture<Exchange>> sent = IntStream.range(0, 40)
                 .mapToObj(i -> routes.send(i % 4 == 0 ? other : one, "text " + i))
@@ -64,7 +64,7 @@ class InFlightTest {
         for (int i = 0; i < 50; i++) {
             routes.send(uri("maxInFlight=1"), "text " + i);
         }
-        EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(60));
         String elsewhere =
                 "hf-inference:text-embedding?api=pipeline&maxInFlight=1&endpointUrl={{url}}models/a/b/pipeline/feature-extraction";
 
@@ -75,7 +75,7 @@ class InFlightTest {
     void eachTokenHasABoundOfItsOwn() throws Exception {
         EMULATOR.fault(Fault.neverAnswer());
         routes.send(uri("maxInFlight=1&token=hf_one"), "held");
-        EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(60));
 
         assertThat(routes.send(uri("maxInFlight=1&token=hf_two"), "free").join().getException())
                 .isNull();

@@ -194,7 +194,7 @@ class MediaModesTest {
 
         assertThat(send("red spots").getException()).isNull();
 
-        assertThat(new Color(picture(marked.get(10, TimeUnit.SECONDS)).getRGB(20, 35)))
+        assertThat(new Color(picture(marked.get(60, TimeUnit.SECONDS)).getRGB(20, 35)))
                 .isEqualTo(Color.BLACK);
         awaitNoSpools();
     }
@@ -244,14 +244,14 @@ class MediaModesTest {
         Exchange split = routes.call("direct:split", List.of("a", "b", "c"));
 
         assertThat(split.getException()).isNull();
-        await().atMost(10, TimeUnit.SECONDS).until(() -> read.size() == 4);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> read.size() == 4);
         assertThat(read.values()).allSatisfy(each -> assertThat(each).isEqualTo(LONG_PNG));
         awaitNoSpools();
     }
 
     /** The tapped exchange may end a moment after its message came. */
     private void awaitNoSpools() throws Exception {
-        await().atMost(10, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> Spools.ofMediaNewerThan(start).isEmpty());
     }
 
@@ -308,7 +308,7 @@ class MediaModesTest {
             route.from("seda:in").routeId("painting").to("hf-inference:text-to-speech?baseUrl={{hosted}}&model=a/tts");
         });
         routes.template.sendBody("seda:in", "word ".repeat(30));
-        await().atMost(10, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> !Spools.ofMediaNewerThan(start).isEmpty());
 
         routes.context.getRouteController().stopRoute("painting", 100, TimeUnit.MILLISECONDS);

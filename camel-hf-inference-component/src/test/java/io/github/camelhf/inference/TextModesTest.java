@@ -281,7 +281,7 @@ class TextModesTest {
         // Those that come while a call is in flight gather.
         EMULATOR.fault(Fault.neverAnswer());
         routes.send("direct:shared", "held");
-        EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(60));
 
         List<CompletableFuture<Exchange>> answers =
                 texts.stream().map(text -> routes.send("direct:shared", text)).toList();

@@ -34,7 +34,7 @@ record FaultCase(
         List<Consumer<HfInferenceException>> checks) {
 
     static FaultCase fault(String name, FaultServer.Script script) {
-        return new FaultCase(name, "", script, "", null, false, 0, 1, Duration.ofSeconds(5), List.of());
+        return new FaultCase(name, "", script, "", null, false, 0, 1, Duration.ofSeconds(20), List.of());
     }
 
     /** The server reads the request and gives this answer. */

@@ -41,7 +41,7 @@ final class FaultRun {
             assertThat(took).isLessThan(fault.within());
             assertOutcome(fault, exchange);
             await().pollInterval(Duration.ofMillis(5))
-                    .atMost(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> {
                         assertThat(endpoint.getInFlight()).as("calls in flight").isZero();
                         assertThat(endpoint.getWaiting()).as("waiting calls").isZero();
@@ -92,7 +92,7 @@ final class FaultRun {
 
     static void assertNoThreadsAreLeft() {
         await().pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                         .extracting(Thread::getName)
                         .noneMatch(name -> name.contains("httpclient-dispatch") || name.contains("HfInference")));

@@ -30,7 +30,7 @@ class PayloadFaultsTest extends FaultCases {
                             connection.awaitClose();
                         })
                         .lasting(MalformedInferenceResponseException.class, 200, "is refused at once, unread")
-                        .within(Duration.ofSeconds(3))
+                        .within(Duration.ofSeconds(20))
                         .and(failure -> assertThat(failure).hasMessageContaining("maxResponseSize")),
                 fault("no length, body up to the end of the connection", connection -> {
                             connection.readRequest();

@@ -105,7 +105,7 @@ class TransportFaultsTest extends FaultCases {
     }
 
     private static Stream<FaultCase> stalled() {
-        Duration soon = Duration.ofSeconds(3);
+        Duration soon = Duration.ofSeconds(20);
         return Stream.of(
                 fault("error answer that stops in its body", connection -> {
                             connection.readRequest();
@@ -286,7 +286,7 @@ class TransportFaultsTest extends FaultCases {
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = closed.getLocalPort();
         }
-        without("http://127.0.0.1:" + port + "/", "", Duration.ofSeconds(3));
+        without("http://127.0.0.1:" + port + "/", "", Duration.ofSeconds(20));
     }
 
     @Test

@@ -552,7 +552,7 @@ class CallQueueTest {
                 .hasMessageContaining("stopped");
         assertThat(served).isNotDone();
         held.free();
-        assertThat(served.get(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(served.get(60, TimeUnit.SECONDS)).isNotNull();
         CompletableFuture<Place> late = CompletableFuture.supplyAsync(() -> lane.enter("late", true));
         await().until(() -> queue.admission.blockedThreads() == 1);
 

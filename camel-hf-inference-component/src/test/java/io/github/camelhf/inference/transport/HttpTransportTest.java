@@ -191,7 +191,7 @@ class HttpTransportTest {
     void endsCallsInFlightWhenClosed() throws Exception {
         EMULATOR.fault(Fault.neverAnswer());
         CompletableFuture<WireResponse> open = calls.transport().send(Calls.request(EMULATOR.url(), TEXT));
-        EMULATOR.awaitRequests(1, Duration.ofSeconds(10));
+        EMULATOR.awaitRequests(1, Duration.ofSeconds(60));
         calls.close();
         assertThat(open)
                 .failsWithin(10, TimeUnit.SECONDS)

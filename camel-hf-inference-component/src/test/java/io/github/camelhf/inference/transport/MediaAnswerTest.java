@@ -202,13 +202,13 @@ class MediaAnswerTest {
                     new Limits(Duration.ofSeconds(cancelled ? 20 : 1), new ByteSize(1024), Duration.ofMinutes(2)));
             if (cancelled) {
                 CompletableFuture<WireResponse> sent = calls.transport().send(request);
-                assertThat(half.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(half.await(60, TimeUnit.SECONDS)).isTrue();
                 sent.cancel(true);
             } else {
                 assertThat(calls.failure(request, InferenceTransportException.class))
                         .hasMessageContaining("requestTimeout");
             }
-            assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
             request.intake().drop();
             assertThat(files()).isEmpty();
         }
@@ -237,7 +237,7 @@ class MediaAnswerTest {
 
             assertThat(slow.failure(request, InferenceTransportException.class)).hasMessageContaining("requestTimeout");
 
-            assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
             request.intake().drop();
             assertThat(disk).as("one thread waits for the disk").hasSize(1);
             disk.remove().run();

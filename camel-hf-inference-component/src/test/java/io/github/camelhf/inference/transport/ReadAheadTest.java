@@ -186,7 +186,7 @@ class ReadAheadTest {
             for (int i = 0; i < 20; i++) {
                 reads.execute("other", ran::countDown);
             }
-            assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             end.countDown();
         }

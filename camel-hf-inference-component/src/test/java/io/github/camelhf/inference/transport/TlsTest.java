@@ -69,7 +69,7 @@ class TlsTest {
         server.start();
         ListenerEndpoint listener = server.listen(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), URIScheme.HTTPS)
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         port = ((InetSocketAddress) listener.getAddress()).getPort();
     }
 

@@ -59,7 +59,7 @@ class UnsentTest {
             busy.begin();
 
             leave.countDown();
-            assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(left.await(60, TimeUnit.SECONDS)).isTrue();
             CompletableFuture<WireResponse> answer = calls.transport().send(Calls.request(server.uri(), TEXT));
             busy.end();
 
@@ -87,7 +87,7 @@ class UnsentTest {
             for (int i = 0; i < 2; i++) {
                 held.add(calls.transport().send(Calls.request(server.uri(), WireBody.raw(holding(), "image/png"))));
             }
-            assertThat(holding.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(holding.await(60, TimeUnit.SECONDS)).isTrue();
         }
 
         private Content holding() {
