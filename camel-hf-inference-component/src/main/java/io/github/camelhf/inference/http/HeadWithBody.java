@@ -6,9 +6,9 @@ import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.locks.Lock;
 import org.apache.hc.core5.http.impl.nio.ClientHttp1IOEventHandler;
-import org.apache.hc.core5.http.impl.nio.HttpConnectionEventHandler;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +24,10 @@ final class HeadWithBody extends SessionDecorator {
 
     private final GatheringByteChannel channel;
 
-    /** What counts as written and is not yet, guarded by the session's lock. */
-    private final ByteBuffer head = ByteBuffer.allocate(LONGEST_HEAD).flip();
+    /** What counts as written and is not yet, guarded by the session's lock. Room is made where the connection speaks HTTP/1.1. */
+    private ByteBuffer head = ByteBuffer.allocate(0);
 
+    /** Guarded by the session's lock. */
     private final ByteBuffer[] both = {head, head};
 
     /** The thread at work on the output, after which nothing may stay behind; guarded by the session's lock. */
@@ -43,7 +44,15 @@ final class HeadWithBody extends SessionDecorator {
 
     @Override
     public void upgrade(IOEventHandler handler) {
-        super.upgrade(handler instanceof ClientHttp1IOEventHandler http1 ? new Output(http1) : handler);
+        super.upgrade(handler instanceof ClientHttp1IOEventHandler ? gathering(handler) : handler);
+    }
+
+    /** The handler, whose writes are gathered. */
+    IOEventHandler gathering(IOEventHandler handler) {
+        if (head.capacity() == 0) {
+            head = ByteBuffer.allocate(LONGEST_HEAD).flip();
+        }
+        return new Output(handler);
     }
 
     @Override
@@ -67,6 +76,7 @@ final class HeadWithBody extends SessionDecorator {
 
     private int writeBoth(ByteBuffer source) throws IOException {
         int before = source.remaining();
+        both[0] = head;
         both[1] = source;
         try {
             channel.write(both);
@@ -93,21 +103,62 @@ final class HeadWithBody extends SessionDecorator {
         }
     }
 
-    /** Knows when the handler begins to write and when it has done so. */
-    final class Output extends HandlerDecorator {
+    /** The handler has failed: the client closes the connection, and what failed first is what is told. */
+    private void fail() {
+        Lock lock = getLock();
+        lock.lock();
+        try {
+            writing = null;
+            head.clear().flip();
+        } finally {
+            lock.unlock();
+        }
+    }
 
-        Output(HttpConnectionEventHandler handler) {
-            super(handler);
+    /** Knows when the handler begins to write and when it has done so. */
+    private final class Output implements IOEventHandler {
+
+        private final IOEventHandler handler;
+
+        Output(IOEventHandler handler) {
+            this.handler = handler;
         }
 
         @Override
         public void outputReady(IOSession session) throws IOException {
             turn(Thread.currentThread());
             try {
-                super.outputReady(session);
-            } finally {
-                turn(null);
+                handler.outputReady(session);
+            } catch (IOException | RuntimeException | Error e) {
+                fail();
+                throw e;
             }
+            turn(null);
+        }
+
+        @Override
+        public void connected(IOSession session) throws IOException {
+            handler.connected(session);
+        }
+
+        @Override
+        public void inputReady(IOSession session, @Nullable ByteBuffer source) throws IOException {
+            handler.inputReady(session, source);
+        }
+
+        @Override
+        public void timeout(IOSession session, Timeout timeout) throws IOException {
+            handler.timeout(session, timeout);
+        }
+
+        @Override
+        public void exception(IOSession session, Exception cause) {
+            handler.exception(session, cause);
+        }
+
+        @Override
+        public void disconnected(IOSession session) {
+            handler.disconnected(session);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelhf.inference.transport;
 
+import io.github.camelhf.inference.error.InferenceServerException;
 import io.github.camelhf.inference.fetch.AllowedHosts;
 import io.github.camelhf.inference.fetch.DownloadRules;
 import io.github.camelhf.inference.fetch.Downloader;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -101,6 +103,7 @@ final class HttpClientLineProbe {
                                     .getServerSocketFactory()
                                     .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                             keys.trusting("authority")));
+            print("given up", givenUp());
             print("headers", String.join(",", server.headers));
             closeAgainAndAgain(server.uri("http"));
             print("closed", "yes");
@@ -161,6 +164,26 @@ final class HttpClientLineProbe {
         try (HeldAnswer held = new HeldAnswer(HeldAnswer.Form.CHUNKS, HeldAnswer.LENGTH, secure, tls)) {
             boolean bounded = held.receivedUnasked() < HeldAnswer.UNASKED;
             return (bounded ? "little" : "much") + (held.arrivesIntact() ? ", intact, " : ", broken, ") + held.again();
+        }
+    }
+
+    /** A call whose error answer has begun and does not end, which cancelling alone would leave open. */
+    private static String givenUp() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        try (RawServer server = RawServer.start(connection -> {
+                    connection.readRequest();
+                    connection.write("HTTP/1.1 502 X\r\nContent-Length: 999\r\n\r\nbusy");
+                    try {
+                        connection.drain();
+                    } finally {
+                        closed.countDown(); // also after a reset
+                    }
+                });
+                Calls calls = Calls.over(HttpVersionChoice.HTTP_1_1)) {
+            calls.failure(
+                    Calls.request(server.uri(), BODY, Calls.within(Duration.ofMillis(400))),
+                    InferenceServerException.class);
+            return closed.await(60, TimeUnit.SECONDS) ? "and closed" : "and left open";
         }
     }
 

@@ -52,6 +52,7 @@ class HttpClientLinesTest {
                         "call HTTP_1_1 = 200 HTTP/1.1",
                         "plain call = 200 HTTP/1.1",
                         "download = 5 bytes",
+                        "given up = and closed",
                         "unasked for = little, intact, again over 1",
                         "unasked for behind TLS = little, intact, again over 1",
                         "logged call = 200 HTTP/1.1");
