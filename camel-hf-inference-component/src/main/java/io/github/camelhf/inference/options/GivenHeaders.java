@@ -48,7 +48,7 @@ final class GivenHeaders {
     private GivenHeaders() {}
 
     /**
-     * By name, in any case.
+     * By name, each once in whatever case.
      *
      * @throws IllegalArgumentException naming the header and what is wrong with it, but never its value
      */

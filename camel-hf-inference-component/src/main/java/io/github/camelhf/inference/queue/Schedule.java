@@ -196,9 +196,9 @@ final class Schedule {
         for (ModelLine line : lines.values()) {
             QueuedCall head = line.next(now);
             if (head != null && opens(line, head, now) > now && line.expiresAt() <= now) {
-                shorter = shorter.isEmpty()
-                        ? new ArrayList<>()
-                        : shorter; // nearly never, and this is asked for each call
+                if (shorter.isEmpty()) {
+                    shorter = new ArrayList<>(); // not before: this is asked for each call
+                }
                 shorter.add(line);
             }
         }
