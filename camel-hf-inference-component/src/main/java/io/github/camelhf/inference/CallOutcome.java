@@ -1,10 +1,10 @@
 package io.github.camelhf.inference;
 
 import io.github.camelhf.inference.batch.Answer;
+import io.github.camelhf.inference.error.InferenceTransportException;
+import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.message.RequestReader.Reading;
 import io.github.camelhf.inference.transport.WireRequest;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +20,17 @@ record CallOutcome(
         @Nullable Answer answer,
         @Nullable Throwable failure) {
 
+    /** Nothing was sent, as the component takes no messages. */
+    static CallOutcome notStarted() {
+        return before(new InferenceTransportException(
+                "the message was not sent because the hf-inference component is not started, or is being stopped",
+                Phase.CONNECT,
+                true,
+                null));
+    }
+
     /** Nothing was sent. */
     static CallOutcome before(Throwable failure) {
         return new CallOutcome(null, null, null, failure);
-    }
-
-    /** Waits. Being interrupted meanwhile is an outcome, too. */
-    static CallOutcome await(CompletableFuture<CallOutcome> outcome) {
-        try {
-            return outcome.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return before(e);
-        } catch (ExecutionException e) {
-            return before(e.getCause() == null ? e : e.getCause());
-        }
     }
 }

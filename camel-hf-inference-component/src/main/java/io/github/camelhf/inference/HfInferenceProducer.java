@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.camelhf.inference.batch.Answer;
 import io.github.camelhf.inference.batch.Asker;
 import io.github.camelhf.inference.batch.Question;
-import io.github.camelhf.inference.error.InferenceTransportException;
-import io.github.camelhf.inference.error.InferenceTransportException.Phase;
 import io.github.camelhf.inference.http.CompletionPool;
 import io.github.camelhf.inference.message.AddressedPictures;
 import io.github.camelhf.inference.message.RequestEncoder;
@@ -20,6 +18,7 @@ import io.github.camelhf.inference.queue.Place;
 import io.github.camelhf.inference.queue.Ticket;
 import io.github.camelhf.inference.transport.WireRequest;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
@@ -61,12 +60,10 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
     @SuppressWarnings("FutureReturnValueIgnored") // a failure ends in the exchange, and the callback is always called
     public boolean process(Exchange exchange, AsyncCallback callback) {
         long began = meters.now();
-        CompletableFuture<CallOutcome> outcome = ask(exchange);
-        // A transaction belongs to its thread: what the route does on another one would not be part of it.
-        if (options.synchronous()
-                || exchange.isTransacted()
-                || (outcome.isDone() && outcome.join().wire() == null)) {
-            finish(exchange, CallOutcome.await(outcome), began);
+        WaitingCaller caller = WaitingCaller.of(exchange, options.synchronous() && !isRedelivery(exchange));
+        CompletableFuture<CallOutcome> outcome = ask(exchange, caller);
+        if (caller != null || (outcome.isDone() && outcome.join().wire() == null)) {
+            finish(exchange, caller == null ? outcome.join() : caller.await(outcome), began);
             callback.done(true);
             return true;
         }
@@ -82,11 +79,15 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         return false;
     }
 
-    /** Never fails: what goes wrong, an Error included, is part of the outcome. */
-    private CompletableFuture<CallOutcome> ask(Exchange exchange) {
+    /**
+     * Never fails: what goes wrong, an Error included, is part of the outcome.
+     *
+     * @param caller null where no thread waits
+     */
+    private CompletableFuture<CallOutcome> ask(Exchange exchange, @Nullable WaitingCaller caller) {
         CallWay taken = way;
         if (taken == null || !taken.take()) {
-            return late(exchange);
+            return late(exchange, caller);
         }
         Place place = Place.uncounted();
         try {
@@ -103,8 +104,8 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
                             .fetch(exchange, addresses, owner)
                             .thenCompose(fetched -> options.token().prepared());
             CompletableFuture<CallOutcome> outcome = ready.isDone()
-                    ? send(exchange, ticket, asker)
-                    : ready.thenComposeAsync(prepared -> send(exchange, ticket, asker), completion);
+                    ? send(exchange, ticket, asker, caller)
+                    : ready.thenComposeAsync(prepared -> send(exchange, ticket, asker, caller), completion);
             return outcome.handle((ended, failure) -> {
                 ticket.place().free();
                 taken.leave();
@@ -145,18 +146,14 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
      * A message for a producer that has been stopped since it was asked for one: {@code toD} stops one that another thread has just
      * taken. It is started again for this message.
      */
-    private CompletableFuture<CallOutcome> late(Exchange exchange) {
+    private CompletableFuture<CallOutcome> late(Exchange exchange, @Nullable WaitingCaller caller) {
         try {
             if (!endpoint.getComponent().isStarted()) {
-                throw new InferenceTransportException(
-                        "the message was not sent because the hf-inference component is not started, or is being stopped",
-                        Phase.CONNECT,
-                        true,
-                        null);
+                return CompletableFuture.completedFuture(CallOutcome.notStarted());
             }
             HfInferenceProducer again = new HfInferenceProducer(endpoint, options);
             again.start();
-            CompletableFuture<CallOutcome> outcome = again.ask(exchange);
+            CompletableFuture<CallOutcome> outcome = again.ask(exchange, caller);
             again.stop(); // its way is there until the message is over
             return outcome;
         } catch (Throwable e) {
@@ -170,12 +167,21 @@ final class HfInferenceProducer extends DefaultAsyncProducer {
         return route == null ? Ticket.NOBODY : route;
     }
 
-    private CompletableFuture<CallOutcome> send(Exchange exchange, Ticket ticket, Asker asker) {
+    private CompletableFuture<CallOutcome> send(
+            Exchange exchange, Ticket ticket, Asker asker, @Nullable WaitingCaller caller) {
+        if (caller != null && caller.isGone()) {
+            return CompletableFuture.completedFuture(
+                    CallOutcome.before(new CancellationException("the thread that waited was interrupted")));
+        }
         try {
             Reading reading = reader.read(exchange); // 1 read
             WireRequest wire = encoder.encode(exchange, reading.request()); // 2 encode
-            return asker.ask(new Question(reading.request(), wire, ticket)) // 3 send, alone or with others
-                    .handle((answer, failure) -> new CallOutcome(reading, wire, answer, failure));
+            CompletableFuture<Answer> asked =
+                    asker.ask(new Question(reading.request(), wire, ticket)); // 3 send, alone or with others
+            if (caller != null) {
+                caller.waitsFor(asked);
+            }
+            return asked.handle((answer, failure) -> new CallOutcome(reading, wire, answer, failure));
         } catch (Throwable e) {
             return CompletableFuture.completedFuture(CallOutcome.before(e));
         }

@@ -2,6 +2,7 @@ package io.github.camelhf.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelhf.inference.emulator.Fault;
 import io.github.camelhf.inference.emulator.HfInferenceEmulator;
@@ -106,7 +107,30 @@ class AsynchronyTest {
         route.interrupt();
 
         assertThat(interrupted.get(60, TimeUnit.SECONDS)).isTrue();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(((HfInferenceEndpoint) producer.getEndpoint()).getInFlight())
+                        .as("the call that nobody waits for any more has ended")
+                        .isZero());
         assertThat(exchange.getException()).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void aSynchronousCallHoldsNoThreadThatRedeliversOrGoesOnForMany() throws Exception {
+        AsyncProducer synchronous = producer("&synchronous=true");
+        Exchange again = routes.exchange(RED);
+        again.getMessage().setHeader(Exchange.REDELIVERED, true);
+        CompletableFuture<Boolean> redelivered = new CompletableFuture<>();
+        CompletableFuture<Boolean> behindAnother = new CompletableFuture<>();
+
+        boolean held = synchronous.process(again, redelivered::complete);
+        producer("")
+                .process(
+                        routes.exchange(RED),
+                        first -> behindAnother.complete(synchronous.process(routes.exchange(RED), second -> {})));
+
+        assertThat(held).isFalse();
+        assertThat(redelivered.get(60, TimeUnit.SECONDS)).isFalse();
+        assertThat(behindAnother.get(60, TimeUnit.SECONDS)).isFalse();
     }
 
     @Test

@@ -327,7 +327,7 @@ public abstract class WrittenOptions {
     @UriParam(
             label = "advanced",
             description =
-                    "Whether the thread that brings a message waits for the answer and goes on with the route itself, as it always does for a transacted exchange. Costs a thread for each message in flight. For routes whose consumer waits for the end of the exchange anyway, such as JMS, Kafka or a ProducerTemplate: it saves the way over a second thread.")
+                    "Whether the thread that brings a message waits for the answer and goes on with the route itself, as it always does for a transacted exchange. Costs a thread for each message in flight. For routes whose consumer waits for the end of the exchange anyway, such as JMS, Kafka or a ProducerTemplate: it saves the way over a second thread. Redeliveries and what comes behind another call of the component are on threads of many, and hold none.")
     private boolean synchronous;
 
     @UriParam(

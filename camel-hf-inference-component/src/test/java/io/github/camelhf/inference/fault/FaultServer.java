@@ -78,7 +78,9 @@ final class FaultServer implements AutoCloseable {
 
     /** Returns when the client holds no connection any more. */
     void awaitNoConnections() {
-        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(30)).until(open::isEmpty);
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(30))
+                .until(open::isEmpty);
     }
 
     @Override
