@@ -17,7 +17,7 @@ import java.util.Map;
 /**
  * Runs every trial, prints the tables and writes them, as {@code benchmarks.md}, {@code benchmarks.json} and
  * {@code throughput.svg}, into a folder. Arguments: the folder (default {@code docs/benchmarks}) and the number of seconds for
- * each measurement (default 5; all in all some 50 minutes).
+ * each measurement (default 3; all in all some 35 minutes).
  */
 public final class Benchmark {
 
@@ -31,7 +31,7 @@ public final class Benchmark {
             return;
         }
         Path folder = Path.of(arguments.length > 0 ? arguments[0] : "docs/benchmarks");
-        int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+        int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         // As long again before it: the compiler needs seconds for each client, and takes them from the two processors.
         Times times = new Times(Duration.ofSeconds(seconds), Duration.ofSeconds(seconds));
         Times paced = new Times(Duration.ofSeconds(2), Duration.ofSeconds(Math.max(1, seconds * 3 / 5)));

@@ -115,12 +115,8 @@ public final class Comparison {
     }
 
     static double median(List<double[][]> pairs, ToDoubleFunction<double[][]> value) {
-        return quantile(pairs, value, 0.5);
-    }
-
-    static double quantile(List<double[][]> pairs, ToDoubleFunction<double[][]> value, double share) {
         double[] sorted = pairs.stream().mapToDouble(value).sorted().toArray();
-        return sorted[(int) Math.min(sorted.length - 1, share * sorted.length)];
+        return sorted[sorted.length / 2];
     }
 
     /** This process's, with the other build's classes in place of those here. */

@@ -64,25 +64,6 @@ class SmokeTest {
     }
 
     @Test
-    void textsAreComparedWithTheRouteByHand() throws Exception {
-        Table table = TextTrial.run(1, Duration.ofMillis(100).toNanos());
-
-        assertThat(table.rows()).hasSize(4);
-        assertThat(table.rows().get(0).get(4)).matches("\\d+\\.\\d\\d \\(.* to .*\\)");
-    }
-
-    /** It fails when the ways do not agree. */
-    @Test
-    void answersAreReadInSeveralWays() throws Exception {
-        List<Table> tables = ReadingTrial.tables(1);
-
-        assertThat(tables).extracting(table -> table.rows().size()).containsExactly(3, 2);
-        assertThat(tables)
-                .flatExtracting(Table::rows)
-                .allSatisfy(row -> assertThat(row).hasSize(5).doesNotContain("0.00", "NaN"));
-    }
-
-    @Test
     void aRatioIsMeasuredBesideEachOtherClient() throws Exception {
         Map<String, Double> ratios =
                 Guard.measure(List.of(Workload.W5), 1, Duration.ofMillis(100).toNanos());
