@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -22,16 +23,19 @@ final class ByHandRoute {
             http.setMaxTotalConnections(pool);
             http.setConnectionsPerRoute(pool);
         }
-        RouteBuilder route = workload.isText() || workload.isBase64() ? json(workload, address) : raw(address);
+        RouteBuilder route = workload.isText() || workload.isBase64()
+                ? json(address, exchange -> toMap(workload, exchange))
+                : raw(address);
         return new WaitingContestant(context, route, workload.body(), inFlight);
     }
 
-    private static RouteBuilder json(Workload workload, String address) {
+    /** @param toMap makes a Map of the message's body */
+    static RouteBuilder json(String address, Processor toMap) {
         return new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:in")
-                        .process(exchange -> toMap(workload, exchange))
+                        .process(toMap)
                         .marshal()
                         .json()
                         .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))

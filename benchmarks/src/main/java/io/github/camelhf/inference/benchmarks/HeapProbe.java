@@ -31,23 +31,15 @@ final class HeapProbe {
     }
 
     private static RouteBuilder route(boolean component, String address) {
+        if (!component) {
+            return ByHandRoute.json(address, HeapProbe::toMap);
+        }
         return new RouteBuilder() {
             @Override
             public void configure() {
-                if (component) {
-                    from("direct:in")
-                            .to("hf-inference:image-classification?api=pipeline&topK=5&maxRequestSize=1GB&endpointUrl="
-                                    + address);
-                } else {
-                    from("direct:in")
-                            .process(HeapProbe::toMap)
-                            .marshal()
-                            .json()
-                            .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
-                            .to(address)
-                            .unmarshal()
-                            .json();
-                }
+                from("direct:in")
+                        .to("hf-inference:image-classification?api=pipeline&topK=5&maxRequestSize=1GB&endpointUrl="
+                                + address);
             }
         };
     }

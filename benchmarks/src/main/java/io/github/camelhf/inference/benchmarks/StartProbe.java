@@ -3,7 +3,6 @@ package io.github.camelhf.inference.benchmarks;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -47,24 +46,19 @@ final class StartProbe {
     }
 
     private static RouteBuilder route(String client, String address) {
+        if (client.equals(ThroughputTrial.BY_HAND)) {
+            return ByHandRoute.json(
+                    address,
+                    exchange -> exchange.getMessage()
+                            .setBody(Workload.W1.question(exchange.getMessage().getBody(String.class))));
+        }
         return new RouteBuilder() {
             @Override
             public void configure() {
-                switch (client) {
-                    case ThroughputTrial.COMPONENT ->
-                        from("direct:in").to("hf-inference:text-embedding?api=pipeline&endpointUrl=" + address);
-                    case ThroughputTrial.BY_HAND ->
-                        from("direct:in")
-                                .process(exchange -> exchange.getMessage()
-                                        .setBody(Map.of(
-                                                "inputs", exchange.getMessage().getBody(String.class))))
-                                .marshal()
-                                .json()
-                                .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
-                                .to(address)
-                                .unmarshal()
-                                .json();
-                    default -> from("direct:in").setBody(constant("no call"));
+                if (client.equals(ThroughputTrial.COMPONENT)) {
+                    from("direct:in").to("hf-inference:text-embedding?api=pipeline&endpointUrl=" + address);
+                } else {
+                    from("direct:in").setBody(constant("no call"));
                 }
             }
         };
