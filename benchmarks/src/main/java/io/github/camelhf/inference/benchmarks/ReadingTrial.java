@@ -11,7 +11,6 @@ import io.github.camelhf.inference.answer.Numbers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,13 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
-import java.util.StringJoiner;
-import java.util.function.DoubleFunction;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +30,7 @@ public final class ReadingTrial {
 
     static final int TURNS = 100;
 
-    private static final int COLUMNS = 768;
-    private static final int LABELS = 5;
-
-    /** More than a processor's branch prediction learns by heart. */
-    private static final int ANSWERS = 64;
-
-    private static final int READS = 4 * ANSWERS;
+    private static final int READS = 4 * SmallAnswers.COUNT;
 
     private static final JsonFactory STREAMING = new JsonFactoryBuilder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
@@ -88,14 +76,19 @@ public final class ReadingTrial {
                 "µs of CPU for one answer, medians of " + turns + " turns of " + READS
                         + " answers. By commas, what is between two of them is a number, and nothing else is checked.",
                 columns("numbers", ways));
-        add(table, "9 digits", ways, vectors(number -> String.format(Locale.ROOT, "%.9f", number)), turns);
+        add(table, "9 digits", ways, SmallAnswers.vectors(number -> String.format(Locale.ROOT, "%.9f", number)), turns);
         add(
                 table,
                 "the 17 digits that Python writes",
                 ways,
-                vectors(number -> plain(Double.toString((float) number))),
+                SmallAnswers.vectors(number -> SmallAnswers.plain(Double.toString((float) number))),
                 turns);
-        add(table, "the shortest of a float", ways, vectors(number -> plain(Float.toString((float) number))), turns);
+        add(
+                table,
+                "the shortest of a float",
+                ways,
+                SmallAnswers.vectors(number -> SmallAnswers.plain(Float.toString((float) number))),
+                turns);
         return table;
     }
 
@@ -109,13 +102,13 @@ public final class ReadingTrial {
                 table,
                 "768 numbers of 9 digits",
                 fed(ReadingTrial::vector, Numbers.Floats::new),
-                vectors(number -> String.format(Locale.ROOT, "%.9f", number)),
+                SmallAnswers.vectors(number -> String.format(Locale.ROOT, "%.9f", number)),
                 turns);
         add(
                 table,
-                LABELS + " labels",
+                SmallAnswers.LABELS + " labels",
                 fed(answer -> AnswerReader.read(answer, Numbers.Doubles::new), Numbers.Doubles::new),
-                labels(),
+                SmallAnswers.labels(),
                 turns);
         return table;
     }
@@ -165,7 +158,7 @@ public final class ReadingTrial {
     private static double micros(Way way, byte[][] answers) throws IOException {
         long before = THREADS.getCurrentThreadCpuTime();
         for (int i = 0; i < READS; i++) {
-            last = way.read(answers[i % ANSWERS]);
+            last = way.read(answers[i % SmallAnswers.COUNT]);
         }
         return (THREADS.getCurrentThreadCpuTime() - before) / 1e3 / READS;
     }
@@ -183,10 +176,10 @@ public final class ReadingTrial {
     }
 
     private static float[] streamed(byte[] answer) throws IOException {
-        float[] row = new float[COLUMNS];
+        float[] row = new float[SmallAnswers.COLUMNS];
         try (JsonParser parser = STREAMING.createParser(answer)) {
             parser.nextToken();
-            for (int column = 0; column < COLUMNS; column++) {
+            for (int column = 0; column < SmallAnswers.COLUMNS; column++) {
                 parser.nextToken();
                 row[column] = parser.getFloatValue();
             }
@@ -195,7 +188,7 @@ public final class ReadingTrial {
     }
 
     private static float[] split(byte[] answer, Conversion conversion) {
-        float[] row = new float[COLUMNS];
+        float[] row = new float[SmallAnswers.COLUMNS];
         int count = 0;
         int start = 1;
         for (int at = 1; at < answer.length; at++) {
@@ -218,40 +211,5 @@ public final class ReadingTrial {
             }
             return reader.end();
         }
-    }
-
-    /** As large as those of a sentence model. */
-    private static byte[][] vectors(DoubleFunction<String> digits) {
-        Random random = new Random(1);
-        return answers(() -> {
-            StringJoiner numbers = new StringJoiner(",", "[", "]");
-            for (int column = 0; column < COLUMNS; column++) {
-                numbers.add(digits.apply(random.nextGaussian() / 28));
-            }
-            return numbers.toString();
-        });
-    }
-
-    private static byte[][] labels() {
-        Random random = new Random(1);
-        return answers(() -> {
-            StringJoiner labels = new StringJoiner(",", "[", "]");
-            for (int label = 0; label < LABELS; label++) {
-                labels.add("{\"label\":\"a label\",\"score\":" + plain(Double.toString(random.nextFloat())) + "}");
-            }
-            return labels.toString();
-        });
-    }
-
-    private static byte[][] answers(Supplier<String> next) {
-        return Stream.generate(next)
-                .limit(ANSWERS)
-                .map(text -> text.getBytes(StandardCharsets.US_ASCII))
-                .toArray(byte[][]::new);
-    }
-
-    /** Without an exponent. */
-    private static String plain(String number) {
-        return new BigDecimal(number).toPlainString();
     }
 }
