@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
-import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,10 +84,10 @@ public final class Comparison {
                     table.add(
                             i == 0 ? workload + ": " + workload.title : "",
                             others.get(i).getFileName().toString(),
-                            median(rounds, round -> round[there][0]),
-                            median(rounds, round -> round[0][0]),
-                            median(rounds, round -> round[there][0] / round[0][0]),
-                            median(rounds, round -> round[there][1] / round[0][1]));
+                            Median.of(rounds, round -> round[there][0]),
+                            Median.of(rounds, round -> round[0][0]),
+                            Median.of(rounds, round -> round[there][0] / round[0][0]),
+                            Median.of(rounds, round -> round[there][1] / round[0][1]));
                 }
             }
         }
@@ -112,11 +111,6 @@ public final class Comparison {
     /** Of turns there and here. */
     static List<double[][]> pairs(LongFunction<double[]> there, LongFunction<double[]> here, int count, long nanos) {
         return rounds(List.of(there, here), count, nanos);
-    }
-
-    static double median(List<double[][]> pairs, ToDoubleFunction<double[][]> value) {
-        double[] sorted = pairs.stream().mapToDouble(value).sorted().toArray();
-        return sorted[sorted.length / 2];
     }
 
     /** This process's, with the other build's classes in place of those here. */

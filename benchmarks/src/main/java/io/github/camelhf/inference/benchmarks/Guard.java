@@ -66,7 +66,7 @@ public final class Guard {
 
     private static double ratio(Turns here, Turns there, int turns, long nanos) {
         Comparison.pairs(there, here, Math.min(Comparison.WARM_UP, turns), nanos);
-        double ratio = Comparison.median(Comparison.pairs(there, here, turns, nanos), pair -> pair[1][0] / pair[0][0]);
+        double ratio = Median.of(Comparison.pairs(there, here, turns, nanos), pair -> pair[1][0] / pair[0][0]);
         return Math.round(ratio * 100) / 100.0;
     }
 

@@ -37,8 +37,12 @@ final class LatencyTrial {
                             .add(measure(contestant.getValue(), inFlight, measured));
                 }
             }
-            all.forEach((name, runs) ->
-                    table.add(inFlight, name, middle(runs, 0), middle(runs, 1), Math.round(middle(runs, 2))));
+            all.forEach((name, runs) -> table.add(
+                    inFlight,
+                    name,
+                    Median.of(runs, run -> run[0]),
+                    Median.of(runs, run -> run[1]),
+                    Math.round(Median.of(runs, run -> run[2]))));
         }
         return table;
     }
@@ -58,10 +62,5 @@ final class LatencyTrial {
         TimeUnit.NANOSECONDS.sleep(time.toNanos());
         running.stop();
         return new double[] {above.millis(0.5), above.millis(0.99), running.ended()};
-    }
-
-    static double middle(List<double[]> runs, int value) {
-        double[] sorted = runs.stream().mapToDouble(run -> run[value]).sorted().toArray();
-        return sorted[sorted.length / 2];
     }
 }

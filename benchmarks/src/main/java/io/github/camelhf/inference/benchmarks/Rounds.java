@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /** Runs contestants in turns, so that a slow minute of the machine meets all of them, and takes medians. */
 final class Rounds {
@@ -41,16 +40,11 @@ final class Rounds {
 
     private static Measurement median(List<Measurement> runs) {
         return new Measurement(
-                middle(runs, Measurement::perSecond),
-                middle(runs, Measurement::cpuMillis),
-                middle(runs, Measurement::allocated),
-                middle(runs, Measurement::p50),
-                middle(runs, Measurement::p99),
-                (int) middle(runs, Measurement::threads));
-    }
-
-    private static double middle(List<Measurement> runs, ToDoubleFunction<Measurement> value) {
-        double[] sorted = runs.stream().mapToDouble(value).sorted().toArray();
-        return sorted[sorted.length / 2];
+                Median.of(runs, Measurement::perSecond),
+                Median.of(runs, Measurement::cpuMillis),
+                Median.of(runs, Measurement::allocated),
+                Median.of(runs, Measurement::p50),
+                Median.of(runs, Measurement::p99),
+                (int) Median.of(runs, Measurement::threads));
     }
 }

@@ -26,9 +26,9 @@ final class StartTrial {
         }
         all.forEach((client, measured) -> table.add(
                 client,
-                LatencyTrial.middle(measured, 0),
-                LatencyTrial.middle(measured, 1) / 1024,
-                LatencyTrial.middle(measured, 2) / 1024));
+                Median.of(measured, run -> run[0]),
+                Median.of(measured, run -> run[1]) / 1024,
+                Median.of(measured, run -> run[2]) / 1024));
         return table;
     }
 
