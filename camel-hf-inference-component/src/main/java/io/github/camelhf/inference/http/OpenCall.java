@@ -72,16 +72,16 @@ public final class OpenCall<T> {
 
     /** Runs an exchange that nobody has to recognise. */
     public void run(Function<HttpClientContext, Future<?>> start) {
-        run(this, start);
+        run(null, start);
     }
 
     /**
      * Runs an exchange of the HTTP client for this call, unless it is decided. One at a time: the last has failed.
      *
-     * @param subject what {@link #subject(HttpContext)} says of the exchange
+     * @param subject what {@link #subject(HttpContext)} says of the exchange; null for nothing
      * @param start   starts it in the context that it is given, in a client that was built with {@link #watch}
      */
-    public void run(Object subject, Function<HttpClientContext, Future<?>> start) {
+    public void run(@Nullable Object subject, Function<HttpClientContext, Future<?>> start) {
         if (isDecided()) {
             return;
         }
@@ -114,7 +114,7 @@ public final class OpenCall<T> {
         chain.proceed(request, body, scope, callback);
     }
 
-    /** What an exchange was run with, for the client's interceptors; null for one that is no call's. */
+    /** What an exchange was run with, for the client's interceptors; null for nothing, or for one that is no call's. */
     public static @Nullable Object subject(HttpContext context) {
         return context instanceof ExchangeContext ours ? ours.subject : null;
     }
@@ -122,9 +122,9 @@ public final class OpenCall<T> {
     /** Fields in place of attributes, for which each exchange would need a table. */
     private static final class ExchangeContext extends HttpClientContext {
         private final OpenCall<?> call;
-        private final Object subject;
+        private final @Nullable Object subject;
 
-        ExchangeContext(OpenCall<?> call, Object subject) {
+        ExchangeContext(OpenCall<?> call, @Nullable Object subject) {
             this.call = call;
             this.subject = subject;
         }
