@@ -145,7 +145,7 @@ final class Places {
         }
         if (companions.stream()
                         .anyMatch(beside -> Neighbours.rivals(place, beside).anyMatch(this::isThere))
-                || Keywords.all(place).stream().anyMatch(found -> !companions.contains(found))
+                || Keywords.all(place, this::isThere).stream().anyMatch(found -> !companions.contains(found))
                 || !Neighbours.edits(place).isEmpty()) {
             return false;
         }

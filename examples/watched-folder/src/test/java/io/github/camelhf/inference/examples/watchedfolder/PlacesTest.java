@@ -44,6 +44,15 @@ class PlacesTest {
         assertThat(place("review", "a.b.jpg")).isEqualTo("review/a.b-4.jpg");
     }
 
+    /** Of a picture under way, the keywords may lie there before it does. */
+    @Test
+    void whatLiesThereBelongsToTheClosestPictureAlsoWhileThatIsUnderWay() throws IOException {
+        place("sorted", "a.png");
+        Files.writeString(root.resolve("sorted/a.png.xmp"), "");
+
+        assertThat(place("sorted", "a.png.webp")).isEqualTo("sorted/a.png.webp");
+    }
+
     @Test
     void takesUpperAndLowerCaseForTheSame() throws IOException {
         place("review", "a.jpg");
